@@ -1,0 +1,31 @@
+// Did-you-mean: one function for commands, flags, keys, devices, models and prices.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roofline {
+
+/// A name that can be meant, and the name to show for it (an alias shows its id).
+struct Candidate {
+    std::string_view name;
+    std::string_view shown;
+};
+
+/// Edits between two words (Damerau-Levenshtein, optimal string alignment), case ignored.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// At most three shown names near `word`, best first: within max(1, length/3) edits, or sharing a
+/// whole token or a prefix with it.
+std::vector<std::string> suggest(std::string_view word, std::span<const Candidate> candidates);
+std::vector<std::string> suggest(std::string_view word, std::span<const std::string_view> names);
+
+/// "did you mean a, b or c?", or "" when nothing is near.
+std::string did_you_mean(const std::vector<std::string>& names);
+
+/// "a, b and c" with the last joined by `word`.
+std::string join_words(const std::vector<std::string>& words, std::string_view last_joint);
+
+}  // namespace roofline

@@ -1,0 +1,30 @@
+// Text that came from outside, and where in it something stands. Files are untrusted: size is
+// bounded, a folder or an empty file is refused with a sentence, UTF-16 and BOM are read.
+#pragma once
+
+#include "roofline/error/user_error.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roofline {
+
+inline constexpr std::size_t largest_input_bytes = std::size_t{64} << 20;
+
+/// One input: `name` is what messages show (a path, "<stdin>", or a catalog entry).
+struct Source {
+    std::string name;
+    std::string text;
+    std::vector<std::string> notes = {};  ///< leniencies taken while reading, e.g. "read as UTF-16"
+};
+
+/// Reads a regular file or pipe, or stdin for "-". Throws UserError (E300) with a reason and, for a
+/// missing file, names near it in its folder.
+Source read_source(const std::string& path);
+
+/// Line, column (in characters, from 1) and snippet of the byte at `offset`.
+Location locate(const Source& source, std::size_t offset);
+
+}  // namespace roofline

@@ -1,0 +1,34 @@
+#include "roofline/error/user_error.hpp"
+
+#include <utility>
+
+namespace roofline {
+
+int exit_status(ErrorCode code) {
+    const int number = static_cast<int>(code);
+    if (number >= static_cast<int>(ErrorCode::write_failed)) return 74;
+    if (number >= static_cast<int>(ErrorCode::internal)) return 70;
+    if (number >= 400) return 4;
+    if (number >= 200) return 3;
+    return 2;
+}
+
+std::string code_name(ErrorCode code) { return "E" + std::to_string(static_cast<int>(code)); }
+
+std::string place_text(const Location& location) {
+    if (location.file.empty() || location.line == 0) return location.file;
+    std::string text = location.file + ":" + std::to_string(location.line);
+    if (location.column > 0) text += ":" + std::to_string(location.column);
+    return text;
+}
+
+std::string message_text(const Fault& fault) {
+    std::string text = place_text(fault.where);
+    if (!text.empty()) text += ": ";
+    if (!fault.where.pointer.empty()) text += fault.where.pointer + ": ";
+    return text + fault.message;
+}
+
+UserError::UserError(Fault fault) : fault_(std::move(fault)), text_(message_text(fault_)) {}
+
+}  // namespace roofline

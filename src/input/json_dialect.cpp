@@ -1,0 +1,87 @@
+#include "json_dialect.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace roofline {
+namespace {
+
+class Blanker {
+  public:
+    Blanker(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {}
+
+    std::string run() {
+        while (at_ < text_.size()) step();
+        return std::move(text_);
+    }
+
+  private:
+    bool ahead(std::string_view word) const {
+        return std::string_view(text_).substr(at_).starts_with(word);
+    }
+
+    void step() {
+        const char c = text_[at_];
+        if (c == '"') return skip_string();
+        if (ahead("//")) return blank_until("\n", 0);
+        if (ahead("/*")) return blank_until("*/", 2);
+        if (dialect_ == Dialect::lenient && mask_non_finite()) return;
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') see(c);
+        ++at_;
+    }
+
+    // A comma is a trailing one when it follows a value and a bracket closes next.
+    void see(char c) {
+        const bool closes = c == '}' || c == ']';
+        if (closes && last_ == ',' && comma_follows_value_) text_[last_at_] = ' ';
+        comma_follows_value_ = c == ',' && last_ != ',' && last_ != '[' && last_ != '{';
+        last_ = c;
+        last_at_ = at_;
+    }
+
+    void skip_string() {
+        for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_)
+            if (text_[at_] == '\\') ++at_;
+        last_ = '"';
+        ++at_;
+    }
+
+    void blank_until(std::string_view end, std::size_t end_length) {
+        const std::size_t found = text_.find(end, at_ + 2);
+        const bool left_open = found == std::string::npos && end_length > 0;
+        if (left_open) return void(at_ = text_.size());  // the parser will stop at its slash
+        const std::size_t stop = found == std::string::npos ? text_.size() : found + end_length;
+        for (; at_ < stop; ++at_)
+            if (text_[at_] != '\n' && text_[at_] != '\r') text_[at_] = ' ';
+    }
+
+    // Python writes these bare. They become a number of the same length; the reader of the tree
+    // looks at the original text and makes them null.
+    bool mask_non_finite() {
+        constexpr std::array<std::pair<std::string_view, std::string_view>, 3> masks{
+            {{"NaN", "0e0"}, {"-Infinity", "-0e000000"}, {"Infinity", "0e000000"}}};
+        const auto found =
+            std::ranges::find_if(masks, [&](const auto& mask) { return ahead(mask.first); });
+        if (found == masks.end()) return false;
+        text_.replace(at_, found->first.size(), found->second);
+        at_ += found->first.size();
+        last_ = '0';
+        return true;
+    }
+
+    std::string text_;
+    Dialect dialect_;
+    std::size_t at_ = 0;
+    char last_ = ',';
+    std::size_t last_at_ = 0;
+    bool comma_follows_value_ = false;
+};
+
+}  // namespace
+
+std::string to_strict_json(std::string_view text, Dialect dialect) {
+    return Blanker(text, dialect).run();
+}
+
+}  // namespace roofline

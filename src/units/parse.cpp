@@ -1,0 +1,225 @@
+#include "roofline/units/parse.hpp"
+
+#include "roofline/error/user_error.hpp"
+
+#include "text/formatted.hpp"
+#include "unit_symbols.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string>
+
+namespace roofline {
+namespace {
+
+[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {}) {
+    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
+}
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool is_number_char(char c) {
+    return (std::isdigit(static_cast<unsigned char>(c)) != 0) || c == '.' || c == '_' || c == '+' ||
+           c == '-';
+}
+
+// Length of the number at the start of `text`; an e belongs to it only before an exponent.
+std::size_t number_length(std::string_view text) {
+    std::size_t end = 0;
+    while (end < text.size()) {
+        const bool exponent = (text[end] == 'e' || text[end] == 'E') && end > 0 &&
+                              end + 1 < text.size() && is_number_char(text[end + 1]);
+        if (!is_number_char(text[end]) && !exponent) break;
+        ++end;
+    }
+    return end;
+}
+
+struct Split {
+    double number;
+    std::string_view unit;
+};
+
+[[noreturn]] void not_a_number(std::string_view text, std::string_view name) {
+    const auto comma = text.find(',');
+    const bool decimal_comma = comma != std::string_view::npos && comma > 0 &&
+                               std::isdigit(static_cast<unsigned char>(text[comma - 1])) != 0;
+    if (decimal_comma) {
+        std::string fixed(text);
+        std::ranges::replace(fixed, ',', '.');
+        fail(ErrorCode::decimal_comma,
+             formatted("'{}' is not a number. Use a point: {}", text, fixed));
+    }
+    fail(ErrorCode::bad_number, formatted("{} must be a number, got '{}'", name, text));
+}
+
+Split split_number(std::string_view text, std::string_view name) {
+    const std::string_view trimmed = trim(text);
+    if (trimmed.find(',') != std::string_view::npos) not_a_number(trimmed, name);
+    const std::size_t length = number_length(trimmed);
+    std::string digits(trimmed.substr(0, length));
+    std::erase(digits, '_');
+    const char* begin = digits.data() + (digits.starts_with('+') ? 1 : 0);
+    const char* end = digits.data() + digits.size();
+    double number = 0;
+    const auto result = std::from_chars(begin, end, number);
+    if (length == 0 || result.ptr != end || result.ec == std::errc::invalid_argument)
+        not_a_number(trimmed, name);
+    if (result.ec == std::errc::result_out_of_range)
+        fail(ErrorCode::bad_number,
+             formatted("{}: '{}' is beyond what a number can hold", name, trimmed));
+    return {number, trim(trimmed.substr(length))};
+}
+
+struct Suffix {
+    std::string_view text;
+    double factor;
+};
+
+constexpr std::array count_suffixes{
+    Suffix{"", 1},     Suffix{"k", 1e3},   Suffix{"K", 1e3},
+    Suffix{"M", 1e6},  Suffix{"B", 1e9},   Suffix{"G", 1e9},
+    Suffix{"T", 1e12}, Suffix{"Ki", 1024}, Suffix{"Mi", 1048576},
+};
+constexpr std::array length_suffixes{
+    Suffix{"", 1},        Suffix{"k", 1024},  Suffix{"K", 1024},
+    Suffix{"M", 1048576}, Suffix{"Ki", 1024}, Suffix{"Mi", 1048576},
+};
+
+template <std::size_t N>
+double parse_whole(std::string_view text, std::string_view name,
+                   const std::array<Suffix, N>& suffixes) {
+    const Split split = split_number(text, name);
+    const auto suffix = std::ranges::find(suffixes, split.unit, &Suffix::text);
+    const double number = suffix == suffixes.end() ? 0.5 : split.number * suffix->factor;
+    constexpr double largest_exact = 9007199254740992.0;
+    if (number < 1 || number != std::floor(number) || number > largest_exact)
+        fail(ErrorCode::bad_count,
+             formatted("{} must be a whole number from 1 up, got {}", name, trim(text)));
+    return number;
+}
+
+// Case does not matter, except that m and M are prefixes of their own, and b against B below.
+bool same_unit(std::string_view written, std::string_view symbol) {
+    if (written.size() != symbol.size()) return false;
+    if (written[0] != symbol[0] && (symbol[0] == 'm' || symbol[0] == 'M')) return false;
+    return std::ranges::equal(written, symbol, [](unsigned char a, unsigned char b) {
+        return std::tolower(a) == std::tolower(b);
+    });
+}
+
+std::optional<double> unit_factor(std::string_view written, Dimension wanted) {
+    for (const auto& row : units::symbols)
+        if (row.dimension == wanted && row.text == written) return row.factor;
+    for (const auto& row : units::symbols)
+        if (row.dimension == wanted && same_unit(written, row.text)) return row.factor;
+    return std::nullopt;
+}
+
+// "20ms or 20us" for a time: two ways to write the number that was given.
+std::string examples(std::string_view number, Dimension wanted) {
+    if (wanted == dimension::second) return formatted("{0}ms or {0}us", number);
+    if (wanted == dimension::byte) return formatted("{0}GB (10^9) or {0}GiB (2^30)", number);
+    if (wanted == dimension::byte_per_second) return formatted("{0}GB/s or {0}TB/s", number);
+    if (wanted == dimension::flop) return formatted("{0}GFLOP or {0}TFLOP", number);
+    if (wanted == dimension::flop_per_second) return formatted("{0}TFLOPS", number);
+    if (wanted == dimension::watt) return formatted("{0}W or {0}kW", number);
+    return formatted("{0} FLOP/byte", number);
+}
+
+void refuse_bits(std::string_view number, std::string_view unit, std::string_view whole) {
+    constexpr std::array bits{Suffix{"Kb", 1}, Suffix{"Mb", 1}, Suffix{"Gb", 1}, Suffix{"Tb", 1}};
+    constexpr std::array<std::string_view, 4> words{"kilo", "mega", "giga", "tera"};
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        if (bits[i].text != unit) continue;
+        fail(ErrorCode::bits_for_bytes,
+             formatted("'{}' is {}bits. For {} {}bytes write {}{}B (10^{}) or {}{}iB (2^{})", whole,
+                       words[i], number, words[i], number, unit[0], 3 * (i + 1), number, unit[0],
+                       10 * (i + 1)));
+    }
+}
+
+double positive(double number, std::string_view text, std::string_view name) {
+    if (number > 0) return number;
+    fail(ErrorCode::bad_number, formatted("{} must be above 0, got {}", name, trim(text)));
+}
+
+}  // namespace
+
+double parse_count(std::string_view text, std::string_view name) {
+    return parse_whole(text, name, count_suffixes);
+}
+
+double parse_length(std::string_view text, std::string_view name) {
+    return parse_whole(text, name, length_suffixes);
+}
+
+double parse_number(std::string_view text, std::string_view name) {
+    const Split split = split_number(text, name);
+    if (!split.unit.empty()) not_a_number(trim(text), name);
+    return positive(split.number, text, name);
+}
+
+double parse_fraction(std::string_view text, std::string_view name) {
+    const Split split = split_number(text, name);
+    if (!split.unit.empty() && split.unit != "%") not_a_number(trim(text), name);
+    const double share = split.unit == "%" ? split.number / 100 : split.number;
+    if (share > 0 && share <= 1) return share;
+    fail(ErrorCode::bad_number,
+         formatted("{} must be above 0 and at most 100%, got {}", name, trim(text)),
+         "write a share as 85% or 0.85");
+}
+
+double parse_with_unit(std::string_view text, Dimension wanted, std::string_view name) {
+    const Split split = split_number(text, name);
+    const std::string_view whole = trim(text);
+    const auto number = trim(whole.substr(0, whole.size() - split.unit.size()));
+    if (split.unit.empty())
+        fail(ErrorCode::missing_unit,
+             formatted("{} {} needs a unit. Write {}", name, whole, examples(number, wanted)));
+    if (wanted == dimension::byte) refuse_bits(number, split.unit, whole);
+    const auto factor = unit_factor(split.unit, wanted);
+    if (!factor)
+        fail(ErrorCode::missing_unit, formatted("{}: '{}' is no unit here. Write {}", name,
+                                                split.unit, examples(number, wanted)));
+    const double value = positive(split.number, text, name) * *factor;
+    if (!std::isfinite(value) || value == 0)
+        fail(ErrorCode::bad_number,
+             formatted("{}: '{}' is beyond what a number can hold", name, whole));
+    return value;
+}
+
+MoneyRate parse_money_rate(std::string_view text, std::string_view name) {
+    std::string_view rest = trim(text);
+    MoneyRate result;
+    for (const CurrencyRow& row : currencies) {
+        if (!rest.starts_with(row.symbol)) continue;
+        result.currency = row.currency;
+        rest.remove_prefix(row.symbol.size());
+        break;
+    }
+    const Split split = split_number(rest, name);
+    std::string_view unit = split.unit;
+    for (const CurrencyRow& row : currencies) {
+        if (!unit.starts_with(row.code)) continue;
+        result.currency = row.currency;
+        unit = trim(unit.substr(row.code.size()));
+    }
+    constexpr std::array<std::string_view, 4> per_hour{"", "/h", "/hr", "/hour"};
+    if (std::ranges::find(per_hour, unit) == per_hour.end())
+        fail(ErrorCode::missing_unit,
+             formatted("{}: '{}' is not a price per device and hour", name, trim(text)),
+             "write it like '$2.50/h'");
+    result.rate = positive(split.number, text, name) * dollar / hour;
+    return result;
+}
+
+}  // namespace roofline

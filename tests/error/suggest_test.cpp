@@ -1,0 +1,49 @@
+#include "roofline/error/suggest.hpp"
+
+#include "roofline/error/user_error.hpp"
+
+#include "catch.hpp"
+
+#include <array>
+
+using namespace roofline;
+
+TEST_CASE("edit distance counts one swap of neighbours as one edit") {
+    CHECK(edit_distance("bacth", "batch") == 1);
+    CHECK(edit_distance("h1000", "h100") == 1);
+    CHECK(edit_distance("", "abc") == 3);
+    CHECK(edit_distance("Analyze", "analyze") == 0);
+}
+
+TEST_CASE("a name within a third of its length in edits is suggested, the nearest first") {
+    const std::array<std::string_view, 3> names{"analyze", "cost", "ridge"};
+    CHECK(suggest("analyse", names) == std::vector<std::string>{"analyze"});
+    CHECK(suggest("xyzzy", names).empty());
+}
+
+TEST_CASE("a misspelt token suggests every name that has it, at most three") {
+    const std::array<std::string_view, 5> names{"h100-sxm", "h100-pcie", "h100-nvl", "h200-sxm",
+                                                "gh200-96gb"};
+    CHECK(suggest("h1000", names) == std::vector<std::string>{"h100-sxm", "h100-pcie", "h100-nvl"});
+}
+
+TEST_CASE("an alias is matched and its id is shown, once") {
+    const std::array<Candidate, 3> names{
+        {{"mi300x", "mi300x"}, {"mi300", "mi300x"}, {"mi325x", "mi325x"}}};
+    CHECK(suggest("mi300y", names) == std::vector<std::string>{"mi300x"});
+}
+
+TEST_CASE("words are joined as a sentence does") {
+    CHECK(did_you_mean({}).empty());
+    CHECK(did_you_mean({"a"}) == "did you mean a?");
+    CHECK(did_you_mean({"a", "b", "c"}) == "did you mean a, b or c?");
+}
+
+TEST_CASE("the first digit of an error code decides the exit status") {
+    CHECK(exit_status(ErrorCode::unknown_flag) == 2);
+    CHECK(exit_status(ErrorCode::unknown_device) == 3);
+    CHECK(exit_status(ErrorCode::malformed_json) == 3);
+    CHECK(exit_status(ErrorCode::does_not_fit) == 4);
+    CHECK(exit_status(ErrorCode::internal) == 70);
+    CHECK(exit_status(ErrorCode::write_failed) == 74);
+}

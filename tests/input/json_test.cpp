@@ -1,0 +1,108 @@
+#include "roofline/input/json.hpp"
+
+#include "roofline/error/user_error.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+
+namespace {
+
+JsonDocument parse(std::string text, Dialect dialect = Dialect::strict) {
+    return parse_json({.name = "x.json", .text = std::move(text)}, dialect);
+}
+
+std::string fault_of(std::string text, Dialect dialect = Dialect::strict) {
+    try {
+        parse(std::move(text), dialect);
+    } catch (const UserError& error) {
+        return message_text(error.fault());
+    }
+    return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("values, kinds and the places where they stand") {
+    const JsonDocument document = parse("{\n  \"a\": [1, true, null, \"x\\\"y\"],\n  \"b\": {}}");
+    const JsonValue& list = *document.root.find("a");
+    REQUIRE(list.array()->size() == 4);
+    CHECK(*(*list.array())[0].number() == 1);
+    CHECK(*(*list.array())[1].boolean());
+    CHECK((*list.array())[2].is_null());
+    CHECK(*(*list.array())[3].text() == "x\"y");
+    const Location where = locate(document.source, (*list.array())[3].offset);
+    CHECK(where.line == 2);
+    CHECK(where.column == 24);
+    CHECK(locate(document.source, document.root.find("b")->offset).line == 3);
+}
+
+TEST_CASE("a key that stands twice is an error that names both lines") {
+    CHECK(fault_of("{\"a\": 1,\n \"b\": 2,\n \"a\": 3}") ==
+          "x.json:3:2: key 'a' stands here twice, first in line 1");
+}
+
+TEST_CASE("strict JSON has no comments, no trailing comma and no NaN") {
+    CHECK(fault_of("{\"a\": 1,}") == "x.json:1:9: expected a key in double quotes, found '}'");
+    CHECK(fault_of("[1,]") == "x.json:1:4: expected a value, found ']'");
+    CHECK(fault_of("// x\n{}") == "x.json:1:1: expected a value, found '//'");
+    CHECK(fault_of("[NaN]") == "x.json:1:2: expected a value, found 'NaN'");
+}
+
+TEST_CASE("commented JSON reads comments and one trailing comma, and keeps positions") {
+    const JsonDocument document = parse(
+        "{ // one\n  \"a\": [1, 2,], /* two */ \"u\": \"// no comment\",\n}", Dialect::commented);
+    CHECK(document.root.find("a")->array()->size() == 2);
+    CHECK(*document.root.find("u")->text() == "// no comment");
+    CHECK(locate(document.source, document.root.find("u")->offset).column == 32);
+    CHECK(fault_of("[,]", Dialect::commented) == "x.json:1:3: expected a value, found ']'");
+    CHECK(fault_of("[1,,]", Dialect::commented) != "no error");
+    CHECK(fault_of("{} /* open", Dialect::commented) != "no error");
+    CHECK(fault_of("[NaN]", Dialect::commented) != "no error");
+}
+
+TEST_CASE("lenient JSON makes bare NaN and Infinity null, never zero") {
+    const JsonDocument document =
+        parse("[NaN, Infinity, -Infinity, 0.0, \"NaN\", -1.5]", Dialect::lenient);
+    const auto& list = *document.root.array();
+    CHECK(list[0].is_null());
+    CHECK(list[1].is_null());
+    CHECK(list[2].is_null());
+    CHECK(*list[3].number() == 0);
+    CHECK(*list[4].text() == "NaN");
+    CHECK(*list[5].number() == -1.5);
+}
+
+TEST_CASE("a missing comma is said where the line should have ended") {
+    try {
+        parse("{\n  \"a\": 1\n  \"b\": 2\n}");
+        FAIL("no error");
+    } catch (const UserError& error) {
+        CHECK(message_text(error.fault()) == "x.json:3:3: expected ',' or '}' before a string");
+        CHECK(error.fault().hint == "a comma is missing at the end of line 2");
+    }
+}
+
+TEST_CASE("broken JSON is refused with its place") {
+    CHECK(fault_of("{\"a\" 1}") == "x.json:1:6: expected ':' after this key, found '1'");
+    CHECK(fault_of("{\"a\": tru}") == "x.json:1:7: expected a value, found 'tru'");
+    CHECK(fault_of("{\"a\": \"open}") ==
+          "x.json:1:7: this string is not closed or holds a character that JSON forbids");
+    CHECK(fault_of("{\"a\": 1") == "x.json:1:8: the file ends in the middle of a value");
+    CHECK(fault_of("{} {}") == "x.json:1:4: '{' stands after the end of the JSON value");
+    CHECK(fault_of("[1e400]") == "x.json:1:2: '1e400' is beyond what a number can hold");
+    CHECK(fault_of("{a: 1}") == "x.json:1:2: expected a key in double quotes, found 'a'");
+}
+
+TEST_CASE("nesting is bounded") {
+    CHECK(fault_of(std::string(100'000, '[')) == "x.json:1:65: nested deeper than 64 levels");
+    CHECK(parse(std::string(64, '[') + std::string(64, ']')).root.array() != nullptr);
+}
+
+TEST_CASE("no prefix of a document crashes or passes") {
+    const std::string whole = "{\"a\": [1.5e3, -0, \"\\u00e9\\n\", true], \"b\": {\"c\": null}}";
+    for (std::size_t length = 0; length < whole.size(); ++length)
+        for (const Dialect dialect : {Dialect::strict, Dialect::commented, Dialect::lenient})
+            CHECK(fault_of(whole.substr(0, length), dialect) != "no error");
+    CHECK(fault_of(whole) == "no error");
+}
