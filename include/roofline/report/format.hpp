@@ -1,0 +1,45 @@
+// The formats a report can be written in. `formats` is the only list of them.
+#pragma once
+
+#include "roofline/report/report.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace roofline {
+
+enum class Charset { unicode, ascii };
+enum class Colour { off, on };
+
+/// What the reader's page can show. Machine formats ignore it.
+struct Page {
+    int width = 80;
+    Charset charset = Charset::unicode;
+    Colour colour = Colour::off;
+};
+
+using Write = std::function<void(std::string_view)>;
+
+struct Format {
+    std::string_view name;
+    std::string_view extension;  ///< of a file that gets this format unless another is named
+    std::string_view help;
+    void (*render)(const Report&, const Page&, const Write&);
+};
+
+std::span<const Format> formats();
+const Format* find_format(std::string_view name);
+const Format* format_for_extension(std::string_view path);
+
+/// The whole answer as one value: schema, inputs, result, assumptions, warnings.
+Record envelope(const Report& report);
+
+/// The text that `--get` prints for a value: numbers in full, strings bare, the rest as JSON.
+std::string raw_text(const Value& value);
+
+/// Pretty-printed JSON of any value, with a newline at the end.
+std::string json_text(const Value& value);
+
+}  // namespace roofline

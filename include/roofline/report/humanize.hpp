@@ -1,0 +1,37 @@
+// The one place where numbers become text for people. Machine formats print base units in full.
+#pragma once
+
+#include "roofline/report/value.hpp"
+
+#include <string>
+
+namespace roofline {
+
+/// How a unit is printed around a number, and its size in base units: {"", " ms", 1e-3}.
+struct Scale {
+    std::string before;
+    std::string after;
+    double factor = 1;
+};
+
+/// The prefix that leaves 1 to 999 before the point (the nearest there is).
+Scale scale_for(const Measure& measure);
+
+/// "9.61 ms", "$0.251", "3,330 tokens/s".
+std::string humanize(const Measure& measure, int digits = 3);
+std::string humanize(const Measure& measure, const Scale& scale, int digits = 3);
+
+/// `digits` significant digits, but every digit before the point, in groups of three; a whole
+/// number prints as one.
+std::string humanize_number(double number, int digits = 3);
+
+/// "53 %".
+std::string humanize_percent(double fraction);
+
+/// The same text for a page that has no Unicode: "µs" is "us", "≤" is "<=".
+std::string to_ascii(std::string_view text);
+
+/// Characters shown, not bytes.
+int shown_width(std::string_view text);
+
+}  // namespace roofline

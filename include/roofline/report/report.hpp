@@ -1,0 +1,112 @@
+// What a command answers: a verdict, the answer as data, and blocks for people. A command builds a
+// Report and knows no format; a format renders any Report and knows no command.
+#pragma once
+
+#include "roofline/report/value.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roofline {
+
+/// What a word or bar stands for. Formats may colour it; the words alone must suffice.
+enum class Role { plain, good, bad, warning, memory, compute, network, strong, dim };
+
+struct Label {
+    std::string text;
+    Role role = Role::plain;
+};
+
+/// A fraction of a whole, drawn as bar and percentage.
+struct Share {
+    double fraction = 0;
+    Role role = Role::plain;
+};
+
+/// An empty cell is an unknown value, never zero.
+using Cell = std::variant<std::monostate, std::string, double, Measure, Label, Share>;
+using Row = std::vector<Cell>;
+
+/// Whether a column may be left out where the page is narrow.
+enum class Need { always, if_room };
+
+struct Column {
+    std::string title;
+    std::string key;  ///< header in CSV; numbers there are base units, so it names the unit
+    int digits = 3;   ///< significant digits for people
+    Need need = Need::always;
+    double unit = 1;  ///< numbers are shown to people in this many; the title names it
+};
+
+/// Fills the next row and says whether there was one, so that a table can be endless.
+using NextRow = std::function<bool(Row&)>;
+
+/// Whether people see a table, or only those who ask for CSV because a text says it better.
+enum class Audience { everyone, machines };
+
+struct Table {
+    std::string title;
+    std::vector<Column> columns;
+    NextRow next;
+    std::vector<std::string> notes = {};  ///< lines under the table
+    Audience audience = Audience::everyone;
+};
+
+/// Rows that are known beforehand.
+NextRow rows_of(std::vector<Row> rows);
+
+struct Segment {
+    std::string name;
+    Measure size;
+};
+
+/// How full something is, and of what.
+struct Bar {
+    std::string name;
+    std::vector<Segment> segments;
+    Measure capacity;
+    std::string note;  ///< after the segments, e.g. "batch ≤ 109"
+};
+
+struct Text {
+    std::vector<std::string> lines;
+};
+
+using Block = std::variant<Table, Bar, Text>;
+
+/// A number that was not given but used: what, how much, and on whose word.
+struct AssumptionNote {
+    std::string id;
+    std::string text;
+    Value value;
+    std::string source;
+};
+
+struct WarningNote {
+    std::string code;
+    std::string message;
+};
+
+/// How one figure of the result came about.
+struct Derivation {
+    std::string path;     ///< where in the result it stands
+    std::string formula;  ///< in names
+    std::string numbers;  ///< the same with numbers put in, and the value
+    std::string source;   ///< where the formula or the numbers come from
+};
+
+struct Report {
+    std::string command;
+    std::string verdict;
+    Record inputs;
+    Record result;
+    std::vector<Block> blocks;
+    std::vector<Derivation> derivations;
+    std::vector<AssumptionNote> assumptions;
+    std::vector<WarningNote> warnings;
+};
+
+}  // namespace roofline

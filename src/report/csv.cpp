@@ -1,0 +1,51 @@
+#include "renderers.hpp"
+#include "shown_table.hpp"
+
+namespace roofline {
+namespace {
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string result = "\"";
+    for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
+    return result + "\"";
+}
+
+struct CsvText {
+    std::string operator()(std::monostate) const { return {}; }
+    std::string operator()(const std::string& text) const { return quoted(text); }
+    std::string operator()(double number) const { return exact_number(number); }
+    std::string operator()(const Measure& measure) const {
+        return exact_number(machine_value(measure));
+    }
+    std::string operator()(const Label& label) const { return quoted(label.text); }
+    std::string operator()(const Share& share) const { return exact_number(share.fraction); }
+};
+
+void write_table(const Table& table, const Write& write) {
+    std::string line;
+    for (const Column& column : table.columns)
+        line += (line.empty() ? "" : ",") + quoted(column.key);
+    write(line + "\n");
+    const NextRow next = table.next;
+    for (Row row; next(row);) {
+        line.clear();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) line += ',';
+            line += std::visit(CsvText{}, row[i]);
+        }
+        line += '\n';
+        write(line);
+    }
+}
+
+}  // namespace
+
+void render_csv(const Report& report, const Page& /*page*/, const Write& write) {
+    for (const Block& block : report.blocks) {
+        const auto* table = std::get_if<Table>(&block);
+        if (table != nullptr) return write_table(*table, write);
+    }
+}
+
+}  // namespace roofline

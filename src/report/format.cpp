@@ -1,0 +1,31 @@
+#include "roofline/report/format.hpp"
+
+#include "renderers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace roofline {
+
+std::span<const Format> formats() {
+    static constexpr std::array rows{
+        Format{"table", ".txt", "verdict, tables and bars for people", render_terminal},
+        Format{"json", ".json", "the whole answer, base units, one document", render_json},
+        Format{"csv", ".csv", "the first table, base units", render_csv},
+        Format{"md", ".md", "Markdown for a comment or a page", render_markdown},
+    };
+    return rows;
+}
+
+const Format* find_format(std::string_view name) {
+    const auto found = std::ranges::find(formats(), name, &Format::name);
+    return found == formats().end() ? nullptr : &*found;
+}
+
+const Format* format_for_extension(std::string_view path) {
+    const auto found = std::ranges::find_if(
+        formats(), [&](const Format& format) { return path.ends_with(format.extension); });
+    return found == formats().end() ? nullptr : &*found;
+}
+
+}  // namespace roofline

@@ -1,0 +1,68 @@
+#include "roofline/report/humanize.hpp"
+
+#include "renderers.hpp"
+#include "shown_table.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '|' || c == '<' || c == '\\' || c == '`' || c == '*') result += '\\';
+        result += c == '\n' ? ' ' : c;
+    }
+    return result;
+}
+
+void write_table(const Table& table, const Write& write) {
+    const ShownTable shown = shown_table(table);
+    if (!shown.title.empty()) write(formatted("**{}**\n\n", escaped(shown.title)));
+    std::string header = "|";
+    std::string rule = "|";
+    for (std::size_t i = 0; i < shown.columns.size(); ++i) {
+        header += formatted(" {} |", escaped(shown.columns[i].title));
+        rule += shown.right[i] ? "---:|" : "---|";
+    }
+    write(header + "\n" + rule + "\n");
+    for (const auto& row : shown.rows) {
+        std::string line = "|";
+        for (const ShownCell& cell : row) line += formatted(" {} |", escaped(cell.text));
+        write(line + "\n");
+    }
+    for (const std::string& note : shown.notes) write(formatted("\n{}\n", escaped(note)));
+}
+
+void write_block(const Block& block, const Write& write) {
+    if (const auto* table = std::get_if<Table>(&block)) write_table(*table, write);
+    if (const auto* text = std::get_if<Text>(&block))
+        for (const std::string& line : text->lines) write(escaped(line) + "  \n");
+    if (const auto* bar = std::get_if<Bar>(&block)) {
+        const ShownBar shown = shown_bar(*bar);
+        write(formatted("{}: {} — {}{}{}\n", bar->name, shown.total, shown.parts,
+                        bar->note.empty() ? "" : " → ", escaped(bar->note)));
+    }
+}
+
+}  // namespace
+
+void render_markdown(const Report& report, const Page& /*page*/, const Write& write) {
+    write(formatted("**{}**\n", escaped(report.verdict)));
+    for (const Block& block : report.blocks) {
+        const auto* table = std::get_if<Table>(&block);
+        if (table != nullptr && table->audience == Audience::machines) continue;
+        write("\n");
+        write_block(block, write);
+    }
+    for (const Derivation& step : report.derivations)
+        write(formatted("\n- `{}` = {} = {} ({})\n", step.path, escaped(step.formula),
+                        escaped(step.numbers), escaped(step.source)));
+    if (!report.assumptions.empty()) write("\n");
+    for (const AssumptionNote& note : report.assumptions)
+        write(formatted("- {}\n", escaped(assumption_line(note))));
+    for (const WarningNote& warning : report.warnings)
+        write(formatted("\n> {}: {}\n", warning.code, escaped(warning.message)));
+}
+
+}  // namespace roofline

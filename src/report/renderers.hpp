@@ -1,0 +1,13 @@
+// One function per format; `formats()` in format.cpp lists them.
+#pragma once
+
+#include "roofline/report/format.hpp"
+
+namespace roofline {
+
+void render_terminal(const Report& report, const Page& page, const Write& write);
+void render_json(const Report& report, const Page& page, const Write& write);
+void render_csv(const Report& report, const Page& page, const Write& write);
+void render_markdown(const Report& report, const Page& page, const Write& write);
+
+}  // namespace roofline

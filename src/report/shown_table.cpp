@@ -1,0 +1,117 @@
+#include "shown_table.hpp"
+
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace roofline {
+namespace {
+
+// One unit for a column of one dimension: the largest in which its middle value is not tiny.
+std::optional<Scale> column_scale(const std::vector<Row>& rows, std::size_t column) {
+    std::vector<Measure> values;
+    for (const Row& row : rows) {
+        const auto* measure = std::get_if<Measure>(&row[column]);
+        if (measure == nullptr || !std::isfinite(measure->value) || measure->value <= 0) continue;
+        if (!values.empty() && measure->dimension != values[0].dimension) return std::nullopt;
+        values.push_back(*measure);
+    }
+    if (values.empty()) return std::nullopt;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle, {}, &Measure::value);
+    constexpr double not_tiny = 0.3;
+    Measure scaled = *middle;
+    scaled.value /= not_tiny;
+    return scale_for(scaled);
+}
+
+struct CellText {
+    const Column& column;
+    const std::optional<Scale>& scale;
+
+    ShownCell operator()(std::monostate) const { return {.text = "–", .right = true}; }
+    ShownCell operator()(const std::string& text) const { return {.text = text}; }
+    ShownCell operator()(double number) const {
+        return {.text = humanize_number(number / column.unit, column.digits), .right = true};
+    }
+    ShownCell operator()(const Measure& measure) const {
+        const Scale own = scale ? *scale : scale_for(measure);
+        return {.text = humanize(measure, own, column.digits), .right = true};
+    }
+    ShownCell operator()(const Label& label) const {
+        return {.text = label.text, .role = label.role};
+    }
+    ShownCell operator()(const Share& share) const {
+        return {.text = humanize_percent(share.fraction),
+                .role = share.role,
+                .right = true,
+                .bar = share.fraction};
+    }
+};
+
+}  // namespace
+
+NextRow rows_of(std::vector<Row> rows) {
+    return [rows = std::move(rows), at = std::size_t{0}](Row& row) mutable {
+        if (at == rows.size()) return false;
+        row = rows[at++];
+        return true;
+    };
+}
+
+ShownTable shown_table(const Table& table) {
+    std::vector<Row> rows;
+    const NextRow next = table.next;
+    for (Row row; next(row);) rows.push_back(row);
+    ShownTable shown{.title = table.title,
+                     .columns = table.columns,
+                     .right = {},
+                     .rows = std::vector<std::vector<ShownCell>>(rows.size()),
+                     .notes = table.notes};
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        const auto scale = column_scale(rows, column);
+        bool any_number = false;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            shown.rows[i].push_back(
+                std::visit(CellText{table.columns[column], scale}, rows[i][column]));
+            any_number |= shown.rows[i].back().right &&
+                          !std::holds_alternative<std::monostate>(rows[i][column]);
+        }
+        shown.right.push_back(any_number);
+    }
+    return shown;
+}
+
+std::string exact_number(double number) {
+    if (!std::isfinite(number)) return {};
+    return formatted("{}", number);
+}
+
+ShownBar shown_bar(const Bar& bar) {
+    Measure used{0, bar.capacity.dimension};
+    std::string parts;
+    for (const Segment& segment : bar.segments) {
+        used.value += segment.size.value;
+        if (!parts.empty()) parts += " · ";
+        parts += segment.name + " " + humanize(segment.size);
+    }
+    const double fraction = used.value / bar.capacity.value;
+    const std::string total = formatted("{} of {} ({})", humanize(used), humanize(bar.capacity),
+                                        humanize_percent(fraction));
+    return {.fraction = fraction, .total = total, .parts = parts};
+}
+
+std::string assumption_line(const AssumptionNote& note) {
+    std::string value;
+    if (const auto* number = std::get_if<double>(&note.value.data))
+        value = humanize_number(*number);
+    if (const auto* measure = std::get_if<Measure>(&note.value.data)) value = humanize(*measure);
+    if (const auto* text = std::get_if<std::string>(&note.value.data)) value = *text;
+    return formatted("{}{}{} ({})", note.text, value.empty() ? "" : ": ", value, note.source);
+}
+
+}  // namespace roofline
