@@ -1,0 +1,124 @@
+// One accelerator as the catalog knows it: every figure with its source, dense peaks only, links
+// per direction.
+#pragma once
+
+#include "roofline/catalog/precision.hpp"
+#include "roofline/units/quantity.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roofline {
+
+/// How far a figure can be trusted: a vendor's document or driver, a third party or derivation, or
+/// somebody's memory of a data sheet.
+enum class Confidence { primary, secondary, memory };
+std::string_view name_of(Confidence confidence);
+
+struct Provenance {
+    std::string source;
+    Confidence confidence = Confidence::memory;
+    std::string note = {};
+};
+
+template <typename T>
+struct Figure {
+    T value;
+    Provenance from;
+};
+
+template <typename T>
+using OptionalFigure = std::optional<Figure<T>>;
+
+enum class ComputeUnit { matrix, vector };
+std::string_view name_of(ComputeUnit unit);
+
+/// A dense rate. 16-bit and narrower floating-point rates are those with FP32 accumulation.
+struct Peak {
+    ComputeUnit unit;
+    Precision precision;
+    Figure<FlopsPerSecond> rate;
+    double sparse_multiplier = 1;  ///< what 2:4 sparsity would add on paper
+};
+
+enum class MemoryLevel { dram, l2, l1, registers };
+std::string_view name_of(MemoryLevel level);
+std::optional<MemoryLevel> find_memory_level(std::string_view name);
+
+/// One level, summed over the device.
+struct Memory {
+    MemoryLevel level;
+    std::string technology;                            ///< "HBM3"; empty for on-chip levels
+    OptionalFigure<Bytes> capacity;                    ///< nominal: what the name says
+    OptionalFigure<Bytes> reported;                    ///< what the driver reports
+    OptionalFigure<BytesPerSecond> bandwidth;          ///< what to plan with
+    OptionalFigure<BytesPerSecond> nominal_bandwidth;  ///< what the sheet says, where it differs
+};
+
+/// How the devices of one domain are joined: through a switch (any pair at full rate), pairwise
+/// wires (a pair has its own share of the rate), or a torus of neighbours.
+enum class Topology { all_to_all, point_to_point, torus };
+std::string_view name_of(Topology topology);
+
+struct Link {
+    std::string name;
+    Topology topology;
+    OptionalFigure<BytesPerSecond> per_direction;  ///< of one device, all its wires together
+    double domain = 1;                             ///< devices that it joins
+};
+
+struct Node {
+    std::string name;
+    double devices = 1;
+};
+
+/// What a data sheet's headline number really counts.
+struct Claim {
+    std::string text;
+    std::string meaning;
+};
+
+struct Device {
+    std::string id;
+    std::string name;
+    std::vector<std::string> aliases;
+    std::string vendor;
+    std::string kind;          ///< gpu, apu, edge, tpu, asic, cpu
+    std::string market;        ///< datacenter, workstation, consumer, edge
+    std::string architecture;  ///< hopper, blackwell, cdna3 …
+    std::string chip;
+    std::optional<double> year;
+    OptionalFigure<std::string> compute_capability;
+    OptionalFigure<double> compute_units;
+    std::string compute_unit_name;  ///< "SM", "CU"
+    std::vector<Peak> peaks;
+    std::vector<Memory> memory;
+    std::optional<Link> scale_up;  ///< NVLink, Infinity Fabric, ICI …
+    std::optional<Link> pcie;
+    OptionalFigure<BytesPerSecond> nic;  ///< per device and direction, to other nodes
+    std::optional<Node> node;
+    OptionalFigure<Watts> power;
+    std::vector<std::string> lacks;  ///< precisions that the matrix units do not have
+    std::vector<Claim> claims;
+    std::vector<std::string> notes;
+    std::string origin;  ///< the file it was read from
+
+    /// The peak for `precision`, matrix units before vector units; nullptr when there is none.
+    const Peak* peak(Precision precision) const;
+    const Memory* level(MemoryLevel level) const;
+    const Memory& dram() const { return *level(MemoryLevel::dram); }
+
+    /// Devices that tensor parallelism can join: the scale-up domain, else the slots of one host.
+    double switch_domain() const;
+
+    /// Rate at which one of `ways` devices talks to the others, one direction: scale-up link within
+    /// its domain, PCIe within a host, else the network card. nullopt: no such link is known.
+    std::optional<BytesPerSecond> link_rate(double ways) const;
+
+    /// Device memory to plan with: reported, else nominal.
+    Bytes capacity() const;
+    BytesPerSecond bandwidth() const { return dram().bandwidth->value; }
+};
+
+}  // namespace roofline

@@ -1,0 +1,79 @@
+// Number formats that arithmetic runs in, and formats that weights are stored in.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace roofline {
+
+/// What multiply-accumulate units work on.
+enum class Precision { fp64, fp32, tf32, bf16, fp16, fp8, fp6, fp4, int8, int4 };
+
+struct PrecisionRow {
+    Precision precision;
+    std::string_view name;
+    double bytes;  ///< of one element in memory
+};
+
+inline constexpr std::array precisions{
+    PrecisionRow{Precision::fp64, "fp64", 8},  PrecisionRow{Precision::fp32, "fp32", 4},
+    PrecisionRow{Precision::tf32, "tf32", 4},  PrecisionRow{Precision::bf16, "bf16", 2},
+    PrecisionRow{Precision::fp16, "fp16", 2},  PrecisionRow{Precision::fp8, "fp8", 1},
+    PrecisionRow{Precision::fp6, "fp6", 0.75}, PrecisionRow{Precision::fp4, "fp4", 0.5},
+    PrecisionRow{Precision::int8, "int8", 1},  PrecisionRow{Precision::int4, "int4", 0.5},
+};
+
+constexpr const PrecisionRow& row_of(Precision precision) {
+    return precisions[static_cast<std::size_t>(precision)];
+}
+constexpr std::string_view name_of(Precision precision) { return row_of(precision).name; }
+
+std::optional<Precision> find_precision(std::string_view name);
+
+/// How weights lie in memory.
+enum class WeightFormat { fp32, bf16, fp16, fp8, fp8_block, nvfp4, mxfp4, int8, int4, int3 };
+
+/// `bits` are those of one element; every `group` elements share `scale_bits` more (group 0: none
+/// that count). `multiplies_as` is the arithmetic made for it; nullopt: weights are widened first.
+struct WeightFormatRow {
+    WeightFormat format;
+    std::string_view name;
+    double bits;
+    double group;
+    double scale_bits;
+    std::optional<Precision> multiplies_as;
+};
+
+inline constexpr std::array weight_formats{
+    WeightFormatRow{WeightFormat::fp32, "fp32", 32, 0, 0, Precision::fp32},
+    WeightFormatRow{WeightFormat::bf16, "bf16", 16, 0, 0, Precision::bf16},
+    WeightFormatRow{WeightFormat::fp16, "fp16", 16, 0, 0, Precision::fp16},
+    WeightFormatRow{WeightFormat::fp8, "fp8", 8, 0, 0, Precision::fp8},
+    // One fp32 scale for 128 x 128 weights (DeepSeek-V3 technical report, section 3.3).
+    WeightFormatRow{WeightFormat::fp8_block, "fp8_block", 8, 128 * 128, 32, Precision::fp8},
+    // E2M1 with one FP8 scale for 16 weights; MXFP4 one E8M0 scale for 32 (OCP MX v1.0).
+    WeightFormatRow{WeightFormat::nvfp4, "nvfp4", 4, 16, 8, Precision::fp4},
+    WeightFormatRow{WeightFormat::mxfp4, "mxfp4", 4, 32, 8, Precision::fp4},
+    WeightFormatRow{WeightFormat::int8, "int8", 8, 0, 0, Precision::int8},
+    // AWQ and GPTQ: one fp16 scale for 128 weights (their zero points, 0.03 bits, are left out).
+    WeightFormatRow{WeightFormat::int4, "int4", 4, 128, 16, std::nullopt},
+    WeightFormatRow{WeightFormat::int3, "int3", 3, 128, 16, std::nullopt},
+};
+
+constexpr const WeightFormatRow& row_of(WeightFormat format) {
+    return weight_formats[static_cast<std::size_t>(format)];
+}
+constexpr std::string_view name_of(WeightFormat format) { return row_of(format).name; }
+
+/// By name; "awq" and "gptq" are int4.
+std::optional<WeightFormat> find_weight_format(std::string_view name);
+
+/// Bytes of one weight with its share of the scales; `group` 0 takes the format's usual one.
+constexpr double bytes_per_weight(WeightFormat format, double group = 0) {
+    const WeightFormatRow& row = row_of(format);
+    const double per_scale = group > 0 ? group : row.group;
+    return (row.bits + (per_scale > 0 ? row.scale_bits / per_scale : 0)) / 8;
+}
+
+}  // namespace roofline

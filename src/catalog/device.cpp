@@ -1,0 +1,51 @@
+#include "roofline/catalog/device.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+namespace {
+
+constexpr double host_slots = 8;
+
+bool has_slots(const Device& device) { return device.pcie && device.kind != "edge"; }
+
+BytesPerSecond domain_rate(const Link& link, double ways) {
+    const BytesPerSecond all = link.per_direction->value;
+    const bool wired_pairwise = link.topology == Topology::point_to_point && link.domain > 1;
+    // Of a full mesh a group of n uses the wires to its n-1 other members only.
+    return wired_pairwise ? all * std::min(1.0, (ways - 1) / (link.domain - 1)) : all;
+}
+
+}  // namespace
+
+const Peak* Device::peak(Precision precision) const {
+    const Peak* best = nullptr;
+    for (const Peak& candidate : peaks) {
+        if (candidate.precision != precision) continue;
+        if (best == nullptr || candidate.unit == ComputeUnit::matrix) best = &candidate;
+    }
+    return best;
+}
+
+const Memory* Device::level(MemoryLevel level) const {
+    const auto found = std::ranges::find(memory, level, &Memory::level);
+    return found == memory.end() ? nullptr : &*found;
+}
+
+double Device::switch_domain() const {
+    if (scale_up && scale_up->per_direction) return scale_up->domain;
+    return has_slots(*this) ? host_slots : 1;
+}
+
+std::optional<BytesPerSecond> Device::link_rate(double ways) const {
+    const bool joined = scale_up && scale_up->per_direction;
+    if (joined && ways <= scale_up->domain) return domain_rate(*scale_up, ways);
+    if (has_slots(*this) && ways <= host_slots) return pcie->per_direction->value;
+    return nic ? std::optional(nic->value) : std::nullopt;
+}
+
+Bytes Device::capacity() const {
+    return dram().reported ? dram().reported->value : dram().capacity->value;
+}
+
+}  // namespace roofline

@@ -1,0 +1,167 @@
+#include "roofline/error/suggest.hpp"
+#include "roofline/input/json_object.hpp"
+
+#include "figure_reader.hpp"
+#include "readers.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace roofline {
+namespace {
+
+constexpr std::array<std::string_view, 2> unit_names{"matrix", "vector"};
+constexpr std::array<std::string_view, 4> level_names{"dram", "l2", "l1", "registers"};
+constexpr std::array<std::string_view, 3> topology_names{"all_to_all", "point_to_point", "torus"};
+
+constexpr std::array<std::string_view, 6> kind_names{"gpu", "apu", "edge", "tpu", "asic", "cpu"};
+constexpr std::array<std::string_view, 4> market_names{"datacenter", "workstation", "consumer",
+                                                       "edge"};
+
+// Per-unit figures of on-chip memory become figures of the whole device.
+struct OnChip {
+    double units;
+    double hertz;  ///< 0: not known
+};
+
+void read_peaks(JsonObject& record, FigureReader& figures, Device& device) {
+    JsonObject all = record.object("peaks");
+    const auto sparse = figures.optional(record, "sparse_multiplier", 1.0);
+    for (std::size_t unit = 0; unit < unit_names.size(); ++unit) {
+        auto rates = all.optional_object(unit_names[unit]);
+        if (!rates) continue;
+        for (const PrecisionRow& row : precisions) {
+            auto figure = rates->optional_object(formatted("{}_tflop_per_s", row.name));
+            if (!figure) continue;
+            const double rate = figure->positive("value");
+            const bool matrix = static_cast<ComputeUnit>(unit) == ComputeUnit::matrix;
+            const double multiplier = figure->optional_positive("sparse_multiplier")
+                                          .value_or(matrix && sparse ? sparse->value : 1);
+            device.peaks.push_back({.unit = static_cast<ComputeUnit>(unit),
+                                    .precision = row.precision,
+                                    .rate = {rate * teraflop / second, figures.provenance(*figure)},
+                                    .sparse_multiplier = multiplier});
+        }
+        rates->done();
+    }
+    all.done();
+}
+
+Memory read_dram(JsonObject level, FigureReader& figures) {
+    Memory memory{.level = MemoryLevel::dram, .technology = level.text("technology")};
+    memory.capacity = figures.required(level, "capacity_gb", gigabyte);
+    memory.reported = figures.optional(level, "reported_bytes", byte);
+    memory.bandwidth = figures.required(level, "bandwidth_gb_per_s", gigabyte / second);
+    memory.nominal_bandwidth =
+        figures.optional(level, "nominal_bandwidth_gb_per_s", gigabyte / second);
+    level.done();
+    return memory;
+}
+
+Memory read_on_chip(MemoryLevel name, JsonObject level, FigureReader& figures, const OnChip& chip) {
+    Memory memory{.level = name, .technology = {}};
+    memory.capacity = figures.optional(level, "capacity_mib", mebibyte);
+    const auto per_unit = figures.optional(level, "capacity_kib_per_unit", chip.units * kibibyte);
+    if (per_unit) memory.capacity = per_unit;
+    memory.bandwidth = figures.optional(level, "bandwidth_gb_per_s", gigabyte / second);
+    const auto per_clock = figures.optional(level, "bytes_per_clock_per_unit", byte);
+    if (per_clock && chip.hertz > 0)
+        memory.bandwidth = Figure<BytesPerSecond>{
+            per_clock->value * chip.units * chip.hertz / second, per_clock->from};
+    level.done();
+    return memory;
+}
+
+void read_memory(JsonObject& record, FigureReader& figures, Device& device) {
+    JsonObject all = record.object("memory");
+    const auto clock = figures.optional(record, "boost_clock_mhz", 1e6);
+    const OnChip chip{.units = device.compute_units ? device.compute_units->value : 1,
+                      .hertz = clock ? clock->value : 0};
+    device.memory.push_back(read_dram(all.object("dram"), figures));
+    for (const MemoryLevel name : {MemoryLevel::l2, MemoryLevel::l1, MemoryLevel::registers})
+        if (auto level = all.optional_object(name_of(name)))
+            device.memory.push_back(read_on_chip(name, *level, figures, chip));
+    all.done();
+}
+
+Topology read_topology(JsonObject& link) {
+    return static_cast<Topology>(link.choice("topology", topology_names));
+}
+
+void read_links(JsonObject& record, FigureReader& figures, Device& device) {
+    constexpr std::string_view rate_key = "gb_per_s_per_direction";
+    if (auto link = record.optional_object("scale_up")) {
+        device.scale_up = Link{.name = link->text("name"), .topology = read_topology(*link)};
+        device.scale_up->per_direction = figures.optional(*link, rate_key, gigabyte / second);
+        device.scale_up->domain = figures.required(*link, "domain_devices", 1.0).value;
+        link->done();
+    }
+    if (auto link = record.optional_object("pcie")) {
+        device.pcie = Link{.name = link->text("name"), .topology = Topology::all_to_all};
+        device.pcie->per_direction = figures.required(*link, rate_key, gigabyte / second);
+        link->done();
+    }
+    device.nic = figures.optional(record, "nic_gbit_per_s", gigabyte / second / 8);
+    if (auto node = record.optional_object("node")) {
+        device.node = Node{.name = node->text("name"), .devices = node->whole("devices")};
+        node->done();
+    }
+}
+
+void read_identity(JsonObject& record, FigureReader& figures, Device& device) {
+    record.text("schema");
+    device.id = record.text("id");
+    device.name = record.text("name");
+    device.aliases = record.texts("aliases");
+    device.vendor = record.text("vendor");
+    device.kind = kind_names[record.choice("kind", kind_names)];
+    device.market = market_names[record.choice("market", market_names)];
+    device.architecture = record.text("architecture");
+    device.chip = record.optional_text("chip").value_or("");
+    device.year = record.optional_whole("year");
+    device.compute_capability = figures.optional_text(record, "compute_capability");
+    device.compute_unit_name = record.optional_text("compute_unit").value_or("unit");
+    device.compute_units = figures.optional(record, "compute_units", 1.0);
+}
+
+void read_remarks(JsonObject& record, FigureReader& figures, Device& device) {
+    device.power = figures.optional(record, "power_w", watt);
+    device.lacks = record.texts("lacks");
+    for (JsonObject& claim : record.objects("claims")) {
+        device.claims.push_back({claim.text("text"), claim.text("meaning")});
+        claim.done();
+    }
+    device.notes = record.texts("notes");
+}
+
+}  // namespace
+
+std::string_view name_of(ComputeUnit unit) { return unit_names[static_cast<std::size_t>(unit)]; }
+std::string_view name_of(MemoryLevel level) { return level_names[static_cast<std::size_t>(level)]; }
+std::string_view name_of(Topology topology) {
+    return topology_names[static_cast<std::size_t>(topology)];
+}
+
+std::optional<MemoryLevel> find_memory_level(std::string_view name) {
+    const auto found = std::ranges::find(level_names, name);
+    if (found == level_names.end()) return std::nullopt;
+    return static_cast<MemoryLevel>(found - level_names.begin());
+}
+
+Device read_device(const JsonDocument& document) {
+    JsonObject record(document);
+    FigureReader figures(record);
+    Device device;
+    device.origin = document.source.name;
+    read_identity(record, figures, device);
+    read_peaks(record, figures, device);
+    read_memory(record, figures, device);
+    read_links(record, figures, device);
+    read_remarks(record, figures, device);
+    record.done();
+    figures.done();
+    return device;
+}
+
+}  // namespace roofline

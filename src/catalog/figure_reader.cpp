@@ -1,0 +1,43 @@
+#include "figure_reader.hpp"
+
+#include "roofline/error/suggest.hpp"
+
+#include "text/formatted.hpp"
+
+#include <array>
+
+namespace roofline {
+namespace {
+
+constexpr std::array<std::string_view, 3> confidence_names{"primary", "secondary", "memory"};
+
+}  // namespace
+
+std::string_view name_of(Confidence confidence) {
+    return confidence_names[static_cast<std::size_t>(confidence)];
+}
+
+OptionalFigure<std::string> FigureReader::optional_text(JsonObject& parent, std::string_view key) {
+    auto figure = parent.optional_object(key);
+    if (!figure) return std::nullopt;
+    return Figure<std::string>{figure->text("value"), provenance(*figure)};
+}
+
+Provenance FigureReader::provenance(JsonObject& figure) {
+    Provenance from = provenance_of_members(figure);
+    figure.done();
+    return from;
+}
+
+Provenance FigureReader::provenance_of_members(JsonObject& group) {
+    const std::string key = group.text("source");
+    const auto citation = sources_.optional_text(key);
+    if (!citation)
+        group.fail("source", formatted("source '{}' is not named under /sources", key),
+                   did_you_mean(suggest(key, sources_.keys())));
+    return {.source = *citation,
+            .confidence = static_cast<Confidence>(group.choice("confidence", confidence_names)),
+            .note = group.optional_text("note").value_or("")};
+}
+
+}  // namespace roofline

@@ -1,0 +1,63 @@
+#include "roofline/catalog/price.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+namespace {
+
+bool later(const RentalPrice& a, const RentalPrice& b) {
+    return a.date != b.date ? a.date > b.date : a.rate < b.rate;
+}
+
+}  // namespace
+
+std::string price_name(const RentalPrice& price) {
+    std::string provider;
+    for (const char c : price.provider)
+        provider += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return price.mode == default_price_mode ? provider : provider + "/" + price.mode;
+}
+
+std::string rental_choices(const std::vector<RentalPrice>& rows, std::string_view device) {
+    std::vector<RentalPrice> latest;
+    for (const RentalPrice& row : rows) {
+        if (row.device != device) continue;
+        const std::string name = price_name(row);
+        const bool listed = std::ranges::find(latest, name, price_name) != latest.end();
+        if (!listed) latest.push_back(find_rental(rows, device, name));
+    }
+    std::ranges::stable_sort(latest, {}, &RentalPrice::rate);
+    std::string text;
+    for (const RentalPrice& row : latest)
+        text += formatted("\n    --price {:<24} {}{:.2f}/h  {}", price_name(row),
+                          row_of(row.currency).symbol, row.rate.in(dollar / hour), row.date);
+    return text;
+}
+
+RentalPrice find_rental(const std::vector<RentalPrice>& rows, std::string_view device,
+                        std::string_view provider) {
+    const std::string_view name = provider.substr(0, provider.find('/'));
+    const std::string_view mode =
+        name.size() == provider.size() ? default_price_mode : provider.substr(name.size() + 1);
+    const RentalPrice* best = nullptr;
+    for (const RentalPrice& row : rows) {
+        const bool same = row.device == device && name_key(row.provider) == name_key(name) &&
+                          name_key(row.mode) == name_key(mode);
+        if (same && (best == nullptr || later(row, *best))) best = &row;
+    }
+    if (best != nullptr) return *best;
+    const std::string choices = rental_choices(rows, device);
+    throw UserError(
+        {.code = ErrorCode::unknown_price,
+         .message = formatted("no {} price of '{}' for {}", mode, name, device),
+         .hint = choices.empty()
+                     ? formatted("no rental price of {} is known: write --price '$2.50/h'", device)
+                     : "known prices of " + std::string(device) + ":" + choices});
+}
+
+}  // namespace roofline

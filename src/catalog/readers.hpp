@@ -1,0 +1,28 @@
+// One reader per kind of catalog file. Each refuses unknown keys and figures without a source, and
+// throws UserError (E301, E302) with the place of what is wrong.
+#pragma once
+
+#include "roofline/catalog/device.hpp"
+#include "roofline/catalog/model.hpp"
+#include "roofline/catalog/price.hpp"
+#include "roofline/input/json.hpp"
+
+#include <vector>
+
+namespace roofline {
+
+inline constexpr std::string_view device_schema = "roofline/device/1";
+inline constexpr std::string_view model_schema = "roofline/model/1";
+inline constexpr std::string_view prices_schema = "roofline/prices/1";
+
+/// The "schema" member of a catalog file, checked to be one of the above.
+std::string schema_of(const JsonDocument& document);
+
+Device read_device(const JsonDocument& document);
+Model read_model(const JsonDocument& document);
+std::vector<RentalPrice> read_prices(const JsonDocument& document);
+
+/// Figures that contradict each other or physics, with their places.
+std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document);
+
+}  // namespace roofline

@@ -1,0 +1,59 @@
+#include "roofline/catalog/price.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+
+namespace {
+
+double hourly(Catalog& catalog, std::string_view device, std::string_view provider) {
+    return find_rental(catalog.rentals(), device, provider).rate.in(dollar / hour);
+}
+
+}  // namespace
+
+TEST_CASE("a provider's latest on-demand row is taken unless a mode is named") {
+    Catalog catalog;
+    CHECK(hourly(catalog, "h100-sxm", "lambda") == 4.29);
+    CHECK(find_rental(catalog.rentals(), "h100-sxm", "lambda").date == "2026-09-25");
+    CHECK(hourly(catalog, "h100-sxm", "coreweave") == 6.155);
+    CHECK(hourly(catalog, "h100-sxm", "coreweave/spot") == 2.4638);
+    CHECK(hourly(catalog, "h100-sxm", "RunPod Secure") == 3.99);
+    CHECK(hourly(catalog, "h100-sxm", "runpod-secure") == 3.99);
+    CHECK(hourly(catalog, "h100-sxm", "vast.ai") == 2.6661);
+}
+
+TEST_CASE("an unknown provider or mode lists what there is") {
+    Catalog catalog;
+    try {
+        find_rental(catalog.rentals(), "h100-sxm", "lambda/spot");
+        FAIL("no error");
+    } catch (const UserError& error) {
+        CHECK(error.fault().message == "no spot price of 'lambda' for h100-sxm");
+        CHECK(error.fault().hint.find("--price coreweave/spot") != std::string::npos);
+        CHECK(exit_status(error.fault().code) == 3);
+    }
+    CHECK_THROWS_AS(find_rental(catalog.rentals(), "apple-m1", "aws"), UserError);
+}
+
+TEST_CASE("choices are listed once each, cheapest first") {
+    Catalog catalog;
+    const std::string choices = rental_choices(catalog.rentals(), "b200-sxm");
+    CHECK(choices.find("lambda ") == choices.rfind("lambda "));
+    CHECK(choices.find("coreweave/spot") < choices.find("akash"));
+    CHECK(rental_choices(catalog.rentals(), "apple-m1").empty());
+}
+
+TEST_CASE("every price belongs to a device of the catalog and has a date") {
+    Catalog catalog;
+    const auto ids = catalog.device_ids();
+    CHECK(catalog.rentals().size() == 112);
+    for (const RentalPrice& row : catalog.rentals()) {
+        CHECK(std::ranges::find(ids, row.device) != ids.end());
+        CHECK(row.date.starts_with("202"));
+        CHECK(row.rate > MoneyPerSecond());
+    }
+}
