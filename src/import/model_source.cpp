@@ -1,0 +1,21 @@
+#include "roofline/import/model_source.hpp"
+
+#include "roofline/import/hugging_face.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace roofline {
+
+std::shared_ptr<const Model> find_model(std::string_view name_or_path, Catalog& catalog) {
+    const std::string text(name_or_path);
+    const bool like_a_path = text.starts_with("./") || text.starts_with("/") ||
+                             text.starts_with("../") || text.ends_with(".json") || text == "-";
+    std::error_code error;
+    const bool exists = std::filesystem::exists(text, error);
+    if (like_a_path || (exists && !catalog.has_model(text)))
+        return std::make_shared<const Model>(read_hugging_face(text));
+    return catalog.model(text);
+}
+
+}  // namespace roofline
