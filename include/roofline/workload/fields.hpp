@@ -1,0 +1,52 @@
+// The one table of a deployment's fields. Flags, and the inputs of an answer, read it.
+#pragma once
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/workload/deployment.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace roofline {
+
+/// How a field's text is read.
+enum class FieldKind { model, device, count, length, weight_format, precision, price };
+
+struct DeviceChoice {
+    std::shared_ptr<const Device> device;
+    std::optional<double> count;
+};
+
+/// A field's value once read; monostate is unset.
+using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
+                                std::shared_ptr<const Model>, DeviceChoice, PriceRequest>;
+
+struct Field {
+    std::string_view name;  ///< as a flag: "kv-dtype"; in JSON '-' is '_'
+    FieldKind kind;
+    std::string_view value;  ///< placeholder in help
+    std::string_view help;
+    FieldValue (*get)(const Deployment&);
+    void (*set)(Deployment&, const FieldValue&);
+};
+
+std::span<const Field> deployment_fields();
+const Field* find_field(std::string_view name);
+
+/// Reads `text` as `field` wants it. `label` is how the user named it: "--batch".
+/// Throws UserError with what to write instead.
+FieldValue parse_field(const Field& field, std::string_view text, std::string_view label,
+                       Catalog& catalog);
+
+/// A number, or the text that parse_field() would read back; monostate when unset.
+using ShownField = std::variant<std::monostate, double, std::string>;
+ShownField shown_field(const FieldValue& value);
+
+/// Replaces a provider's name by the catalog's row, an amount by itself. Throws E221.
+void resolve_price(Deployment& deployment, Catalog& catalog);
+
+}  // namespace roofline

@@ -1,0 +1,62 @@
+// The matrices of a model: counted for its size, sharded for its work, from one list.
+#pragma once
+
+#include "roofline/catalog/model.hpp"
+#include "roofline/workload/operator.hpp"
+
+#include <array>
+#include <vector>
+
+namespace roofline {
+
+/// Among which GPUs of an instance a weight is divided.
+enum class Division { heads, kv_heads, copied, instance, experts };
+
+/// `copies` matrices of inputs x outputs in one layer.
+struct Matrix {
+    OperatorKind kind;
+    Component component;
+    Division division;
+    double inputs = 0;
+    double outputs = 0;
+    double copies = 1;
+
+    double parameters() const { return inputs * outputs * copies; }
+};
+
+std::vector<Matrix> matrices_of(const Layer& layer, double hidden);
+
+struct ParameterCount {
+    std::array<double, component_count> by_component = {};
+
+    double of(Component component) const {
+        return by_component[static_cast<std::size_t>(component)];
+    }
+    double total() const;
+};
+
+/// All parameters; tied embeddings count once, as embedding. Biases are left out (below 0.1 %).
+ParameterCount parameters(const Model& model);
+
+/// What one token is multiplied with: the routed experts it uses and lm_head, not the embedding.
+double active_parameters(const Model& model);
+
+/// Bytes of all weights as `plan` stores them, on all GPUs of one unsharded copy.
+Bytes stored_bytes(const Model& model, const WeightPlan& plan);
+
+/// Cache bytes that one more token takes while no window is full yet: the exact sum, and what
+/// servers reserve that give every caching layer the size of the widest.
+struct CachePerToken {
+    Bytes least;
+    Bytes reserved;
+    Bytes state;  ///< constant per sequence: linear attention and state-space layers
+};
+CachePerToken cache_per_token(const Model& model, Precision cache);
+
+/// Cache bytes of one token in one layer with this mixer, on one of `tensor_parallel` GPUs.
+Bytes cache_bytes(const Mixer& mixer, Precision cache, double tensor_parallel);
+
+/// Bytes of the state that a recurrent mixer keeps per sequence, in fp32.
+Bytes state_bytes(const Mixer& mixer, double tensor_parallel);
+
+}  // namespace roofline

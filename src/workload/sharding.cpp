@@ -1,0 +1,68 @@
+#include "sharding.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+
+double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout) {
+    switch (matrix.division) {
+        case Division::heads:
+            return 1 / layout.tensor;
+        case Division::kv_heads: {
+            const auto* grouped = std::get_if<GroupedQuery>(&mixer);
+            const double heads = grouped == nullptr ? layout.tensor : grouped->kv_heads;
+            return 1 / std::min(heads, layout.tensor);  // beyond the heads there are copies
+        }
+        case Division::copied:
+            return 1;
+        case Division::instance:
+        case Division::experts:
+            break;
+    }
+    return 1 / layout.stage();
+}
+
+CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout) {
+    CacheShape shape;
+    if (!deployment.model->causal) return shape;
+    for (const Layer& layer : deployment.model->layers) {
+        const double layers = layer.count / layout.pipeline;
+        shape.state += layers * state_bytes(layer.mixer, layout.tensor);
+        const Bytes per_token = cache_bytes(layer.mixer, *deployment.kv_cache, layout.tensor);
+        if (per_token == Bytes()) continue;
+        const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer);
+        shape.layers.push_back({.layers = layers,
+                                .per_token = per_token,
+                                .window = grouped == nullptr ? Window{} : grouped->window});
+    }
+    return shape;
+}
+
+Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
+    const Model& model = *deployment.model;
+    const WeightPlan plan = weight_plan_of(deployment);
+    const ParameterCount count = parameters(model);
+    const auto end = [&](Component component) {
+        return count.of(component) / layout.stage() * plan.of(component).per_weight();
+    };
+    const Bytes first = end(Component::embedding);
+    const Bytes last = model.tied_embeddings ? first : end(Component::lm_head);
+    const bool one_stage = layout.pipeline == 1;
+    Bytes sum = one_stage ? first + end(Component::lm_head) : std::max(first, last);
+    sum += count.of(Component::norms) / layout.pipeline * plan.of(Component::norms).per_weight();
+    for (const Layer& layer : model.layers)
+        for (const Matrix& matrix : matrices_of(layer, model.hidden))
+            sum += layer.count / layout.pipeline * matrix.parameters() *
+                   share_on_one_gpu(matrix, layer.mixer, layout) *
+                   plan.of(matrix.component).per_weight();
+    return sum;
+}
+
+Bytes CacheShape::held(double tokens) const {
+    Bytes sum = state;
+    for (const CacheLayer& layer : layers)
+        sum += layer.layers * tokens_kept(layer.window, tokens) * layer.per_token;
+    return sum;
+}
+
+}  // namespace roofline

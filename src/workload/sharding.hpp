@@ -1,0 +1,17 @@
+// What one GPU of an instance holds: its part of every matrix, of the weights and of the cache.
+#pragma once
+
+#include "roofline/workload/parameters.hpp"
+#include "roofline/workload/workload.hpp"
+
+namespace roofline {
+
+/// The fraction of a matrix's parameters on one GPU of its pipeline stage.
+double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout);
+
+CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout);
+
+/// Layers of one stage and the larger of the two ends: embedding first, lm_head last.
+Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout);
+
+}  // namespace roofline

@@ -1,0 +1,130 @@
+// Real configurations, where the folder with them is at hand (ROOFLINE_SAMPLES, or beside the
+// checkout); otherwise the test says aloud that it did nothing.
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/import/hugging_face.hpp"
+#include "roofline/workload/parameters.hpp"
+
+#include "catch.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+using namespace roofline;
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path samples_folder() {
+    const char* given = std::getenv("ROOFLINE_SAMPLES");
+    const fs::path folder = given != nullptr
+                                ? fs::path(given)
+                                : fs::path(ROOFLINE_SOURCE_DIR) / ".." / "shared" / "samples";
+    return folder / "hf_config";
+}
+
+std::vector<fs::path> configs() {
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(samples_folder(), error)) {
+        const std::string name = entry.path().filename().string();
+        const bool side = name.find("hf_quant_config") != std::string::npos ||
+                          name.find("quantize_config") != std::string::npos;
+        if (!side && name.ends_with(".json")) paths.push_back(entry.path());
+    }
+    std::ranges::sort(paths);
+    if (paths.empty())
+        std::cout << "SKIPPED: no sample configurations at " << samples_folder() << "\n";
+    return paths;
+}
+
+// "…-70b-…" in a file's name; 0 when none is stated. "8x7b" and "a22b" state something else.
+double stated_billions(const std::string& name) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool starts = std::isdigit(static_cast<unsigned char>(name[i])) != 0 &&
+                            (i == 0 || std::string("-_").find(name[i - 1]) != std::string::npos);
+        if (!starts) continue;
+        std::size_t end = 0;
+        const double number = std::stod(name.substr(i), &end);
+        const char unit = i + end < name.size() ? name[i + end] : '\0';
+        const char after = i + end + 1 < name.size() ? name[i + end + 1] : '\0';
+        if ((unit == 'b' || unit == 'B') && std::isalnum(static_cast<unsigned char>(after)) == 0)
+            return number;
+    }
+    return 0;
+}
+
+// Names that do not say the size of the file's model, and why.
+const std::map<std::string, std::string> explained{
+    {"gemma-7b_config.json", "the file holds the shape of Gemma 2B"},
+    {"Wizard-Vicuna-30B-Uncensored-GPTQ_config.json", "LLaMA 30B has 32.5 B parameters"},
+    {"XiaomiMiMo--MiMo-7B-Base_config.json", "published as 7B with 7.6 B, embeddings included"},
+    {"granite-3.1-1b-a400m_config.json", "published as 1B with 1.3 B"},
+    {"meta-llama--Llama-4-Maverick-17B-128E-Instruct_config.json", "17B are the active ones"},
+    {"meta-llama--Llama-4-Scout-17B-16E-Instruct_config.json", "17B are the active ones"},
+    {"llama-4-scout-17b-16e-instruct-fp8-dynamic_config.json", "17B are the active ones"},
+    {"molmo-7b-nf4_config.json", "Qwen2 7B has 7.6 B parameters"},
+    {"qwen1-7b-chat_config.json", "Qwen 7B has 7.7 B parameters"},
+    {"qwen2.5-7b-instruct_config.json", "Qwen2.5 7B has 7.6 B parameters"},
+};
+
+}  // namespace
+
+TEST_CASE("of the sample configurations nearly all load, and the others are refused in words") {
+    const auto paths = configs();
+    std::size_t loaded = 0;
+    for (const fs::path& path : paths) {
+        INFO(path.filename());
+        try {
+            const Model model = read_hugging_face(path.string());
+            CHECK(parameters(model).total() > 1e8);
+            ++loaded;
+        } catch (const UserError& error) {
+            CHECK(error.fault().message.find('\'') != std::string::npos);  // names a key
+        }
+    }
+    CHECK(10 * loaded >= 9 * paths.size());
+}
+
+TEST_CASE("where a sample's name states a size the parameters are within 6 % of it") {
+    for (const fs::path& path : configs()) {
+        const std::string name = path.filename().string();
+        const double stated = stated_billions(name);
+        if (stated == 0 || explained.contains(name)) continue;
+        INFO(name);
+        CHECK_THAT(parameters(read_hugging_face(path.string())).total() / 1e9,
+                   WithinRel(stated, 0.06));
+    }
+}
+
+TEST_CASE("a catalog model and the configuration it came from are the same model") {
+    Catalog catalog;
+    const std::map<std::string, std::string> pairs{
+        {"llama-3.1-8b", "meta-llama--Meta-Llama-3.1-8B_config.json"},
+        {"deepseek-v3", "deepseek-ai--DeepSeek-V3_config.json"},
+        {"gpt-oss-120b", "openai--gpt-oss-120b_config.json"},
+        {"qwen3.5-397b-a17b", "Qwen--Qwen3.5-397B-A17B_config.json"},
+        {"glm-5.2", "zai-org--GLM-5.2_config.json"},
+        {"kimi-k2.5", "moonshotai--Kimi-K2.5_config.json"},
+        {"nemotron-h-56b", "nvidia--Nemotron-H-56B-Base-8K_config.json"},
+        {"gemma-4-26b-a4b", "google--gemma-4-26B-A4B_config.json"},
+    };
+    if (configs().empty()) return;
+    for (const auto& [id, file] : pairs) {
+        INFO(id);
+        const auto known = catalog.model(id);
+        const Model read = read_hugging_face((samples_folder() / file).string());
+        CHECK(read.hidden == known->hidden);
+        CHECK(read.vocabulary == known->vocabulary);
+        CHECK(read.published.name == known->published.name);
+        REQUIRE(read.layers.size() == known->layers.size());
+        for (std::size_t i = 0; i < read.layers.size(); ++i) {
+            CHECK(read.layers[i].count == known->layers[i].count);
+            CHECK(read.layers[i].mixer == known->layers[i].mixer);
+            CHECK(read.layers[i].feed_forward == known->layers[i].feed_forward);
+        }
+    }
+}

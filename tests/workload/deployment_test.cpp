@@ -1,0 +1,147 @@
+#include "roofline/workload/deployment.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+
+namespace {
+
+Deployment deployment(std::string_view model, std::string_view device,
+                      std::optional<double> gpus = {}) {
+    Catalog catalog;
+    return {.model = catalog.model(model), .device = catalog.device(device), .gpus = gpus};
+}
+
+template <typename Change>
+Fault fault_of(Deployment d, Change change) {
+    change(d);
+    try {
+        complete(d);
+    } catch (const UserError& error) {
+        return error.fault();
+    }
+    FAIL("no error");
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("defaults: one sequence, 1k in, 256 out, context in the middle of the answer") {
+    const Deployment d = complete(deployment("llama-3.1-8b", "h100"));
+    CHECK(d.batch == 1);
+    CHECK(d.isl == 1024);
+    CHECK(d.osl == 256);
+    CHECK(d.context == 1024 + 128);
+    CHECK(d.gpus == 1);
+    CHECK(d.weights == WeightFormat::bf16);
+}
+
+TEST_CASE("a context alone is the prompt too; both may stand together") {
+    Deployment d = deployment("llama-3.1-8b", "h100");
+    d.context = 4096;
+    CHECK(complete(d).isl == 4096);
+    d.isl = 1000;
+    CHECK(complete(d).isl == 1000);
+    CHECK(complete(d).context == 4096);
+}
+
+TEST_CASE("defaults shrink to what the model was made for") {
+    const Deployment d = complete(deployment("gpt2-large", "h100"));
+    CHECK(*d.isl + *d.osl <= 1024);
+    CHECK(complete(deployment("siglip-so400m", "h100")).isl == 729);
+}
+
+TEST_CASE("xN alone is tensor parallel in the switch domain, replicas beyond") {
+    const Layout pair = layout_of(complete(deployment("llama-3.1-70b", "h100", 2)));
+    CHECK(pair.tensor == 2);
+    CHECK(pair.replicas == 1);
+    const Layout many = layout_of(complete(deployment("llama-3.1-70b", "h100", 16)));
+    CHECK(many.tensor == 8);
+    CHECK(many.replicas == 2);
+}
+
+TEST_CASE("with some degrees given replicas fill up, without xN the product is the count") {
+    Deployment d = deployment("llama-3.1-70b", "h100", 8);
+    d.tensor_parallel = 2;
+    CHECK(complete(d).replicas == 4);
+    d.gpus.reset();
+    d.pipeline_parallel = 2;
+    CHECK(complete(d).gpus == 4);
+    d.replicas = 3;
+    CHECK(complete(d).gpus == 12);
+}
+
+TEST_CASE("numbers that do not multiply out are refused") {
+    const Fault fault = fault_of(deployment("llama-3.1-70b", "h100", 8), [](Deployment& d) {
+        d.tensor_parallel = 4;
+        d.replicas = 4;
+    });
+    CHECK(fault.code == ErrorCode::does_not_multiply_out);
+    CHECK(fault.message == "tp 4 x pp 1 x dp 1 x replicas 4 = 16 GPUs, but --hw names 8");
+    CHECK(exit_status(fault.code) == 2);
+}
+
+TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
+    CHECK(fault_of(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
+              d.tensor_parallel = 3;
+          }).message == "--tp 3 does not divide the 64 heads of llama-3.1-70b");
+    CHECK(fault_of(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
+              d.tensor_parallel = 16;
+          }).message == "--tp 16 is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
+    CHECK(fault_of(deployment("llama-3.1-8b", "jetson-agx-orin"), [](Deployment& d) {
+              d.tensor_parallel = 2;
+          }).message == "--tp 2 is too many: jetson-agx-orin-64gb has no link to another device");
+}
+
+TEST_CASE("experts spread over the GPUs of an instance and add none") {
+    Deployment d = deployment("deepseek-r1", "b200", 8);
+    d.expert_parallel = 8;
+    CHECK(complete(d).gpus == 8);
+    CHECK(complete(d).tensor_parallel == 8);
+    CHECK(fault_of(d, [](Deployment& x) { x.expert_parallel = 3; }).code ==
+          ErrorCode::does_not_divide);
+    CHECK(fault_of(deployment("llama-3.1-8b", "h100", 2), [](Deployment& x) {
+              x.expert_parallel = 2;
+          }).message == "--ep 2: llama-3.1-8b has no experts to spread");
+}
+
+TEST_CASE("lengths beyond what the model was made for are refused") {
+    CHECK(fault_of(deployment("llama-3.1-8b", "h100"), [](Deployment& d) { d.context = 200000; })
+              .message ==
+          "--context 200000 is beyond the 131072 tokens that llama-3.1-8b was made for");
+    CHECK(
+        fault_of(deployment("llama-2-7b", "h100"), [](Deployment& d) {
+            d.isl = 4000;
+            d.osl = 200;
+        }).message == "--isl + --osl 4200 is beyond the 4096 tokens that llama-2-7b was made for");
+}
+
+TEST_CASE("arithmetic that a device lacks is refused, weights are widened to what it has") {
+    const Fault fault = fault_of(deployment("llama-3.1-8b", "h100"),
+                                 [](Deployment& d) { d.compute = Precision::fp4; });
+    CHECK(fault.code == ErrorCode::unsupported_precision);
+    CHECK(exit_status(fault.code) == 4);
+    CHECK(fault.message == "h100-sxm has no fp4 arithmetic");
+    Catalog catalog;
+    const auto used = [&](std::string_view device, WeightFormat format) {
+        return compute_precision(*catalog.device(device), {.format = format}, {});
+    };
+    CHECK(used("h100", WeightFormat::nvfp4) == Precision::bf16);
+    CHECK(used("b200", WeightFormat::nvfp4) == Precision::fp4);
+    CHECK(used("h100", WeightFormat::fp8) == Precision::fp8);
+    CHECK(used("a100", WeightFormat::fp8) == Precision::bf16);
+    CHECK(used("b200", WeightFormat::int4) == Precision::bf16);
+    CHECK(used("t4", WeightFormat::bf16) == Precision::fp16);
+    CHECK(used("apple-m1", WeightFormat::bf16) == Precision::fp16);
+    CHECK(used("gb300", WeightFormat::int8) == Precision::bf16);  // its int8 rate is the slower one
+}
+
+TEST_CASE("--dtype narrower than the weights needs narrower weights") {
+    const Fault fault = fault_of(deployment("llama-3.1-8b", "h100"),
+                                 [](Deployment& d) { d.compute = Precision::fp8; });
+    CHECK(fault.message == "--dtype fp8 needs weights of at most 8 bits, they are bf16");
+    CHECK(exit_status(fault.code) == 2);
+}
