@@ -1,0 +1,154 @@
+// What must hold for any deployment, tried on a few thousand drawn with a fixed seed.
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/outcome.hpp"
+
+#include "catch.hpp"
+
+#include <random>
+
+using namespace roofline;
+
+namespace {
+
+class Draw {
+  public:
+    std::optional<Prepared> prepared() {
+        Deployment d{.model = pick(models_), .device = pick(devices_)};
+        if (flip())
+            d.weights =
+                pick(std::vector{WeightFormat::fp8, WeightFormat::int4, WeightFormat::bf16});
+        if (flip()) d.kv_cache = Precision::fp8;
+        if (flip()) d.tensor_parallel = pick(std::vector{2.0, 4.0, 8.0});
+        if (flip() && flip()) d.data_parallel = 2;
+        if (flip() && flip()) d.pipeline_parallel = 2;
+        try {
+            return prepare(d);
+        } catch (const UserError&) {
+            return std::nullopt;
+        }
+    }
+    double number(double from, double to) {
+        return std::floor(std::uniform_real_distribution(from, to)(random_));
+    }
+
+  private:
+    template <typename T>
+    T pick(const std::vector<T>& from) {
+        return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random_)];
+    }
+    bool flip() { return std::uniform_int_distribution(0, 1)(random_) == 1; }
+
+    static std::vector<std::shared_ptr<const Model>> all_models() {
+        Catalog catalog;
+        std::vector<std::shared_ptr<const Model>> models;
+        for (const std::string& id : catalog.model_ids())
+            if (auto model = catalog.model(id); model->causal) models.push_back(std::move(model));
+        return models;
+    }
+    static std::vector<std::shared_ptr<const Device>> all_devices() {
+        Catalog catalog;
+        std::vector<std::shared_ptr<const Device>> devices;
+        for (const std::string& id : catalog.device_ids()) devices.push_back(catalog.device(id));
+        return devices;
+    }
+
+    std::mt19937 random_{20261122};
+    std::vector<std::shared_ptr<const Model>> models_ = all_models();
+    std::vector<std::shared_ptr<const Device>> devices_ = all_devices();
+};
+
+Seconds step_time(const Prepared& prepared, double batch, double context) {
+    const Step step{.sequences = batch, .tokens = 1, .before = context - 1};
+    return time_of(*prepared.workload.phase(PhaseKind::decode), step, prepared.workload.layout,
+                   prepared.machine)
+        .total();
+}
+
+Seconds prefill_time(const Prepared& prepared, double tokens) {
+    return time_of(*prepared.workload.phase(PhaseKind::prefill), {.tokens = tokens},
+                   prepared.workload.layout, prepared.machine)
+        .total();
+}
+
+constexpr int draws = 3000;
+constexpr double slack = 1 + 1e-12;
+
+}  // namespace
+
+TEST_CASE("a step never gets shorter with more sequences or a longer context") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto prepared = draw.prepared();
+        if (!prepared) continue;
+        const double batch = draw.number(1, 300);
+        const double context = draw.number(1, 100000);
+        INFO(prepared->deployment.model->id << " on " << prepared->deployment.device->id);
+        CHECK(step_time(*prepared, batch, context) <=
+              step_time(*prepared, batch + draw.number(1, 10), context) * slack);
+        CHECK(step_time(*prepared, batch, context) <=
+              step_time(*prepared, batch, context + draw.number(1, 5000)) * slack);
+    }
+}
+
+TEST_CASE("a prompt never gets faster by being longer") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto prepared = draw.prepared();
+        if (!prepared) continue;
+        const double tokens = draw.number(1, 50000);
+        CHECK(prefill_time(*prepared, tokens) <= prefill_time(*prepared, tokens + 100) * slack);
+    }
+}
+
+TEST_CASE("more bandwidth, FLOP/s or link rate never makes a step longer") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        auto prepared = draw.prepared();
+        if (!prepared) continue;
+        const double batch = draw.number(1, 300);
+        const double context = draw.number(1, 100000);
+        const Seconds before = step_time(*prepared, batch, context);
+        prepared->machine.memory *= 1.5;
+        const Seconds wider = step_time(*prepared, batch, context);
+        for (FlopsPerSecond& peak : prepared->machine.peaks) peak *= 2;
+        const Seconds faster = step_time(*prepared, batch, context);
+        for (BytesPerSecond& link : prepared->machine.links) link *= 2;
+        CHECK(wider <= before * slack);
+        CHECK(faster <= wider * slack);
+        CHECK(step_time(*prepared, batch, context) <= faster * slack);
+    }
+}
+
+TEST_CASE("every figure is finite and positive, and intensity never passes what the roof allows") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto prepared = draw.prepared();
+        if (!prepared) continue;
+        Point point = point_of(*prepared);
+        point.batch = draw.number(1, 64);
+        const Outcome outcome = evaluate(*prepared, point, {});
+        if (!outcome.memory.fits()) continue;
+        for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode}) {
+            const PhaseTime& time = outcome.phase(kind)->time;
+            INFO(prepared->deployment.model->id << " on " << prepared->deployment.device->id);
+            CHECK(time.total() > Seconds());
+            CHECK(std::isfinite(time.total().in(second)));
+            const double least =
+                std::max(time.traffic.total() / prepared->machine.memory, Seconds()).in(second);
+            CHECK(time.total().in(second)*slack >= least);
+        }
+    }
+}
+
+TEST_CASE("narrower weights or cache never take more memory") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto prepared = draw.prepared();
+        if (!prepared) continue;
+        Deployment narrower = prepared->deployment;
+        narrower.kv_cache = Precision::fp8;
+        const Prepared other = prepare(narrower);
+        CHECK(other.workload.cache.held(1000) <= prepared->workload.cache.held(1000));
+    }
+}
