@@ -1,0 +1,170 @@
+#include "roofline/error/suggest.hpp"
+#include "roofline/evaluate/levers.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "analyze_derivations.hpp"
+#include "deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+namespace {
+
+// The phase that an answer is about: decoding, or the one pass of an encoder.
+PhaseKind main_phase(const Outcome& outcome) {
+    return outcome.phase(PhaseKind::decode) ? PhaseKind::decode : PhaseKind::prefill;
+}
+
+std::string verdict(const Prepared& prepared, const Outcome& outcome) {
+    const PhaseKind kind = main_phase(outcome);
+    const PhaseOutcome& phase = *outcome.phase(kind);
+    const auto ridge = main_ridge(prepared, phase, kind);
+    const std::string each = kind == PhaseKind::decode ? " per token" : " per input";
+    return formatted("{} is {}-bound: {} against a ridge of {}. At best {}{}, {}", name_of(kind),
+                     name_of(phase.time.bound()), humanize(phase.time.intensity()),
+                     humanize_number(ridge.intensity().in(flop / byte)),
+                     humanize(phase.time.total()), each, humanize(phase.tokens_per_second));
+}
+
+Row phase_row(const Outcome& outcome, PhaseKind kind) {
+    const PhaseOutcome& phase = *outcome.phase(kind);
+    const Bound bound = phase.time.bound();
+    return {std::string(name_of(kind)),
+            Measure(phase.time.flops),
+            Measure(phase.time.traffic.total()),
+            Measure(phase.time.traffic.activations),
+            phase.time.intensity().in(flop / byte),
+            Label{std::string(name_of(bound)), role_of(bound)},
+            Measure(phase.time.total()),
+            phase.tokens_per_second.in(token / second)};
+}
+
+Table phase_table(const Prepared& prepared, const Outcome& outcome) {
+    std::vector<Row> rows;
+    for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode})
+        if (outcome.phase(kind)) rows.push_back(phase_row(outcome, kind));
+    const Deployment& d = prepared.deployment;
+    std::string note = formatted("prefill: one prompt of {} tokens", humanize_number(*d.isl));
+    if (d.model->causal)
+        note += formatted(
+            "; decode: one step of {} with {} tokens in the cache",
+            *d.batch == 1 ? "one sequence" : humanize_number(*d.batch) + " sequences, each",
+            humanize_number(*d.context));
+    if (outcome.layout.gpus() > 1) note += "; work and bytes per GPU, tokens/s of all";
+    return {.title = "",
+            .columns = {{"PHASE", "phase"},
+                        {"WORK", "flops"},
+                        {"BYTES", "bytes"},
+                        {"ACTIVATIONS", "activation_bytes", 3, Need::if_room},
+                        {"FLOP/BYTE", "intensity_flop_per_byte", 3, Need::if_room},
+                        {"BOUND", "bound"},
+                        {"AT BEST", "bound_s"},
+                        {"TOKENS/S", "bound_tokens_per_s"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {note}};
+}
+
+Table operator_table(const Prepared& prepared, const Outcome& outcome) {
+    const PhaseKind kind = main_phase(outcome);
+    const PhaseOutcome& phase = *outcome.phase(kind);
+    std::vector<Row> rows;
+    for (const OperatorTime& op : operators_of(prepared, phase, kind)) {
+        if (op.timing.total() == Seconds()) continue;
+        const Bound bound = op.timing.bound();
+        const bool moves = bound == Bound::network;
+        rows.push_back({std::string(name_of(op.kind)), std::string(name_of(op.precision)),
+                        op.work.flops > Flops() ? Cell(Measure(op.work.flops)) : Cell(),
+                        Measure(moves ? op.work.network : op.work.traffic.total()),
+                        Measure(op.timing.total()),
+                        Share{op.timing.total() / phase.time.total(), role_of(bound)},
+                        Label{std::string(name_of(bound)), role_of(bound)}});
+    }
+    const std::string title = kind == PhaseKind::decode ? "Decode step" : "Prefill";
+    return {.title = title + ", operator by operator",
+            .columns = {{"OPERATOR", "operator"},
+                        {"DTYPE", "dtype", 3, Need::if_room},
+                        {"WORK", "flops", 3, Need::if_room},
+                        {"BYTES", "bytes"},
+                        {"TIME", "bound_s"},
+                        {"SHARE", "share"},
+                        {"BOUND", "bound"}},
+            .next = rows_of(std::move(rows))};
+}
+
+struct LeverEffect {
+    const Lever& lever;
+    Seconds time;
+    double change;  ///< of the time, negative when it helps
+};
+
+std::vector<LeverEffect> effects(const std::vector<Lever>& levers, const Outcome& now) {
+    const PhaseKind kind = main_phase(now);
+    const Seconds before = now.phase(kind)->time.total();
+    std::vector<LeverEffect> result;
+    for (const Lever& lever : levers) {
+        const Seconds after = lever.outcome.phase(kind)->time.total();
+        result.push_back({lever, after, after / before - 1});
+    }
+    return result;
+}
+
+void add_levers(const std::vector<LeverEffect>& all, Report& report) {
+    List list;
+    std::vector<std::string> words;
+    for (const LeverEffect& effect : all) {
+        list.emplace_back(Record()
+                              .add("change", effect.lever.change)
+                              .add("bound", effect.time)
+                              .add("relative_change", effect.change));
+        words.push_back(formatted("{} → {} ({})", effect.lever.change, humanize(effect.time),
+                                  humanize_percent(effect.change)));
+    }
+    report.result.add("levers", std::move(list));
+    if (!words.empty())
+        report.blocks.emplace_back(Text{{"What would help most:  " + joined(words, "  ·  ")}});
+}
+
+void add_cost(const Prepared& prepared, const Outcome& outcome, Report& report) {
+    if (!outcome.bill) return;
+    const Bill& bill = *outcome.bill;
+    report.result.add("cost", cost_record(bill, "bound", *prepared.deployment.rental));
+    const Measure per_1k((bill.per_output_token * (1e3 * token)), bill.currency);
+    const Measure per_1m((bill.per_output_token * (1e6 * token)), bill.currency);
+    report.blocks.emplace_back(Text{
+        {formatted("Cost at best: {} per 1K output tokens, {} per 1M, prompts included; {}",
+                   humanize(per_1k), humanize(per_1m), price_words(*prepared.deployment.rental))}});
+}
+
+Record model_record(const Deployment& d) {
+    return Record()
+        .add("id", d.model->id)
+        .add("layers", d.model->layer_count())
+        .add("source", d.model->from.source);
+}
+
+}  // namespace
+
+Answer run_analyze(const Arguments& arguments, Session& session) {
+    const Prepared prepared = prepare(deployment_from(arguments, session));
+    const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
+    if (!outcome.memory.fits()) return misfit_answer("analyze", prepared, outcome, session);
+    Report report{.command = "analyze", .verdict = verdict(prepared, outcome)};
+    report.inputs = inputs_of(prepared.deployment);
+    report.result.add("model", model_record(prepared.deployment))
+        .add("memory", memory_record(prepared, outcome))
+        .add("prefill", phase_value(prepared, outcome, PhaseKind::prefill))
+        .add("decode", phase_value(prepared, outcome, PhaseKind::decode))
+        .add("metrics", metrics_record(outcome));
+    report.blocks.emplace_back(Text{{headline(prepared.deployment)}});
+    report.blocks.emplace_back(memory_bar(prepared, outcome));
+    report.blocks.emplace_back(phase_table(prepared, outcome));
+    report.blocks.emplace_back(operator_table(prepared, outcome));
+    const auto levers = decode_levers(prepared, outcome, session.assumptions);
+    add_levers(effects(levers, outcome), report);
+    add_cost(prepared, outcome, report);
+    if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
+    report.assumptions = deployment_assumptions(prepared, session.assumptions);
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,16 @@
+// How the figures of an analysis come about, with the numbers put in.
+#pragma once
+
+#include "roofline/evaluate/outcome.hpp"
+#include "roofline/report/report.hpp"
+
+#include <vector>
+
+namespace roofline::cli {
+
+/// The ridge of the arithmetic that most of the phase's FLOPs run in.
+Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind);
+
+std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& outcome);
+
+}  // namespace roofline::cli

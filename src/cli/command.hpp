@@ -1,0 +1,96 @@
+// What a subcommand is: a row of the table in commands.cpp and a function from arguments to a
+// report. No command writes anything; main does.
+#pragma once
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/engine/assumptions.hpp"
+#include "roofline/report/report.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roofline::cli {
+
+struct Flag {
+    std::string_view name;   ///< without dashes
+    std::string_view value;  ///< placeholder; empty for a switch
+    std::string_view help;
+    char letter = '\0';
+    bool repeats = false;
+};
+
+struct Positional {
+    std::string_view name;
+    std::string_view help;
+    std::size_t least = 1;
+    std::size_t most = 1;
+};
+
+/// The words of a command line, sorted into flags and positionals.
+class Arguments {
+  public:
+    void add_flag(std::string_view name, std::string value) {
+        flags_.push_back({std::string(name), std::move(value)});
+    }
+    void add_positional(std::string value) { positionals_.push_back(std::move(value)); }
+
+    bool has(std::string_view flag) const { return text(flag).has_value(); }
+    std::optional<std::string> text(std::string_view flag) const;
+    std::vector<std::string> all(std::string_view flag) const;
+    const std::vector<std::string>& positionals() const { return positionals_; }
+
+  private:
+    struct Given {
+        std::string name;
+        std::string value;
+    };
+    std::vector<Given> flags_;
+    std::vector<std::string> positionals_;
+};
+
+/// What every command may use.
+struct Session {
+    Catalog catalog;
+    Assumptions assumptions;
+};
+
+struct Answer {
+    Report report;
+    int status = 0;  ///< exit status; not 0 when the answer is negative
+};
+
+struct Command {
+    std::string_view path;  ///< "analyze", "hw list"
+    std::string_view summary;
+    std::span<const Positional> positionals;
+    std::span<const std::string_view> fields;  ///< deployment fields that it takes as flags
+    std::span<const Flag> flags;               ///< its own
+    std::string_view examples;                 ///< lines, without the prompt
+    Answer (*run)(const Arguments&, Session&);
+};
+
+std::span<const Command> commands();
+std::span<const Flag> global_flags();
+
+/// Every flag of a command: its fields', its own and the global ones.
+std::vector<Flag> flags_of(const Command& command);
+
+/// "a,b,c" into its parts, without spaces around them; an empty part is an error (E102).
+std::vector<std::string> split_list(std::string_view text, std::string_view label);
+
+Answer run_hw_list(const Arguments& arguments, Session& session);
+Answer run_hw_show(const Arguments& arguments, Session& session);
+Answer run_hw_validate(const Arguments& arguments, Session& session);
+Answer run_models_list(const Arguments& arguments, Session& session);
+Answer run_models_show(const Arguments& arguments, Session& session);
+Answer run_ridge(const Arguments& arguments, Session& session);
+Answer run_kernel_work(const Arguments& arguments, Session& session);
+Answer run_kernel_gemm(const Arguments& arguments, Session& session);
+Answer run_kernel_attention(const Arguments& arguments, Session& session);
+Answer run_analyze(const Arguments& arguments, Session& session);
+Answer run_cost(const Arguments& arguments, Session& session);
+
+}  // namespace roofline::cli

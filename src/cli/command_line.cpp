@@ -1,0 +1,209 @@
+// The only file that knows CLI11: it turns the rows of the named command into an App.
+#include "command_line.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "text/formatted.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace roofline::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {}) {
+    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
+}
+
+bool is_flag(const std::string& word) {
+    const bool dashed = word.size() > 1 && word[0] == '-';
+    const bool number =
+        dashed && (std::isdigit(static_cast<unsigned char>(word[1])) != 0 || word[1] == '.');
+    return dashed && !number;
+}
+
+const Flag* find_flag(const std::vector<Flag>& flags, std::string_view word) {
+    const std::string_view name = word.substr(0, word.find('='));
+    const auto found = std::ranges::find_if(flags, [&](const Flag& flag) {
+        if (name.starts_with("--")) return name.substr(2) == flag.name;
+        return flag.letter != '\0' && name.size() == 2 && name[1] == flag.letter;
+    });
+    return found == flags.end() ? nullptr : &*found;
+}
+
+std::string first_word(std::string_view path) {
+    return std::string(path.substr(0, path.find(' ')));
+}
+
+bool is_group(std::string_view word) {
+    return std::ranges::any_of(commands(), [&](const Command& command) {
+        return command.path.size() > word.size() &&
+               command.path.starts_with(std::string(word) + " ");
+    });
+}
+
+[[noreturn]] void unknown_command(const std::string& word, std::string_view group) {
+    std::vector<std::string> names;
+    for (const Command& command : commands()) {
+        const bool inside = group.empty() || command.path.starts_with(std::string(group) + " ");
+        if (!inside) continue;
+        const std::string name = group.empty() ? first_word(command.path)
+                                               : std::string(command.path.substr(group.size() + 1));
+        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string meant = did_you_mean(suggest(word, views));
+    fail(ErrorCode::unknown_command,
+         group.empty() ? formatted("'{}' is not a roofline command", word)
+                       : formatted("'{}' is not a command of roofline {}", word, group),
+         meant.empty() ? "known: " + join_words(names, "and") : meant);
+}
+
+// Takes the command's words out of `words`. Before the command only global flags may stand.
+Invocation take_command(Words& words) {
+    const std::vector<Flag> globals(global_flags().begin(), global_flags().end());
+    Invocation invocation;
+    std::size_t at = 0;
+    while (at < words.size() && is_flag(words[at])) {
+        const Flag* flag = find_flag(globals, words[at]);
+        const bool takes_next =
+            flag != nullptr && !flag->value.empty() && words[at].find('=') == std::string::npos;
+        at += takes_next ? 2 : 1;
+    }
+    if (at >= words.size()) return invocation;
+    std::string path = words[at];
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    if (path == "help") return take_command(words);
+    if (is_group(path)) {
+        if (at >= words.size() || is_flag(words[at])) {
+            invocation.group = path;
+            return invocation;
+        }
+        const std::string group = path;
+        path += " " + words[at];
+        if (std::ranges::find(commands(), path, &Command::path) == commands().end())
+            unknown_command(words[at], group);
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    const auto found = std::ranges::find(commands(), path, &Command::path);
+    if (found == commands().end()) unknown_command(path, "");
+    invocation.command = &*found;
+    return invocation;
+}
+
+void refuse_unknown_flag(const std::string& word, const std::vector<Flag>& flags,
+                         std::string_view command) {
+    std::vector<std::string> names;
+    for (const Flag& flag : flags) names.push_back("--" + std::string(flag.name));
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string shown = word.substr(0, word.find('='));
+    fail(ErrorCode::unknown_flag,
+         formatted("unknown flag '{}'{}", shown,
+                   command.empty() ? "" : formatted(" for '{}'", command)),
+         did_you_mean(suggest(shown, views)));
+}
+
+// A value flag at the end, or before another flag, has no value; a switch takes none.
+void check_values(const Words& words, const std::vector<Flag>& flags) {
+    for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+        const Flag* flag = is_flag(words[i]) ? find_flag(flags, words[i]) : nullptr;
+        if (flag == nullptr) continue;
+        const bool attached = words[i].find('=') != std::string::npos;
+        if (flag->value.empty() && attached)
+            fail(ErrorCode::extra_argument, formatted("--{} takes no value", flag->name));
+        if (flag->value.empty() || attached) continue;
+        const bool missing = i + 1 == words.size() || find_flag(flags, words[i + 1]) != nullptr;
+        if (missing)
+            fail(ErrorCode::missing_argument,
+                 formatted("--{} needs a value: {}", flag->name, flag->value));
+        ++i;
+    }
+}
+
+void check_positionals(const Command& command, const Words& given) {
+    std::size_t least = 0;
+    std::size_t most = 0;
+    std::string names;
+    for (const Positional& positional : command.positionals) {
+        least += positional.least;
+        most += positional.most;
+        names += formatted(" {}", positional.name);
+    }
+    const std::string usage = formatted("roofline {}{}", command.path, names);
+    if (given.size() < least)
+        fail(ErrorCode::missing_argument, formatted("'{}' needs{}", command.path, names),
+             formatted("usage: {} …  (roofline {} --help)", usage, command.path));
+    if (given.size() > most)
+        fail(ErrorCode::extra_argument,
+             formatted("'{}' is one word too many for '{}'", given[most], command.path),
+             formatted("usage: {} …  (roofline {} --help)", usage, command.path));
+}
+
+std::string cli11_names(const Flag& flag) {
+    const std::string name = "--" + std::string(flag.name);
+    return flag.letter == '\0' ? name : formatted("-{},{}", flag.letter, name);
+}
+
+// Every option takes one string; what it means is for the command to say.
+void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::string_view command,
+                    Invocation& invocation, Words& positionals) {
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    std::vector<CLI::Option*> options;
+    for (const Flag& flag : flags) {
+        CLI::Option* option = flag.value.empty() ? app.add_flag(cli11_names(flag))
+                                                 : app.add_option(cli11_names(flag))->expected(1);
+        options.push_back(option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll));
+    }
+    Words reversed(words.rbegin(), words.rend());
+    app.parse(reversed);
+    for (const std::string& word : app.remaining()) {
+        if (is_flag(word)) refuse_unknown_flag(word, flags, command);
+        positionals.push_back(word);
+    }
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const Flag& flag = flags[i];
+        const bool repeated = options[i]->count() > 1 && !flag.repeats && !flag.value.empty();
+        if (repeated)
+            fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name));
+        if (options[i]->count() == 0) continue;
+        for (const std::string& value : options[i]->results())
+            invocation.arguments.add_flag(flag.name, value);
+    }
+}
+
+}  // namespace
+
+Invocation read_command_line(const Words& all_words) {
+    Words words = all_words;
+    Invocation invocation = take_command(words);
+    const Command* command = invocation.command;
+    const std::vector<Flag> flags =
+        command != nullptr ? flags_of(*command)
+                           : std::vector<Flag>(global_flags().begin(), global_flags().end());
+    const std::string_view path = command == nullptr ? std::string_view() : command->path;
+    for (const std::string& word : words) {
+        if (word == "--") break;
+        if (is_flag(word) && find_flag(flags, word) == nullptr)
+            refuse_unknown_flag(word, flags, path);
+    }
+    check_values(words, flags);
+    Words positionals;
+    parse_with_app(words, flags, path, invocation, positionals);
+    const bool asks_help = !all_words.empty() && all_words[0] == "help";
+    if (asks_help) invocation.arguments.add_flag("help", "true");
+    if (command == nullptr || invocation.arguments.has("help")) return invocation;
+    check_positionals(*command, positionals);
+    for (std::string& word : positionals) invocation.arguments.add_positional(std::move(word));
+    return invocation;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,147 @@
+#include "roofline/error/user_error.hpp"
+#include "roofline/report/humanize.hpp"
+#include "roofline/units/parse.hpp"
+
+#include "deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+namespace {
+
+[[noreturn]] void no_price(const Deployment& deployment, Session& session) {
+    const std::string choices =
+        deployment.device == nullptr
+            ? std::string()
+            : rental_choices(session.catalog.rentals(), deployment.device->id);
+    throw UserError({.code = ErrorCode::missing_price,
+                     .message = "--price is missing: what does a device cost per hour?",
+                     .hint = choices.empty()
+                                 ? "write --price '$2.50/h'"
+                                 : "write --price '$2.50/h', or name a provider:" + choices});
+}
+
+std::string verdict_of(const Bill& bill, std::string_view more) {
+    const Measure per_1k(bill.per_output_token * (1e3 * token), bill.currency);
+    const Measure per_1m(bill.per_output_token * (1e6 * token), bill.currency);
+    return formatted("{} per 1K output tokens, {} per 1M{}", humanize(per_1k), humanize(per_1m),
+                     more);
+}
+
+Row side_row(std::string name, const BillShare& side, Currency currency, double tokens) {
+    return {std::move(name), tokens, Share{side.share}, Measure(side.rate, currency),
+            Measure(side.per_token, currency)};
+}
+
+Table split_table(const Bill& bill, const Outcome& outcome) {
+    std::vector<Row> rows;
+    if (bill.input_side)
+        rows.push_back(side_row("input", *bill.input_side, bill.currency, outcome.isl));
+    if (bill.output_side)
+        rows.push_back(side_row("output", *bill.output_side, bill.currency, outcome.osl));
+    const std::string money(row_of(bill.currency).key);
+    return {.title = "Where the money goes, by device time",
+            .columns = {{"TOKENS", "kind"},
+                        {"PER REQUEST", "tokens_per_request"},
+                        {"SHARE", "share"},
+                        {"OF THE BILL", money + "_per_hour"},
+                        {"PRICE OF ITS OWN", money + "_per_1m_tokens"}},
+            .next = rows_of(std::move(rows))};
+}
+
+// Hardware and price without a model; the device only where --hw names one.
+Deployment priced_hardware(const Arguments& arguments, Session& session) {
+    Deployment deployment;
+    for (const std::string_view name : {"hw", "price"}) {
+        const Field& field = *find_field(name);
+        if (const auto text = arguments.text(name))
+            field.set(deployment,
+                      parse_field(field, *text, "--" + std::string(name), session.catalog));
+    }
+    if (!deployment.price) no_price(deployment, session);
+    if (deployment.device == nullptr && !deployment.price->provider.empty())
+        throw UserError({.code = ErrorCode::missing_argument,
+                         .message = formatted("--price {} needs --hw: whose price is meant?",
+                                              deployment.price->provider),
+                         .hint = "add --hw, or write the price as '$2.50/h'"});
+    resolve_price(deployment, session.catalog);
+    deployment.gpus = deployment.gpus.value_or(1);
+    return deployment;
+}
+
+Table rate_table(const Bill& bill, double gpus) {
+    const std::string money(row_of(bill.currency).key);
+    return {
+        .title = "",
+        .columns = {{"TOKENS/S", "tokens_per_s"},
+                    {"DEVICES", "gpus"},
+                    {"BILL", money + "_per_hour"},
+                    {"PER 1K OUTPUT", money + "_per_1k_output_tokens"},
+                    {"PER 1M OUTPUT", money + "_per_1m_output_tokens"}},
+        .next = rows_of({{bill.output.in(token / second), gpus, Measure(bill.rate, bill.currency),
+                          Measure(bill.per_output_token * (1e3 * token), bill.currency),
+                          Measure(bill.per_output_token * (1e6 * token), bill.currency)}})};
+}
+
+AssumptionNote no_idle_time(std::string what) {
+    return {.id = "utilization", .text = std::move(what), .value = 1.0, .source = "no idle time"};
+}
+
+Answer cost_of_rate(const Arguments& arguments, Session& session) {
+    const double rate = parse_number(*arguments.text("tokens-per-s"), "--tokens-per-s");
+    const Deployment deployment = priced_hardware(arguments, session);
+    const RentalPrice& price = *deployment.rental;
+    const double gpus = *deployment.gpus;
+    const Bill bill = bill_of_rate(rate * token / second, gpus, price.rate, price.currency);
+    Report report{.command = "cost"};
+    report.verdict = verdict_of(bill, formatted(" at {} and {}", humanize(bill.output),
+                                                humanize(Measure(bill.rate, bill.currency))));
+    report.inputs = inputs_of(deployment);
+    report.inputs.add("tokens_per_s", rate);
+    report.result.add("cost", cost_record(bill, "given", price));
+    report.blocks.emplace_back(rate_table(bill, gpus));
+    report.assumptions.push_back(no_idle_time("share of every paid hour that delivers this rate"));
+    return {.report = std::move(report)};
+}
+
+}  // namespace
+
+Answer run_cost(const Arguments& arguments, Session& session) {
+    const bool rate_given = arguments.has("tokens-per-s");
+    if (rate_given && !arguments.positionals().empty())
+        throw UserError({.code = ErrorCode::conflicting_arguments,
+                         .message = "MODEL and --tokens-per-s are two ways to say how fast it is",
+                         .hint = "give one of them"});
+    if (rate_given) return cost_of_rate(arguments, session);
+    if (arguments.positionals().empty())
+        throw UserError(
+            {.code = ErrorCode::missing_argument,
+             .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
+             .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
+    const Deployment deployment = deployment_from(arguments, session);
+    if (!deployment.rental) no_price(deployment, session);
+    const Prepared prepared = prepare(deployment);
+    const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
+    if (!outcome.memory.fits()) return misfit_answer("cost", prepared, outcome, session);
+    if (!outcome.bill)
+        throw UserError({.code = ErrorCode::unknown_path,
+                         .message = formatted("{} writes no tokens, so they have no price",
+                                              prepared.deployment.model->id)});
+    const Bill& bill = *outcome.bill;
+    Report report{.command = "cost"};
+    report.verdict = verdict_of(
+        bill, formatted(" at best: {}, {} of the time for prompts", humanize(bill.output),
+                        humanize_percent(bill.input_side->share)));
+    report.inputs = inputs_of(prepared.deployment);
+    report.result.add("cost", cost_record(bill, "bound", *prepared.deployment.rental))
+        .add("memory", memory_record(prepared, outcome))
+        .add("metrics", metrics_record(outcome));
+    report.blocks.emplace_back(
+        Text{{headline(prepared.deployment), price_words(*deployment.rental)}});
+    report.blocks.emplace_back(split_table(bill, outcome));
+    report.assumptions = deployment_assumptions(prepared, session.assumptions);
+    report.assumptions.push_back(no_idle_time("share of every paid hour that serves requests"));
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

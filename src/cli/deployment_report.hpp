@@ -1,0 +1,40 @@
+// Parts of an answer about a deployment that `analyze` and `cost` share.
+#pragma once
+
+#include "roofline/evaluate/outcome.hpp"
+#include "roofline/report/report.hpp"
+
+#include "command.hpp"
+
+namespace roofline::cli {
+
+/// "llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 32 · context 4,096".
+std::string headline(const Deployment& deployment);
+
+/// "2 x h100-sxm".
+std::string hardware_words(const Deployment& deployment);
+
+Record memory_record(const Prepared& prepared, const Outcome& outcome);
+Bar memory_bar(const Prepared& prepared, const Outcome& outcome);
+
+/// null when the outcome has no such phase.
+Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind);
+
+/// Every metric that the outcome answers, null where it does not.
+Record metrics_record(const Outcome& outcome);
+
+/// The cost block of a result. `basis` is bound or given.
+Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& price);
+
+/// "$2.50/h", with provider and date where the catalog knows them.
+std::string price_words(const RentalPrice& price);
+
+/// Numbers and conventions that the answer rests on.
+std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
+                                                   const Assumptions& assumptions);
+
+/// The answer when it does not fit: fits false, phases null, exit 4, and what would fit.
+Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,
+                     Session& session);
+
+}  // namespace roofline::cli

@@ -1,0 +1,61 @@
+#include "roofline/report/humanize.hpp"
+#include "roofline/units/parse.hpp"
+
+#include "deployment_flags.hpp"
+#include "kernel_roof.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+namespace {
+
+// 8-bit and narrower operands are multiplied into 16-bit results.
+double result_bytes(Precision precision) { return std::max(2.0, row_of(precision).bytes); }
+
+}  // namespace
+
+Answer run_kernel_work(const Arguments& arguments, Session& session) {
+    const auto device = device_from(arguments, session);
+    const Ridge ridge = roof_from(arguments, *device);
+    const Kernel kernel{
+        .name = "work",
+        .flops = parse_quantity<Flops>(required_flag(arguments, "flops", "137.4GFLOP"), "--flops"),
+        .bytes = parse_quantity<Bytes>(required_flag(arguments, "bytes", "100.7MB"), "--bytes")};
+    const Placed placed{kernel, ridge};
+    Report report = report_of("kernel work", placed, *device, arguments);
+    report.blocks.emplace_back(placed_table({placed}, {}));
+    return {.report = std::move(report)};
+}
+
+Answer run_kernel_gemm(const Arguments& arguments, Session& session) {
+    const auto device = device_from(arguments, session);
+    const Ridge ridge = roof_from(arguments, *device);
+    const auto& words = arguments.positionals();
+    const double m = parse_count(words[0], "M");
+    const double n = parse_count(words[1], "N");
+    const double k = parse_count(words[2], "K");
+    const double batch = flag_or(arguments, "batch", parse_count, 1.0);
+    const Precision precision = ridge.peak->precision;
+    const double in = row_of(precision).bytes;
+    const Bytes a = batch * m * k * in * byte;
+    const Bytes b = batch * k * n * in * byte;
+    const Bytes c = batch * m * n * result_bytes(precision) * byte;
+    const Kernel kernel{.name = formatted("gemm {}x{}x{}", m, n, k),
+                        .flops = 2 * batch * m * n * k * flop,
+                        .bytes = a + b + c};
+    const Placed placed{kernel, ridge};
+    Report report = report_of("kernel gemm", placed, *device, arguments);
+    report.inputs.add("m", m).add("n", n).add("k", k);
+    report.result.add("a", a).add("b", b).add("c", c);
+    report.blocks.emplace_back(placed_table(
+        {placed},
+        {formatted("A {}, B {}, C {}, each moved once", humanize(a), humanize(b), humanize(c))}));
+    if (result_bytes(precision) != in)
+        report.assumptions.push_back(
+            {.id = "result_bytes",
+             .text = "bytes per element of the result",
+             .value = result_bytes(precision),
+             .source = "narrow products accumulate in fp32 and leave as bf16"});
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,238 @@
+#include "roofline/import/model_source.hpp"
+#include "roofline/report/humanize.hpp"
+#include "roofline/workload/parameters.hpp"
+
+#include "deployment_flags.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+
+namespace roofline::cli {
+namespace {
+
+std::string billions(double count) {
+    return count < 1e9 ? formatted("{:.3g} M", count / 1e6) : formatted("{:.4g} B", count / 1e9);
+}
+
+/// Words for the kind of a layer's mixer and of its feed-forward.
+struct Describe {
+    std::string operator()(std::monostate) const { return "–"; }
+    std::string operator()(const GroupedQuery& a) const {
+        std::string reach;
+        if (a.window.reach == Reach::sliding) reach = formatted(", window {}", a.window.tokens);
+        if (a.window.reach == Reach::chunked) reach = formatted(", chunks of {}", a.window.tokens);
+        return formatted("attention {} heads / {} kv x {}{}", a.heads, a.kv_heads, a.head_dim,
+                         reach);
+    }
+    std::string operator()(const LatentAttention& a) const {
+        const std::string sparse =
+            a.indexer ? formatted(", sparse top {}", a.indexer->top_k) : std::string();
+        return formatted("latent attention {} heads, {} + {}{}", a.heads, a.kv_rank, a.rope_dim,
+                         sparse);
+    }
+    std::string operator()(const LinearAttention& a) const {
+        return formatted("linear attention {} heads x {} x {}", a.value_heads, a.key_dim,
+                         a.value_dim);
+    }
+    std::string operator()(const StateSpace& a) const {
+        return formatted("state space {} heads x {} x {}", a.heads, a.head_dim, a.state_dim);
+    }
+    std::string operator()(const DenseFeedForward& f) const {
+        return formatted("dense {}{}", f.width, f.matrices == 2 ? " without gate" : "");
+    }
+    std::string operator()(const MixtureOfExperts& f) const {
+        const std::string shared =
+            f.shared_width > 0 ? formatted(" + shared {}", f.shared_width) : std::string();
+        return formatted("{} of {} experts x {}{}", f.active, f.experts, f.width, shared);
+    }
+};
+
+double layer_parameters(const Layer& layer, double hidden) {
+    double sum = 0;
+    for (const Matrix& matrix : matrices_of(layer, hidden)) sum += matrix.parameters();
+    return sum;
+}
+
+Bytes layer_bytes(const Layer& layer, double hidden, const WeightPlan& plan) {
+    Bytes sum;
+    for (const Matrix& matrix : matrices_of(layer, hidden))
+        sum += matrix.parameters() * plan.of(matrix.component).per_weight();
+    return sum;
+}
+
+Table layer_table(const Model& model, const WeightPlan& plan, Precision cache) {
+    std::vector<Row> rows;
+    for (const Layer& layer : model.layers)
+        rows.push_back({layer.count, std::visit(Describe{}, layer.mixer),
+                        std::visit(Describe{}, layer.feed_forward),
+                        layer_parameters(layer, model.hidden),
+                        Measure(layer_bytes(layer, model.hidden, plan)),
+                        model.causal ? Cell(Measure(cache_bytes(layer.mixer, cache, 1))) : Cell()});
+    return {.title = "Layers, one row per shape",
+            .columns = {{"COUNT", "count"},
+                        {"MIXER", "mixer"},
+                        {"FEED-FORWARD", "feed_forward"},
+                        {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
+                        {"BYTES", "bytes"},
+                        {"CACHE/TOKEN", "cache_bytes_per_token"}},
+            .next = rows_of(std::move(rows))};
+}
+
+Table component_table(const Model& model, const WeightPlan& plan) {
+    const ParameterCount count = parameters(model);
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < component_count; ++i) {
+        const double number = count.by_component[i];
+        if (number == 0) continue;
+        const Storage& storage = plan.by_component[i];
+        rows.push_back({std::string(name_of(static_cast<Component>(i))), number,
+                        Share{number / count.total()}, std::string(name_of(storage.format)),
+                        Measure(number * storage.per_weight())});
+    }
+    return {.title = "",
+            .columns = {{"COMPONENT", "component"},
+                        {"PARAMETERS, B", "parameters", 4, Need::always, 1e9},
+                        {"SHARE", "share", 3, Need::if_room},
+                        {"FORMAT", "format"},
+                        {"BYTES", "bytes"}},
+            .next = rows_of(std::move(rows))};
+}
+
+struct ModelView {
+    const Model& model;
+    WeightPlan plan;
+    Precision cache;
+    double total = 0;
+    double active = 0;
+    Bytes stored;
+    CachePerToken per_token;
+};
+
+ModelView view_of(const Model& model, const Arguments& arguments, Session& session) {
+    Deployment formats;
+    for (const std::string_view name : {"quant", "kv-dtype"})
+        if (const auto text = arguments.text(name)) {
+            const Field& field = *find_field(name);
+            field.set(formats,
+                      parse_field(field, *text, "--" + std::string(name), session.catalog));
+        }
+    const WeightFormat format = formats.weights.value_or(model.published.name);
+    ModelView view{
+        .model = model,
+        .plan = format == model.published.name ? model.published : weight_plan(model, format),
+        .cache = formats.kv_cache.value_or(model.kv_cache)};
+    view.total = parameters(model).total();
+    view.active = active_parameters(model);
+    view.stored = stored_bytes(model, view.plan);
+    view.per_token = cache_per_token(model, view.cache);
+    return view;
+}
+
+Record model_record(const ModelView& view) {
+    const Model& model = view.model;
+    Record components;
+    const ParameterCount count = parameters(model);
+    for (std::size_t i = 0; i < component_count; ++i)
+        components.add(name_of(static_cast<Component>(i)), count.by_component[i]);
+    return Record()
+        .add("id", model.id)
+        .add("name", model.name)
+        .add("family", model.family)
+        .add("parameters", view.total)
+        .add("active_parameters", view.active)
+        .add("components", std::move(components))
+        .add("layers", model.layer_count())
+        .add("hidden", model.hidden)
+        .add("vocabulary", model.vocabulary > 0 ? Value(model.vocabulary) : Value())
+        .add("context_tokens", Value(model.context))
+        .add("quant", name_of(view.plan.name))
+        .add("kv_dtype", name_of(view.cache))
+        .add("weights", view.stored)
+        .add("kv_bytes_per_token", view.per_token.reserved.in(byte))
+        .add("kv_least_bytes_per_token", view.per_token.least.in(byte))
+        .add("state_bytes_per_sequence", view.per_token.state.in(byte))
+        .add("source", model.from.source)
+        .add("confidence", name_of(model.from.confidence));
+}
+
+std::string verdict_of(const ModelView& view) {
+    const std::string active = view.active < 0.9 * view.total
+                                   ? formatted(", {} active per token", billions(view.active))
+                                   : std::string();
+    return formatted("{}: {} parameters{}, {} as {}", view.model.id, billions(view.total), active,
+                     humanize(view.stored), name_of(view.plan.name));
+}
+
+std::vector<std::string> facts(const ModelView& view) {
+    const Model& model = view.model;
+    std::vector<std::string> lines;
+    std::string cache = "no cache: it is an encoder";
+    if (model.causal) {
+        cache = formatted("KV cache {} ({})", humanize(view.per_token.reserved / token),
+                          name_of(view.cache));
+        if (view.per_token.least != view.per_token.reserved)
+            cache += formatted("; {} at least, where a server gives each layer its own size",
+                               humanize(view.per_token.least / token));
+        if (view.per_token.state > Bytes())
+            cache += formatted("; state {} per sequence", humanize(view.per_token.state));
+    }
+    lines.push_back(
+        formatted("{} layers · hidden {} · {}{}", model.layer_count(), model.hidden,
+                  model.vocabulary > 0 ? formatted("vocabulary {} · ", model.vocabulary) : "",
+                  model.context ? formatted("context {}", *model.context) : "context unknown"));
+    lines.push_back(cache);
+    for (const std::string& remark : model.remarks) lines.push_back("note: " + remark);
+    lines.push_back(
+        formatted("read from {} [{}]", model.from.source, name_of(model.from.confidence)));
+    return lines;
+}
+
+}  // namespace
+
+Answer run_models_list(const Arguments& /*arguments*/, Session& session) {
+    Report report{.command = "models list"};
+    std::vector<Row> rows;
+    List list;
+    for (const std::string& id : session.catalog.model_ids()) {
+        const auto model = session.catalog.model(id);
+        const ModelView view = view_of(*model, Arguments(), session);
+        rows.push_back({model->id, model->family, view.total, view.active,
+                        std::string(name_of(view.plan.name)), Measure(view.stored),
+                        Measure(view.per_token.reserved / token),
+                        model->context ? Cell(*model->context) : Cell()});
+        list.emplace_back(model_record(view));
+    }
+    report.verdict = formatted("{} models", rows.size());
+    report.result.add("models", std::move(list));
+    report.blocks.emplace_back(
+        Table{.title = "",
+              .columns = {{"NAME", "id"},
+                          {"FAMILY", "family", 3, Need::if_room},
+                          {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
+                          {"ACTIVE, B", "active_parameters", 3, Need::if_room, 1e9},
+                          {"PUBLISHED", "quant", 3, Need::if_room},
+                          {"BYTES", "weights_bytes"},
+                          {"KV", "kv_bytes_per_token", 3, Need::if_room},
+                          {"CONTEXT", "context_tokens", 3, Need::if_room}},
+              .next = rows_of(std::move(rows)),
+              .notes = {"a path to a Hugging Face config.json works wherever a name does"}});
+    return {.report = std::move(report)};
+}
+
+Answer run_models_show(const Arguments& arguments, Session& session) {
+    const auto model = find_model(arguments.positionals()[0], session.catalog);
+    const ModelView view = view_of(*model, arguments, session);
+    Report report{.command = "models show"};
+    report.verdict = verdict_of(view);
+    report.inputs.add("model", arguments.positionals()[0]);
+    report.result = model_record(view);
+    List remarks(model->remarks.begin(), model->remarks.end());
+    report.result.add("remarks", std::move(remarks));
+    report.blocks.emplace_back(Text{facts(view)});
+    if (arguments.has("layers"))
+        report.blocks.emplace_back(layer_table(*model, view.plan, view.cache));
+    report.blocks.emplace_back(component_table(*model, view.plan));
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

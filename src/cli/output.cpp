@@ -1,0 +1,110 @@
+#include "output.hpp"
+
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <unistd.h>
+
+namespace roofline::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+[[noreturn]] void write_failed(const std::string& path) {
+    const std::string why = std::strerror(errno);
+    throw UserError(
+        {.code = ErrorCode::write_failed, .message = formatted("cannot write {}: {}", path, why)});
+}
+
+void render_to(std::FILE* file, const std::string& shown_path, const Render& render) {
+    render([&](std::string_view text) {
+        if (std::fwrite(text.data(), 1, text.size(), file) != text.size()) write_failed(shown_path);
+    });
+    if (std::fflush(file) != 0) write_failed(shown_path);
+}
+
+File open_for_writing(const std::string& path, const std::string& shown_path) {
+    File file(std::fopen(path.c_str(), "wb"), &std::fclose);
+    if (!file) write_failed(shown_path);
+    return file;
+}
+
+void close_checked(File file, const std::string& shown_path) {
+    if (std::fclose(file.release()) != 0) write_failed(shown_path);
+}
+
+// Written beside its place and renamed, so that a failure leaves what stood there before.
+void replace_file(const std::string& path, const Render& render) {
+    const std::string draft = formatted("{}.{}.new", path, getpid());
+    const std::string shown = "'" + path + "'";
+    try {
+        File file = open_for_writing(draft, shown);
+        render_to(file.get(), shown, render);
+        close_checked(std::move(file), shown);
+        if (std::rename(draft.c_str(), path.c_str()) != 0) write_failed(shown);
+    } catch (const UserError&) {
+        std::remove(draft.c_str());
+        throw;
+    }
+}
+
+std::string paint(std::string_view text, std::string_view escape, const Page& page) {
+    if (page.colour == Colour::off) return std::string(text);
+    return formatted("\x1b[{}m{}\x1b[0m", escape, text);
+}
+
+void print(std::string text, const Page& page) {
+    if (page.charset == Charset::ascii) text = to_ascii(text);
+    std::fputs(text.c_str(), stderr);
+}
+
+}  // namespace
+
+void write_answer(const std::string& path, const Render& render) {
+    if (path.empty() || path == "-") return render_to(stdout, "the answer", render);
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    const bool special = fs::exists(status) && !fs::is_regular_file(status);
+    if (!special) return replace_file(path, render);
+    const std::string shown = "'" + path + "'";
+    File file = open_for_writing(path, shown);
+    render_to(file.get(), shown, render);
+    close_checked(std::move(file), shown);
+}
+
+void print_error(const Fault& fault, const Page& page) {
+    std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
+                       message_text(fault) + "\n";
+    if (!fault.where.snippet.empty()) text += fault.where.snippet + "\n";
+    if (!fault.hint.empty()) text += "  " + paint("hint:", "36", page) + " " + fault.hint + "\n";
+    print(text, page);
+}
+
+void print_warning(const WarningNote& warning, const Page& page) {
+    print(paint(formatted("warning[{}]:", warning.code), "33", page) + " " + warning.message + "\n",
+          page);
+}
+
+Record error_document(const Fault& fault) {
+    Record where;
+    where.add("file", fault.where.file.empty() ? Value() : Value(fault.where.file))
+        .add("line", fault.where.line > 0 ? Value(fault.where.line) : Value())
+        .add("column", fault.where.column > 0 ? Value(fault.where.column) : Value())
+        .add("pointer", fault.where.pointer.empty() ? Value() : Value(fault.where.pointer));
+    Record error;
+    error.add("code", code_name(fault.code))
+        .add("exit", exit_status(fault.code))
+        .add("message", fault.message)
+        .add("hint", fault.hint.empty() ? Value() : Value(fault.hint))
+        .add("where", fault.where.file.empty() ? Value() : Value(std::move(where)));
+    return Record().add("schema", "roofline/error/1").add("error", std::move(error));
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,28 @@
+// The only place that writes: an answer to stdout or a file, an error to stderr.
+#pragma once
+
+#include "roofline/error/user_error.hpp"
+#include "roofline/report/format.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace roofline::cli {
+
+using Render = std::function<void(const Write&)>;
+
+/// Renders to stdout ("" or "-") or to a file. A regular file is replaced as a whole or not at all.
+/// Throws UserError (E740) when writing fails.
+void write_answer(const std::string& path, const Render& render);
+
+/// "error[E201]: …" with hint and snippet on stderr.
+void print_error(const Fault& fault, const Page& page);
+
+/// "warning[W…]: …" on stderr.
+void print_warning(const WarningNote& warning, const Page& page);
+
+/// The error as a document: schema roofline/error/1.
+Record error_document(const Fault& fault);
+
+}  // namespace roofline::cli

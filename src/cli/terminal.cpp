@@ -1,0 +1,78 @@
+#include "terminal.hpp"
+
+#include "roofline/error/user_error.hpp"
+#include "roofline/units/parse.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <string_view>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace roofline::cli {
+namespace {
+
+constexpr int pipe_width = 100;
+constexpr int usual_width = 80;
+constexpr int least_width = 20;
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+
+bool wants_colour(std::FILE* stream, const Arguments& arguments) {
+    const std::string when = arguments.text("color").value_or("auto");
+    if (when == "always") return true;
+    if (when == "never") return false;
+    if (when != "auto")
+        throw UserError({.code = ErrorCode::bad_choice,
+                         .message = formatted("--color: '{}' is no choice", when),
+                         .hint = "it is auto, always or never"});
+    if (!variable("NO_COLOR").empty()) return false;
+    for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"})
+        if (!variable(force).empty() && variable(force) != "0") return true;
+    return is_terminal(stream) && variable("TERM") != "dumb" && variable("CLICOLOR") != "0";
+}
+
+bool locale_is_utf8() {
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        std::string value(variable(name));
+        if (value.empty()) continue;
+        std::ranges::transform(value, value.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return value.find("utf-8") != std::string::npos || value.find("utf8") != std::string::npos;
+    }
+    return false;
+}
+
+int terminal_width(std::FILE* stream) {
+    if (!is_terminal(stream)) return pipe_width;
+    const std::string columns(variable("COLUMNS"));
+    const int given = std::atoi(columns.c_str());  // NOLINT(cert-err34-c): 0 when it is no number
+    if (given > 0) return given;
+    winsize size{};
+    const bool known = ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : usual_width;
+}
+
+}  // namespace
+
+Page page_for(std::FILE* stream, const Arguments& arguments) {
+    Page page;
+    page.colour = wants_colour(stream, arguments) ? Colour::on : Colour::off;
+    const bool plain = arguments.has("ascii") || variable("TERM") == "dumb" || !locale_is_utf8();
+    page.charset = plain ? Charset::ascii : Charset::unicode;
+    const auto width = arguments.text("width");
+    page.width = width ? static_cast<int>(std::min(parse_count(*width, "--width"), 10000.0))
+                       : terminal_width(stream);
+    page.width = std::max(page.width, least_width);
+    return page;
+}
+
+}  // namespace roofline::cli
