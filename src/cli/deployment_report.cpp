@@ -1,7 +1,5 @@
 #include "deployment_report.hpp"
 
-#include "roofline/error/suggest.hpp"
-#include "roofline/evaluate/levers.hpp"
 #include "roofline/evaluate/metric.hpp"
 #include "roofline/report/humanize.hpp"
 #include "roofline/workload/parameters.hpp"
@@ -55,13 +53,6 @@ void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) 
     notes.push_back(note("computed_in",
                          formatted("{} weights are stored so and multiplied in", format.name),
                          name_of(used), why));
-}
-
-std::string remedy_words(const std::vector<Lever>& levers) {
-    std::vector<std::string> words;
-    for (const Lever& lever : levers) words.push_back(lever.change);
-    return words.empty() ? "Nothing that was tried makes it fit"
-                         : "It fits with " + join_words(words, "or");
 }
 
 }  // namespace
@@ -211,45 +202,6 @@ std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
     if (d.rental)
         notes.push_back(note("price", price_words(*d.rental), Value(), d.rental->from.source));
     return notes;
-}
-
-Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,
-                     Session& session) {
-    const Deployment& d = prepared.deployment;
-    const auto levers = fitting_levers(prepared, session.assumptions, session.catalog);
-    Report report{.command = command};
-    report.verdict =
-        formatted("{} ({}) does not fit on {}: {} short{}. {}.", d.model->id, name_of(*d.weights),
-                  hardware_words(d), humanize(outcome.memory.missing()),
-                  outcome.layout.gpus() > 1 ? " per GPU" : "", remedy_words(levers));
-    report.inputs = inputs_of(d);
-    List list;
-    std::vector<Row> rows;
-    for (const Lever& lever : levers) {
-        const MemoryLedger& memory = lever.outcome.memory;
-        list.emplace_back(Record()
-                              .add("change", lever.change)
-                              .add("used", memory.used())
-                              .add("usable", memory.usable));
-        rows.push_back({lever.change, Measure(memory.weights), Measure(memory.cache),
-                        Measure(memory.used()), Measure(memory.usable)});
-    }
-    report.result.add("memory", memory_record(prepared, outcome))
-        .add("prefill", Value())
-        .add("decode", Value())
-        .add("fitting", std::move(list));
-    report.blocks.emplace_back(Text{{headline(d)}});
-    report.blocks.emplace_back(memory_bar(prepared, outcome));
-    report.blocks.emplace_back(Table{.title = "What would fit",
-                                     .columns = {{"CHANGE", "change"},
-                                                 {"WEIGHTS", "weights_bytes"},
-                                                 {"KV CACHE", "kv_bytes"},
-                                                 {"USED", "used_bytes"},
-                                                 {"USABLE", "usable_bytes"}},
-                                     .next = rows_of(std::move(rows))});
-    report.assumptions = deployment_assumptions(prepared, session.assumptions);
-    constexpr int infeasible = 4;
-    return {.report = std::move(report), .status = infeasible};
 }
 
 }  // namespace roofline::cli

@@ -1,29 +1,13 @@
 #include "roofline/catalog/catalog.hpp"
 
-#include "roofline/error/user_error.hpp"
-
 #include "catch.hpp"
+#include "fault.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <set>
 
 using namespace roofline;
-
-namespace {
-
-template <typename Ask>
-Fault fault_of(Ask ask) {
-    try {
-        ask();
-    } catch (const UserError& error) {
-        return error.fault();
-    }
-    FAIL("no error");
-    return {};
-}
-
-}  // namespace
 
 TEST_CASE("every embedded file is read by its reader and breaks no invariant") {
     CatalogCheck check;

@@ -1,8 +1,7 @@
 #include "roofline/input/json_object.hpp"
 
-#include "roofline/error/user_error.hpp"
-
 #include "catch.hpp"
+#include "fault.hpp"
 
 #include <array>
 
@@ -12,17 +11,6 @@ namespace {
 
 JsonDocument parse(std::string text) {
     return parse_json({.name = "x.json", .text = std::move(text)}, Dialect::strict);
-}
-
-template <typename Read>
-Fault fault_of(Read read) {
-    try {
-        read();
-    } catch (const UserError& error) {
-        return error.fault();
-    }
-    FAIL("no error");
-    return {};
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "roofline/input/source.hpp"
 
-#include "roofline/error/user_error.hpp"
-
 #include "catch.hpp"
+#include "fault.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -27,14 +26,8 @@ class Folder {
     std::filesystem::path path_;
 };
 
-Fault fault_of(const std::string& path) {
-    try {
-        read_source(path);
-    } catch (const UserError& error) {
-        return error.fault();
-    }
-    FAIL("no error");
-    return {};
+Fault fault_of_file(const std::string& path) {
+    return fault_of([&] { read_source(path); });
 }
 
 }  // namespace
@@ -42,7 +35,7 @@ Fault fault_of(const std::string& path) {
 TEST_CASE("a missing file names its neighbour") {
     const Folder folder;
     folder.write("budget.json", "{}");
-    const Fault fault = fault_of(folder.path("bugdet.json"));
+    const Fault fault = fault_of_file(folder.path("bugdet.json"));
     CHECK(fault.message == "cannot read '" + folder.path("bugdet.json") + "': no such file");
     CHECK(fault.hint == "did you mean budget.json?");
     CHECK(exit_status(fault.code) == 3);
@@ -50,9 +43,10 @@ TEST_CASE("a missing file names its neighbour") {
 
 TEST_CASE("a folder and an empty file are refused with a sentence") {
     const Folder folder;
-    CHECK(fault_of(folder.path("")).message.ends_with("it is a folder"));
-    CHECK(fault_of(folder.write("empty", "")).message.ends_with("it is empty"));
-    CHECK(fault_of(folder.write("blank", "\xEF\xBB\xBF \r\n")).message.ends_with("it is empty"));
+    CHECK(fault_of_file(folder.path("")).message.ends_with("it is a folder"));
+    CHECK(fault_of_file(folder.write("empty", "")).message.ends_with("it is empty"));
+    CHECK(
+        fault_of_file(folder.write("blank", "\xEF\xBB\xBF \r\n")).message.ends_with("it is empty"));
 }
 
 TEST_CASE("byte-order marks and UTF-16 are read, and noted") {

@@ -1,23 +1,11 @@
 #include "roofline/units/parse.hpp"
 
-#include "roofline/error/user_error.hpp"
-
 #include "catch.hpp"
+#include "fault.hpp"
 
 using namespace roofline;
 
 namespace {
-
-template <typename Parse>
-Fault fault_of(Parse parse) {
-    try {
-        parse();
-    } catch (const UserError& error) {
-        return error.fault();
-    }
-    FAIL("no error");
-    return {};
-}
 
 double bytes_of(std::string_view text) { return parse_quantity<Bytes>(text, "--bytes").in(byte); }
 double rate_of(std::string_view text) {

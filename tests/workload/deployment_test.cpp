@@ -1,9 +1,9 @@
 #include "roofline/workload/deployment.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/error/user_error.hpp"
 
 #include "catch.hpp"
+#include "fault.hpp"
 
 using namespace roofline;
 
@@ -16,15 +16,9 @@ Deployment deployment(std::string_view model, std::string_view device,
 }
 
 template <typename Change>
-Fault fault_of(Deployment d, Change change) {
+Fault fault_after(Deployment d, Change change) {
     change(d);
-    try {
-        complete(d);
-    } catch (const UserError& error) {
-        return error.fault();
-    }
-    FAIL("no error");
-    return {};
+    return fault_of([&] { complete(d); });
 }
 
 }  // namespace
@@ -75,7 +69,7 @@ TEST_CASE("with some degrees given replicas fill up, without xN the product is t
 }
 
 TEST_CASE("numbers that do not multiply out are refused") {
-    const Fault fault = fault_of(deployment("llama-3.1-70b", "h100", 8), [](Deployment& d) {
+    const Fault fault = fault_after(deployment("llama-3.1-70b", "h100", 8), [](Deployment& d) {
         d.tensor_parallel = 4;
         d.replicas = 4;
     });
@@ -85,13 +79,13 @@ TEST_CASE("numbers that do not multiply out are refused") {
 }
 
 TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
-    CHECK(fault_of(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
+    CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
               d.tensor_parallel = 3;
           }).message == "--tp 3 does not divide the 64 heads of llama-3.1-70b");
-    CHECK(fault_of(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
+    CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
               d.tensor_parallel = 16;
           }).message == "--tp 16 is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
-    CHECK(fault_of(deployment("llama-3.1-8b", "jetson-agx-orin"), [](Deployment& d) {
+    CHECK(fault_after(deployment("llama-3.1-8b", "jetson-agx-orin"), [](Deployment& d) {
               d.tensor_parallel = 2;
           }).message == "--tp 2 is too many: jetson-agx-orin-64gb has no link to another device");
 }
@@ -101,27 +95,27 @@ TEST_CASE("experts spread over the GPUs of an instance and add none") {
     d.expert_parallel = 8;
     CHECK(complete(d).gpus == 8);
     CHECK(complete(d).tensor_parallel == 8);
-    CHECK(fault_of(d, [](Deployment& x) { x.expert_parallel = 3; }).code ==
+    CHECK(fault_after(d, [](Deployment& x) { x.expert_parallel = 3; }).code ==
           ErrorCode::does_not_divide);
-    CHECK(fault_of(deployment("llama-3.1-8b", "h100", 2), [](Deployment& x) {
+    CHECK(fault_after(deployment("llama-3.1-8b", "h100", 2), [](Deployment& x) {
               x.expert_parallel = 2;
           }).message == "--ep 2: llama-3.1-8b has no experts to spread");
 }
 
 TEST_CASE("lengths beyond what the model was made for are refused") {
-    CHECK(fault_of(deployment("llama-3.1-8b", "h100"), [](Deployment& d) { d.context = 200000; })
+    CHECK(fault_after(deployment("llama-3.1-8b", "h100"), [](Deployment& d) { d.context = 200000; })
               .message ==
           "--context 200000 is beyond the 131072 tokens that llama-3.1-8b was made for");
     CHECK(
-        fault_of(deployment("llama-2-7b", "h100"), [](Deployment& d) {
+        fault_after(deployment("llama-2-7b", "h100"), [](Deployment& d) {
             d.isl = 4000;
             d.osl = 200;
         }).message == "--isl + --osl 4200 is beyond the 4096 tokens that llama-2-7b was made for");
 }
 
 TEST_CASE("arithmetic that a device lacks is refused, weights are widened to what it has") {
-    const Fault fault = fault_of(deployment("llama-3.1-8b", "h100"),
-                                 [](Deployment& d) { d.compute = Precision::fp4; });
+    const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
+                                    [](Deployment& d) { d.compute = Precision::fp4; });
     CHECK(fault.code == ErrorCode::unsupported_precision);
     CHECK(exit_status(fault.code) == 4);
     CHECK(fault.message == "h100-sxm has no fp4 arithmetic");
@@ -140,8 +134,8 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
 }
 
 TEST_CASE("--dtype narrower than the weights needs narrower weights") {
-    const Fault fault = fault_of(deployment("llama-3.1-8b", "h100"),
-                                 [](Deployment& d) { d.compute = Precision::fp8; });
+    const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
+                                    [](Deployment& d) { d.compute = Precision::fp8; });
     CHECK(fault.message == "--dtype fp8 needs weights of at most 8 bits, they are bf16");
     CHECK(exit_status(fault.code) == 2);
 }
