@@ -15,14 +15,6 @@ namespace {
 // What the parser last told; decides what it could have expected next.
 enum class Last { nothing, key, value, opened };
 
-std::string readable_token(std::string_view text, std::size_t at) {
-    if (at >= text.size()) return "the end of the file";
-    if (text[at] == '"') return "a string";
-    const auto end = std::min(text.find_first_of(" \t\r\n,:]}[{\"", at + 1), text.size());
-    constexpr std::size_t longest = 20;
-    return formatted("'{}'", text.substr(at, std::min(end - at, longest)));
-}
-
 // Builds the tree from the parser's events. Events carry no position; the next token always starts
 // at the first character after the last token that is neither space nor separator.
 class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
@@ -41,8 +33,8 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
         return add_scalar(static_cast<double>(value));
     }
     bool number_float(number_float_t value, const string_t& /*digits*/) override {
-        const std::string_view original = std::string_view(source_.text).substr(token_start());
-        const bool masked = original.find_first_of("NI") <= 1;  // see to_strict_json
+        const auto original = std::string_view(source_.text).substr(token_start(), 2);
+        const bool masked = original.find_first_of("NI") != std::string_view::npos;
         return masked ? add_scalar(std::monostate{}) : add_scalar(value);
     }
     bool string(string_t& value) override { return add_scalar(std::move(value)); }
@@ -69,13 +61,23 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
         const std::string_view text = why.what();
         const std::size_t token = token_start();
         if (text.find("out_of_range") != std::string_view::npos)
-            fail(token, readable_token(text_, token) + " is beyond what a number can hold");
+            fail(token, readable_token(token) + " is beyond what a number can hold");
         if (text.find("invalid string") != std::string_view::npos)
             fail(token, "this string is not closed or holds a character that JSON forbids");
         refuse_next_token(std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()));
     }
 
   private:
+    // As the user wrote it, not as to_strict_json() left it.
+    std::string readable_token(std::size_t at) const {
+        const std::string_view text = source_.text;
+        if (at >= text.size()) return "the end of the file";
+        if (text[at] == '"') return "a string";
+        const auto end = std::min(text.find_first_of(" \t\r\n,:]}[{\"", at + 1), text.size());
+        constexpr std::size_t longest = 20;
+        return formatted("'{}'", text.substr(at, std::min(end - at, longest)));
+    }
+
     [[noreturn]] void fail(std::size_t offset, std::string message, std::string hint = {}) const {
         throw UserError({.code = ErrorCode::malformed_json,
                          .message = std::move(message),
@@ -91,19 +93,19 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
             fail(next, "the file ends in the middle of a value");
         const bool separated = text_[next] == ',' || text_[next] == ':';
         if (last_ == Last::key && text_[next] != ':')
-            fail(next, "expected ':' after this key, found " + readable_token(text_, next));
+            fail(next, "expected ':' after this key, found " + readable_token(next));
         if (last_ == Last::value && open_.empty())
-            fail(next, readable_token(text_, next) + " stands after the end of the JSON value");
+            fail(next, readable_token(next) + " stands after the end of the JSON value");
         if (last_ == Last::value && !separated)
             fail(next,
                  formatted("expected ',' or '{}' before {}", in_object ? '}' : ']',
-                           readable_token(text_, next)),
+                           readable_token(next)),
                  formatted("a comma is missing at the end of line {}",
                            locate(source_, at_ - 1).line));
         const bool wants_key = in_object && last_ != Last::key;
         fail(token,
              formatted("expected {}, found {}", wants_key ? "a key in double quotes" : "a value",
-                       readable_token(text_, token)));
+                       readable_token(token)));
     }
 
     void refuse_duplicates(const JsonValue::Object& members) const {
@@ -133,7 +135,10 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
                 if (text_[at_] == '\\') ++at_;
             ++at_;
         } else if (std::string_view("[]{}").find(first) == std::string_view::npos) {
-            at_ = std::min(text_.find_first_of(" \t\r\n,:]}[{", at_), text_.size());
+            const bool number =
+                first == '-' || std::isdigit(static_cast<unsigned char>(first)) != 0;
+            const std::string_view letters = number ? "0123456789+-.eE" : "aeflnrstu";  // true …
+            at_ = std::min(text_.find_first_not_of(letters, at_), text_.size());
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <utility>
 
 namespace roofline {
@@ -56,14 +57,19 @@ class Blanker {
             if (text_[at_] != '\n' && text_[at_] != '\r') text_[at_] = ' ';
     }
 
-    // Python writes these bare. They become a number of the same length; the reader of the tree
-    // looks at the original text and makes them null.
+    // Python writes these bare, where a value may stand. They become a number of the same length;
+    // the reader of the tree looks at the original text and makes them null.
     bool mask_non_finite() {
+        if (std::string_view(":,[").find(last_) == std::string_view::npos) return false;
         constexpr std::array<std::pair<std::string_view, std::string_view>, 3> masks{
             {{"NaN", "0e0"}, {"-Infinity", "-0e000000"}, {"Infinity", "0e000000"}}};
         const auto found =
             std::ranges::find_if(masks, [&](const auto& mask) { return ahead(mask.first); });
         if (found == masks.end()) return false;
+        const std::size_t after = at_ + found->first.size();
+        const bool goes_on =
+            after < text_.size() && std::isalnum(static_cast<unsigned char>(text_[after])) != 0;
+        if (goes_on) return false;
         text_.replace(at_, found->first.size(), found->second);
         at_ += found->first.size();
         last_ = '0';

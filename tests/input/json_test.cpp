@@ -73,6 +73,20 @@ TEST_CASE("lenient JSON makes bare NaN and Infinity null, never zero") {
     CHECK(*list[5].number() == -1.5);
 }
 
+TEST_CASE("a word that only begins or ends like NaN is refused as it was written") {
+    CHECK(fault_of("{\"a\": 12NaN}", Dialect::lenient) ==
+          "x.json:1:9: expected ',' or '}' before 'NaN'");
+    CHECK(fault_of("[NaN5]", Dialect::lenient) == "x.json:1:2: expected a value, found 'NaN5'");
+    CHECK(fault_of("[NaN Infinity]", Dialect::lenient) ==
+          "x.json:1:6: expected ',' or ']' before 'Infinity'");
+}
+
+TEST_CASE("a long list of fractions is read in one pass") {
+    std::string text = "[0.5";
+    for (int i = 1; i < 400'000; ++i) text += ",0.5";
+    CHECK(parse(text + "]", Dialect::lenient).root.array()->size() == 400'000);
+}
+
 TEST_CASE("a missing comma is said where the line should have ended") {
     try {
         parse("{\n  \"a\": 1\n  \"b\": 2\n}");
