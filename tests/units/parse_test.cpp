@@ -87,6 +87,29 @@ TEST_CASE("a decimal comma is refused with the number it meant") {
     CHECK(fault.message == "'2,95' is not a number. Use a point: 2.95");
 }
 
+TEST_CASE("a comma before three digits groups thousands, and the number without it is named") {
+    CHECK(fault_of([] { parse_count("3,000", "--batch"); }).message ==
+          "'3,000' is not a number. Leave out the comma: 3000");
+    CHECK(fault_of([] { bytes_of("1,000,000 MB"); }).message ==
+          "'1,000,000 MB' is not a number. Leave out the comma: 1000000 MB");
+    CHECK(fault_of([] { bytes_of("1,0005 MB"); }).message ==
+          "'1,0005 MB' is not a number. Use a point: 1.0005 MB");
+}
+
+TEST_CASE("a price in two currencies is refused") {
+    CHECK(fault_of([] { parse_money_rate("$2 EUR/h", "--price"); }).message ==
+          "--price: '$2 EUR/h' names two currencies");
+    CHECK(parse_money_rate("$2 USD/h", "--price").currency == Currency::usd);
+}
+
+TEST_CASE("quantities that leave no room for arithmetic are refused") {
+    CHECK(fault_of([] { bytes_of("1e31B"); }).message ==
+          "--bytes: 1e31B is too large to compute with");
+    CHECK(fault_of([] { time_of("1e-30ms"); }).message ==
+          "--time: 1e-30ms is too small to compute with");
+    CHECK(fault_of([] { parse_money_rate("1e300", "--price"); }).code == ErrorCode::bad_number);
+}
+
 TEST_CASE("counts refuse zero, negative, fractions, NaN and what no number holds") {
     for (const std::string_view text : {"0", "-4", "1.5", "4x"}) {
         const Fault fault = fault_of([&] { parse_count(text, "--batch"); });
