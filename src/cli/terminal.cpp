@@ -17,7 +17,7 @@ namespace {
 
 constexpr int pipe_width = 100;
 constexpr int usual_width = 80;
-constexpr int least_width = 20;
+constexpr int least_width = 40;
 
 std::string_view variable(const char* name) {
     const char* value = std::getenv(name);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace roofline {
 
@@ -23,8 +24,11 @@ const Format* find_format(std::string_view name) {
 }
 
 const Format* format_for_extension(std::string_view path) {
+    std::string lower(path);
+    std::ranges::transform(lower, lower.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const auto found = std::ranges::find_if(
-        formats(), [&](const Format& format) { return path.ends_with(format.extension); });
+        formats(), [&](const Format& format) { return lower.ends_with(format.extension); });
     return found == formats().end() ? nullptr : &*found;
 }
 

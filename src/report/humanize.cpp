@@ -116,6 +116,10 @@ std::string humanize_number(double number, int digits) {
     return whole ? group_thousands(formatted("{:.0f}", number)) : with_digits(number, digits);
 }
 
+bool is_unit(std::string_view word) {
+    return word == "%" || std::ranges::find(unit_rows, word, &UnitRow::symbol) != unit_rows.end();
+}
+
 std::string humanize_percent(double fraction) {
     const double percent = fraction * 100;
     return percent != 0 && std::abs(percent) < 0.95 ? formatted("{:.1f} %", percent)

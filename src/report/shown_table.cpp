@@ -11,7 +11,10 @@
 namespace roofline {
 namespace {
 
-// One unit for a column of one dimension: the largest in which its middle value is not tiny.
+// One unit for a column of one dimension: the largest in which its middle value is not tiny. No
+// unit serves a column whose values span more than this many times the smallest.
+constexpr double widest_span = 1000;
+
 std::optional<Scale> column_scale(const std::vector<Row>& rows, std::size_t column) {
     std::vector<Measure> values;
     for (const Row& row : rows) {
@@ -21,6 +24,8 @@ std::optional<Scale> column_scale(const std::vector<Row>& rows, std::size_t colu
         values.push_back(*measure);
     }
     if (values.empty()) return std::nullopt;
+    const auto [least, most] = std::ranges::minmax(values, {}, &Measure::value);
+    if (most.value > widest_span * least.value) return std::nullopt;
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::ranges::nth_element(values, middle, {}, &Measure::value);
     constexpr double not_tiny = 0.3;

@@ -12,6 +12,13 @@ namespace {
 
 Report sample() {
     Report report{.command = "sample", .verdict = "it is \"so\", <really> | yes"};
+    report.blocks.emplace_back(
+        Text{.lines = {"spaces  that   come in twos, before  where  a line  may end  and  after "
+                       "it, one by one",
+                       "https://example.org/an-address-that-is-longer-than-any-narrow-page/"
+                       "and-has-no-space-at-all",
+                       "the numbers 1.00 ms 2.00 ms 3.00 ms 4.00 ms 5.00 ms 6.00 ms 7.00 ms 8.00 "
+                       "ms 9.00 ms"}});
     report.result.add("time", 4 * millisecond).add("name", "a\nb");
     std::vector<Row> rows{
         {std::string("a,\"b\""), Measure(4.64 * millisecond), Share{0.53, Role::memory}, 12.0},
@@ -54,6 +61,12 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+std::string upper(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return result;
+}
+
 }  // namespace
 
 TEST_CASE("csv is the first table in base units, quoted where it must be") {
@@ -72,7 +85,7 @@ TEST_CASE("json is one strict document that holds the whole answer") {
 }
 
 TEST_CASE("no line of a table is longer than the page") {
-    for (const int width : {40, 60, 80, 120, 200})
+    for (int width = 40; width <= 200; ++width)
         for (const std::string& line : lines_of(rendered("table", {.width = width}))) {
             INFO(width << ": " << line);
             CHECK(shown_width(line) <= width);
@@ -84,6 +97,24 @@ TEST_CASE("a narrow page drops optional columns and shortens names, never number
     CHECK(text.find("SHARE") == std::string::npos);
     CHECK(text.find("4.64 ms") != std::string::npos);
     CHECK(text.find("…") != std::string::npos);
+}
+
+TEST_CASE("a line never breaks between a number and its unit") {
+    for (int width = 40; width <= 200; ++width)
+        for (const std::string& line : lines_of(rendered("table", {.width = width})))
+            CHECK_FALSE((line.ends_with(".00") || line.starts_with("   ms")));
+}
+
+TEST_CASE("a column whose values span more than a thousand has a unit in each cell") {
+    Report report;
+    report.blocks.emplace_back(Table{.title = "",
+                                     .columns = {{"NAME", "name"}, {"BYTES", "bytes"}},
+                                     .next = rows_of({{std::string("a"), Measure(20 * gigabyte)},
+                                                      {std::string("b"), Measure(1 * mebibyte)}})});
+    std::string text;
+    find_format("table")->render(report, {}, [&](std::string_view part) { text += part; });
+    CHECK(text.find("20.0 GB") != std::string::npos);
+    CHECK(text.find("1.05 MB") != std::string::npos);
 }
 
 TEST_CASE("an ASCII page is pure ASCII, a plain page has no escapes, a coloured one has") {
@@ -103,6 +134,7 @@ TEST_CASE("every format has a name, an extension and help, and none is listed tw
     for (const Format& format : formats()) {
         CHECK(find_format(format.name) == &format);
         CHECK(format_for_extension(format.extension) == &format);
+        CHECK(format_for_extension("ANSWER" + upper(format.extension)) == &format);
         CHECK_FALSE(format.help.empty());
     }
 }

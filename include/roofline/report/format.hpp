@@ -31,6 +31,7 @@ struct Format {
 
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);
+/// By the end of `path`, upper or lower case; nullptr when it is no format's.
 const Format* format_for_extension(std::string_view path);
 
 /// The whole answer as one value: schema, inputs, result, assumptions, warnings.

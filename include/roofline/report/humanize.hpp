@@ -4,6 +4,7 @@
 #include "roofline/report/value.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace roofline {
 
@@ -24,6 +25,9 @@ std::string humanize(const Measure& measure, const Scale& scale, int digits = 3)
 /// `digits` significant digits, but every digit before the point, in groups of three; a whole
 /// number prints as one.
 std::string humanize_number(double number, int digits = 3);
+
+/// Whether humanize() writes `word` after a number: "ms", "GB/s", "%".
+bool is_unit(std::string_view word);
 
 /// "53 %".
 std::string humanize_percent(double fraction);
