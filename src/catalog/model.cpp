@@ -1,6 +1,10 @@
 #include "roofline/catalog/model.hpp"
 
+#include "text/formatted.hpp"
+
 #include <algorithm>
+#include <cmath>
+#include <initializer_list>
 
 namespace roofline {
 namespace {
@@ -14,6 +18,46 @@ std::vector<Component> usual_coverage(const Model& model, WeightFormat format) {
     if (model.has_experts() && row_of(format).bits <= narrow_bits) return {Component::experts};
     return {Component::attention, Component::dense, Component::experts, Component::shared_experts};
 }
+
+// Each returns what is wrong with a layer's part, or "".
+struct Contradiction {
+    static std::string whole(std::initializer_list<std::pair<std::string_view, double>> sizes) {
+        for (const auto& [name, size] : sizes)
+            if (size != std::floor(size)) return formatted("{} is {}, no whole number", name, size);
+        return {};
+    }
+    static std::string divided(std::string_view what, double number, std::string_view by_what,
+                               double by) {
+        if (std::fmod(number, by) == 0) return {};
+        return formatted("{} {} do not divide {} {}", by, by_what, number, what);
+    }
+
+    std::string operator()(std::monostate) const { return {}; }
+    std::string operator()(const GroupedQuery& a) const {
+        const std::string sizes = whole({{"heads", a.heads},
+                                         {"kv_heads", a.kv_heads},
+                                         {"head_dim", a.head_dim},
+                                         {"value_dim", a.value_dim}});
+        return sizes.empty() ? divided("heads", a.heads, "key-value heads", a.kv_heads) : sizes;
+    }
+    std::string operator()(const LatentAttention& a) const {
+        return whole({{"heads", a.heads}, {"kv_rank", a.kv_rank}, {"query_rank", a.query_rank}});
+    }
+    std::string operator()(const LinearAttention& a) const {
+        const std::string sizes = whole({{"key_dim", a.key_dim}, {"value_dim", a.value_dim}});
+        return sizes.empty() ? divided("value heads", a.value_heads, "key heads", a.key_heads)
+                             : sizes;
+    }
+    std::string operator()(const StateSpace& a) const {
+        return divided("heads", a.heads, "groups", a.groups);
+    }
+    std::string operator()(const DenseFeedForward& f) const { return whole({{"width", f.width}}); }
+    std::string operator()(const MixtureOfExperts& f) const {
+        if (f.active > f.experts)
+            return formatted("{} experts of {} are active", f.active, f.experts);
+        return whole({{"experts", f.experts}, {"active", f.active}, {"width", f.width}});
+    }
+};
 
 }  // namespace
 
@@ -39,16 +83,28 @@ bool Model::has_experts() const {
     });
 }
 
+std::string contradiction_in(const Model& model) {
+    const Contradiction check;
+    std::string found = check.whole({{"hidden", model.hidden}, {"vocabulary", model.vocabulary}});
+    for (const Layer& layer : model.layers) {
+        if (found.empty()) found = std::visit(check, layer.mixer);
+        if (found.empty()) found = std::visit(check, layer.feed_forward);
+    }
+    return found;
+}
+
 WeightPlan weight_plan(const Model& model, WeightFormat format) {
     WeightPlan plan{.name = format};
     if (row_of(format).bits >= 16) {
         plan.by_component.fill({.format = format});
         return plan;
     }
-    const auto own = std::ranges::find(model.coverage, format, &Coverage::format);
+    const auto own = std::ranges::find_if(model.coverage, [&](const Coverage& coverage) {
+        return coverage.storage.format == format;
+    });
     const bool known = own != model.coverage.end();
     for (const Component component : known ? own->covers : usual_coverage(model, format))
-        plan.of(component) = {.format = format, .group = known ? own->group : 0};
+        plan.of(component) = known ? own->storage : Storage{.format = format};
     return plan;
 }
 

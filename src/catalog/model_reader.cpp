@@ -114,14 +114,14 @@ WeightFormat read_format(JsonObject& record, std::string_view key) {
 }
 
 Coverage read_coverage(JsonObject& record, FigureReader& figures) {
-    Coverage coverage{.format = read_format(record, "format"), .covers = {}};
+    Coverage coverage{.storage = {.format = read_format(record, "format")}, .covers = {}};
     figures.provenance_of_members(record);
     for (const std::string& name : record.texts("covers")) {
         const auto component = find_component(name);
         if (!component) record.fail("covers", formatted("unknown component '{}'", name));
         coverage.covers.push_back(*component);
     }
-    coverage.group = record.optional_whole("group").value_or(0);
+    coverage.storage.group = record.optional_whole("group").value_or(0);
     record.done();
     return coverage;
 }
@@ -167,6 +167,8 @@ Model read_model(const JsonDocument& document) {
     model.positions = shape.optional_whole("positions").value_or(0);
     read_layers(shape, model);
     shape.done();
+    const std::string contradiction = contradiction_in(model);
+    if (!contradiction.empty()) record.fail("shape", contradiction);
     read_formats(record, figures, model);
     model.remarks = record.texts("remarks");
     record.done();

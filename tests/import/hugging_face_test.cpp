@@ -90,7 +90,7 @@ TEST_CASE("latent attention, its indexer, and layers that share one") {
 }
 
 TEST_CASE("a nested text_config is read, with keys of the top level where it has none") {
-    const Model model = read_hugging_face(written("n.json", R"({"model_type": "x_vl",
+    const Model model = read_hugging_face(written("n.json", R"({"model_type": "qwen3_vl",
         "tie_word_embeddings": true, "vision_config": {"hidden_size": 7}, "text_config":
         {"hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 8,
          "intermediate_size": 128, "vocab_size": 100, "dtype": "float16"}})"));
@@ -115,16 +115,32 @@ TEST_CASE("quantisation: methods, bits, groups and what is left out") {
     const WeightPlan partly = format(R"({"quant_method": "compressed-tensors", "config_groups":
         {"group_0": {"weights": {"num_bits": 4, "type": "int", "group_size": 32}}},
         "ignore": ["lm_head", "re:.*self_attn.*"]})");
-    CHECK(partly.of(Component::dense) == Storage{.format = WeightFormat::int4, .group = 32});
+    CHECK(partly.of(Component::dense) ==
+          Storage{.format = WeightFormat::int4, .group = 32, .weight_only = true});
     CHECK(partly.of(Component::attention).format == WeightFormat::bf16);
     CHECK(partly.of(Component::lm_head).format == WeightFormat::bf16);
+}
+
+TEST_CASE("weights alone are narrow where activations are not quantised") {
+    const auto weight_only = [](const std::string& section) {
+        return read(R"(, "quantization_config": )" + section)
+            .published.of(Component::dense)
+            .weight_only;
+    };
+    const std::string group = R"({"quant_method": "compressed-tensors", "config_groups": {"g": {
+        "weights": {"num_bits": 8, "type": "float"}, "input_activations": )";
+    CHECK(weight_only(group + "null}}}"));
+    CHECK_FALSE(weight_only(group + R"({"num_bits": 8, "type": "float"}}}})"));
+    CHECK(weight_only(R"({"quant_method": "gptq", "bits": 8})"));
+    CHECK_FALSE(weight_only(R"({"quant_method": "fp8"})"));
 }
 
 TEST_CASE("hf_quant_config.json beside the file says its format and the cache's") {
     written("m_hf_quant_config.json", R"({"quantization": {"quant_algo": "FP8",
         "kv_cache_quant_algo": "FP8", "exclude_modules": ["lm_head"]}})");
     const Model model = read_hugging_face(written("m_config.json", R"({"hidden_size": 64,
-        "num_hidden_layers": 1, "num_attention_heads": 8, "intermediate_size": 128})"));
+        "num_hidden_layers": 1, "num_attention_heads": 8, "intermediate_size": 128,
+        "vocab_size": 100})"));
     CHECK(model.published.name == WeightFormat::fp8);
     CHECK(model.kv_cache == Precision::fp8);
 }
@@ -138,15 +154,19 @@ TEST_CASE("missing fields are named, all of them, with the names that were tried
           "model_type 'foo': these fields are missing: hidden_size (also tried n_embd, n_embed, "
           "d_model, dim), num_hidden_layers (also tried n_layer, n_layers), num_attention_heads "
           "(also tried n_head, n_heads)");
+    CHECK(fault_of(R"({"hidden_size": 64, "num_hidden_layers": 1, "num_attention_heads": 8})") ==
+          "this is no model configuration that roofline knows; these fields are missing: "
+          "vocab_size (also tried n_vocab, padded_vocab_size), intermediate_size (also tried "
+          "n_inner, ffn_dim)");
     CHECK(fault_of("{}").starts_with("this is no model configuration that roofline knows"));
     CHECK(fault_of("[]") == "a model configuration is an object, this is an array");
     CHECK(fault_of(R"({"hidden_size": "64"})") ==
-          "'hidden_size' must be a number from 0 up, found a string");
+          "'hidden_size' must be a number from 0 to 1e12, found a string");
 }
 
 TEST_CASE("traits that are not modelled are refused, unknown sizes are named") {
     const std::string base = R"({"hidden_size": 64, "num_hidden_layers": 2,
-        "num_attention_heads": 8, "intermediate_size": 128, "torch_dtype": "bfloat16")";
+        "num_attention_heads": 8, "intermediate_size": 128, "vocab_size": 9)";
     CHECK(fault_of(base + R"(, "compress_ratios": [4, 128]})") ==
           "'compress_ratios' (compressed caches) is not modelled yet");
     CHECK(fault_of(base + R"(, "layer_types": ["full_attention", "rwkv"]})") ==
@@ -160,10 +180,42 @@ TEST_CASE("traits that are not modelled are refused, unknown sizes are named") {
     CHECK(model.remarks[0] == "keys not understood, and left out: strange_dim");
 }
 
+TEST_CASE("shapes that contradict each other, and values of a wrong kind, are refused") {
+    const std::string base = R"({"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2,
+        "num_attention_heads": 8, "intermediate_size": 128, "vocab_size": 9)";
+    CHECK(fault_of(base + R"(, "num_key_value_heads": 3})") ==
+          "the shapes contradict each other: 3 key-value heads do not divide 8 heads");
+    CHECK(fault_of(base + R"(, "num_experts": 4, "num_experts_per_tok": 8})") ==
+          "the shapes contradict each other: 8 experts of 4 are active");
+    CHECK(fault_of(base + R"(, "head_dim": 12.5})") ==
+          "the shapes contradict each other: head_dim is 12.5, no whole number");
+    CHECK(fault_of(base + R"(, "num_kv_heads": "2"})") ==
+          "'num_kv_heads' must be a number from 0 to 1e12, found a string");
+    CHECK(fault_of(base + R"(, "layer_types": "full_attention"})") ==
+          "'layer_types' must be a list of names, found a string");
+    CHECK(fault_of(base + R"(, "quantization_config": {"quant_method": "fp8", "ignore": "[]"}})") ==
+          "'quantization_config' holds 'ignore', a string where names are expected");
+    CHECK(fault_of(base + R"(, "is_encoder_decoder": true})") ==
+          "'is_encoder_decoder' is not modelled yet");
+}
+
+TEST_CASE("an unknown family is read by its keys, and the answer says so") {
+    const std::vector<std::string> remarks =
+        read_hugging_face(written("u.json", R"({"model_type": "novel", "hidden_size": 64,
+            "num_hidden_layers": 2, "num_attention_heads": 8, "intermediate_size": 128,
+            "vocab_size": 9, "torch_dtype": "int8", "tie_word_embeddings": true})"))
+            .remarks;
+    CHECK(remarks == std::vector<std::string>{
+                         "torch_dtype 'int8' is not known: weights taken as bf16",
+                         "model_type 'novel' is new to roofline: taken as a causal decoder with "
+                         "gated feed-forwards"});
+}
+
 TEST_CASE("hostile sizes are refused before they are believed") {
     const std::string base = R"({"hidden_size": 64, "num_attention_heads": 8,
         "intermediate_size": 128, "num_hidden_layers": )";
     CHECK(fault_of(base + "1e9}") == "'num_hidden_layers' is more than 10000");
-    CHECK(fault_of(base + "1e300}") == "'num_hidden_layers' is too large for a shape");
-    CHECK(fault_of(base + "-3}").find("must be a number from 0 up") != std::string::npos);
+    CHECK(fault_of(base + "1e300}") ==
+          "'num_hidden_layers' must be a number from 0 to 1e12, found 1e+300");
+    CHECK(fault_of(base + "-3}").find("from 0 to 1e12, found -3") != std::string::npos);
 }

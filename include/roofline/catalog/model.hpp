@@ -130,7 +130,8 @@ std::optional<Component> find_component(std::string_view name);
 
 struct Storage {
     WeightFormat format = WeightFormat::bf16;
-    double group = 0;  ///< weights per scale; 0: the format's usual number
+    double group = 0;          ///< weights per scale; 0: the format's usual number
+    bool weight_only = false;  ///< activations stay in 16 bits, so the arithmetic does
 
     Bytes per_weight() const { return bytes_per_weight(format, group) * byte; }
     friend bool operator==(const Storage&, const Storage&) = default;
@@ -147,11 +148,10 @@ struct WeightPlan {
     Storage& of(Component component) { return by_component[static_cast<std::size_t>(component)]; }
 };
 
-/// What a quantised edition of the model stores in `format`; the rest stays in 16 bits.
+/// What a quantised edition of the model stores in its format; the rest stays in 16 bits.
 struct Coverage {
-    WeightFormat format;
+    Storage storage;
     std::vector<Component> covers;
-    double group = 0;
 };
 
 struct Model {
@@ -175,6 +175,10 @@ struct Model {
     double layer_count() const;
     bool has_experts() const;
 };
+
+/// What cannot be so: heads that their key-value heads do not divide, more active experts than
+/// there are, sizes that are no whole numbers. "" when nothing is wrong.
+std::string contradiction_in(const Model& model);
 
 /// The formats of the components when the model is stored in `format`: what its coverage for that
 /// format says, else every linear layer of its blocks, for 4-bit formats of a mixture of experts

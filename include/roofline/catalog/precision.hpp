@@ -35,7 +35,8 @@ std::optional<Precision> find_precision(std::string_view name);
 enum class WeightFormat { fp32, bf16, fp16, fp8, fp8_block, nvfp4, mxfp4, int8, int4, int3 };
 
 /// `bits` are those of one element; every `group` elements share `scale_bits` more (group 0: none
-/// that count). `multiplies_as` is the arithmetic made for it; nullopt: weights are widened first.
+/// that count). `multiplies_as` is the arithmetic made for it, on devices that have `needs`;
+/// nullopt: weights are widened first.
 struct WeightFormatRow {
     WeightFormat format;
     std::string_view name;
@@ -43,22 +44,25 @@ struct WeightFormatRow {
     double group;
     double scale_bits;
     std::optional<Precision> multiplies_as;
+    std::optional<Precision> needs;
 };
 
 inline constexpr std::array weight_formats{
-    WeightFormatRow{WeightFormat::fp32, "fp32", 32, 0, 0, Precision::fp32},
-    WeightFormatRow{WeightFormat::bf16, "bf16", 16, 0, 0, Precision::bf16},
-    WeightFormatRow{WeightFormat::fp16, "fp16", 16, 0, 0, Precision::fp16},
-    WeightFormatRow{WeightFormat::fp8, "fp8", 8, 0, 0, Precision::fp8},
+    WeightFormatRow{WeightFormat::fp32, "fp32", 32, 0, 0, Precision::fp32, Precision::fp32},
+    WeightFormatRow{WeightFormat::bf16, "bf16", 16, 0, 0, Precision::bf16, Precision::bf16},
+    WeightFormatRow{WeightFormat::fp16, "fp16", 16, 0, 0, Precision::fp16, Precision::fp16},
+    WeightFormatRow{WeightFormat::fp8, "fp8", 8, 0, 0, Precision::fp8, Precision::fp8},
     // One fp32 scale for 128 x 128 weights (DeepSeek-V3 technical report, section 3.3).
-    WeightFormatRow{WeightFormat::fp8_block, "fp8_block", 8, 128 * 128, 32, Precision::fp8},
+    WeightFormatRow{WeightFormat::fp8_block, "fp8_block", 8, 128 * 128, 32, Precision::fp8,
+                    Precision::fp8},
     // E2M1 with one FP8 scale for 16 weights; MXFP4 one E8M0 scale for 32 (OCP MX v1.0).
-    WeightFormatRow{WeightFormat::nvfp4, "nvfp4", 4, 16, 8, Precision::fp4},
-    WeightFormatRow{WeightFormat::mxfp4, "mxfp4", 4, 32, 8, Precision::fp4},
-    WeightFormatRow{WeightFormat::int8, "int8", 8, 0, 0, Precision::int8},
+    WeightFormatRow{WeightFormat::nvfp4, "nvfp4", 4, 16, 8, Precision::fp4, Precision::fp4},
+    // FP4 units take FP8 activations beside it (gpt-oss), at the FP8 rate.
+    WeightFormatRow{WeightFormat::mxfp4, "mxfp4", 4, 32, 8, Precision::fp8, Precision::fp4},
+    WeightFormatRow{WeightFormat::int8, "int8", 8, 0, 0, Precision::int8, Precision::int8},
     // AWQ and GPTQ: one fp16 scale for 128 weights (their zero points, 0.03 bits, are left out).
-    WeightFormatRow{WeightFormat::int4, "int4", 4, 128, 16, std::nullopt},
-    WeightFormatRow{WeightFormat::int3, "int3", 3, 128, 16, std::nullopt},
+    WeightFormatRow{WeightFormat::int4, "int4", 4, 128, 16, std::nullopt, std::nullopt},
+    WeightFormatRow{WeightFormat::int3, "int3", 3, 128, 16, std::nullopt, std::nullopt},
 };
 
 constexpr const WeightFormatRow& row_of(WeightFormat format) {

@@ -72,39 +72,58 @@ const JsonValue* Config::find(Names names) {
     return nullptr;
 }
 
+std::string_view Config::name_present(Names names) const {
+    for (const JsonValue* section : sections_)
+        for (const std::string_view name : names) {
+            const JsonValue* found = section->find(name);
+            if (found != nullptr && !found->is_null()) return name;
+        }
+    return *names.begin();
+}
+
+void Config::refuse_kind(Names names, std::string_view wanted) const {
+    const std::string_view name = name_present(names);
+    const JsonValue* found = nullptr;
+    for (const JsonValue* section : sections_)
+        if (found == nullptr || found->is_null()) found = section->find(name);
+    const double* number = found->number();
+    refuse(name, formatted("must be {}, found {}", wanted,
+                           number == nullptr ? std::string(kind_name(*found))
+                                             : formatted("{}", *number)));
+}
+
 std::optional<double> Config::number(Names names) {
     const JsonValue* found = find(names);
     if (found == nullptr) return std::nullopt;
-    if (found->number() == nullptr || *found->number() < 0)
-        refuse(*names.begin(),
-               formatted("must be a number from 0 up, found {}", kind_name(*found)));
     constexpr double largest = 1e12;  // beyond it no product of two stays exact
-    if (*found->number() > largest) refuse(*names.begin(), "is too large for a shape");
+    if (found->number() == nullptr || *found->number() < 0 || *found->number() > largest)
+        refuse_kind(names, "a number from 0 to 1e12");
     return *found->number();
 }
 
 std::optional<std::string> Config::text(Names names) {
     const JsonValue* found = find(names);
-    return found == nullptr || found->text() == nullptr ? std::nullopt
-                                                        : std::optional(*found->text());
+    if (found == nullptr) return std::nullopt;
+    if (found->text() == nullptr) refuse_kind(names, "a string");
+    return *found->text();
 }
 
 std::optional<bool> Config::flag(Names names) {
     const JsonValue* found = find(names);
-    return found == nullptr || found->boolean() == nullptr ? std::nullopt
-                                                           : std::optional(*found->boolean());
+    if (found == nullptr) return std::nullopt;
+    if (found->boolean() == nullptr) refuse_kind(names, "true or false");
+    return *found->boolean();
 }
 
 std::vector<double> Config::numbers(Names names) {
     std::vector<double> result;
     const JsonValue* found = find(names);
-    if (found == nullptr || found->array() == nullptr) return result;
+    if (found == nullptr) return result;
+    if (found->array() == nullptr) refuse_kind(names, "a list of numbers");
     for (const JsonValue& item : *found->array()) {
         const bool* flag = item.boolean();
-        if (item.number() != nullptr)
-            result.push_back(*item.number());
-        else if (flag != nullptr)
-            result.push_back(*flag ? 1 : 0);
+        if (item.number() == nullptr && flag == nullptr) refuse_kind(names, "a list of numbers");
+        result.push_back(flag == nullptr ? *item.number() : (*flag ? 1 : 0));
     }
     return result;
 }
@@ -112,9 +131,12 @@ std::vector<double> Config::numbers(Names names) {
 std::vector<std::string> Config::texts(Names names) {
     std::vector<std::string> result;
     const JsonValue* found = find(names);
-    if (found == nullptr || found->array() == nullptr) return result;
-    for (const JsonValue& item : *found->array())
-        if (item.text() != nullptr) result.push_back(*item.text());
+    if (found == nullptr) return result;
+    if (found->array() == nullptr) refuse_kind(names, "a list of names");
+    for (const JsonValue& item : *found->array()) {
+        if (item.text() == nullptr) refuse_kind(names, "a list of names");
+        result.push_back(*item.text());
+    }
     return result;
 }
 
@@ -124,7 +146,7 @@ double Config::required(Names names) {
     std::string name(*names.begin());
     const std::vector<std::string_view> others(names.begin() + 1, names.end());
     if (!others.empty()) name += formatted(" (also tried {})", joined(others, ", "));
-    missing_.push_back(std::move(name));
+    if (std::ranges::find(missing_, name) == missing_.end()) missing_.push_back(std::move(name));
     return 1;
 }
 

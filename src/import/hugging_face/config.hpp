@@ -20,10 +20,12 @@ class Config {
 
     /// The first member of these names that is present and not null.
     const JsonValue* find(Names names);
+
+    // Absent and null give nullopt or an empty list; a value of another kind throws E331.
     std::optional<double> number(Names names);
     std::optional<std::string> text(Names names);
     std::optional<bool> flag(Names names);
-    std::vector<double> numbers(Names names);
+    std::vector<double> numbers(Names names);  ///< true and false are 1 and 0
     std::vector<std::string> texts(Names names);
 
     /// Like number(), but a missing one is collected for `refuse_missing` and read as 1.
@@ -44,6 +46,8 @@ class Config {
     const JsonDocument& document() const { return document_; }
 
   private:
+    [[noreturn]] void refuse_kind(Names names, std::string_view wanted) const;
+    std::string_view name_present(Names names) const;
     bool asked(std::string_view name) const;
 
     const JsonDocument& document_;

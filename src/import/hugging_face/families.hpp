@@ -65,6 +65,22 @@ inline constexpr std::array families{
     Family{.model_type = "dinov2", .matrices = 2, .causal = false},
 };
 
+// Families that have the defaults above: causal, gated, with an lm_head of their own.
+inline constexpr std::array<std::string_view, 40> plain_families{
+    "llama",       "mistral",      "mixtral",       "qwen2",          "qwen2_moe",
+    "qwen2_vl",    "qwen2_5_vl",   "qwen3",         "qwen3_moe",      "qwen3_next",
+    "qwen3_vl",    "qwen3_vl_moe", "qwen3_5",       "qwen3_5_moe",    "deepseek_v2",
+    "deepseek_v3", "deepseek_v32", "kimi_k2",       "kimi_k25",       "kimi_k3",
+    "kimi_linear", "gpt_oss",      "glm4",          "glm4_moe",       "glm_moe_dsa",
+    "minimax_m2",  "mimo",         "mimo_v2_flash", "step3p7",        "phi3",
+    "granite",     "granitemoe",   "olmo2",         "internlm2",      "baichuan",
+    "yi",          "exaone4",      "ernie4_5_moe",  "hunyuan_v1_moe", "logics"};
+
+constexpr bool is_known_family(std::string_view model_type) {
+    return std::ranges::find(families, model_type, &Family::model_type) != families.end() ||
+           std::ranges::find(plain_families, model_type) != plain_families.end();
+}
+
 constexpr Family family_of(std::string_view model_type) {
     const auto row = std::ranges::find(families, model_type, &Family::model_type);
     return row == families.end() ? Family{.model_type = model_type} : *row;

@@ -47,11 +47,13 @@ class ExpertLayers {
   public:
     explicit ExpertLayers(Config& config)
         : types_(config.texts({"mlp_layer_types"})),
-          flags_(config.numbers({"moe_layer_freq"})),
           dense_(config.numbers({"mlp_only_layers"})),
           first_dense_(config.number({"first_k_dense_replace"}).value_or(0)) {
         const JsonValue* frequency = config.find({"moe_layer_freq"});
-        if (frequency != nullptr && frequency->number() != nullptr) period_ = *frequency->number();
+        if (frequency != nullptr && frequency->number() != nullptr)
+            period_ = *frequency->number();
+        else
+            flags_ = config.numbers({"moe_layer_freq"});
         const auto step = config.number({"decoder_sparse_step", "interleave_moe_layer_step"});
         if (step) step_ = *step;
         if (const auto period = config.number({"expert_layer_period"})) {

@@ -46,8 +46,8 @@ void refuse_unknown_traits(Config& config) {
     refuse_if("block_configs", "(layers of differing shapes) is not modelled yet");
     refuse_if("num_kv_shared_layers", "(layers that share a cache) is not modelled yet");
     refuse_if("hidden_size_per_layer_input", "(embeddings per layer) is not modelled yet");
-    if (config.flag({"use_double_wide_mlp"}).value_or(false))
-        config.refuse("use_double_wide_mlp", "is not modelled yet");
+    for (const std::string_view name : {"use_double_wide_mlp", "is_encoder_decoder"})
+        if (config.flag({name}).value_or(false)) config.refuse(name, "is not modelled yet");
 }
 
 bool same_shape(const Layer& a, const Layer& b) {
@@ -79,10 +79,24 @@ void add_remarks(Config& config, const Family& family, Model& model) {
     if (config.find({"vision_config", "visual", "mm_vision_tower"}) != nullptr)
         config.remark("the vision tower is not counted");
     if (config.find({"audio_config"}) != nullptr) config.remark("the audio tower is not counted");
+    if (!is_known_family(model.family))
+        config.remark(
+            formatted("model_type '{}' is new to roofline: taken as a causal decoder with "
+                      "gated feed-forwards",
+                      model.family));
+    for (const std::string& note : config.document().source.notes) config.remark(note);
     const auto unread = config.unread_keys();
     if (!unread.empty())
         config.remark(formatted("keys not understood, and left out: {}", joined(unread, ", ")));
     model.remarks = config.take_remarks();
+}
+
+void refuse_contradictions(const JsonDocument& document, const Model& model) {
+    const std::string why = contradiction_in(model);
+    if (!why.empty())
+        throw UserError({.code = ErrorCode::unsupported_config,
+                         .message = "the shapes contradict each other: " + why,
+                         .where = {.file = document.source.name}});
 }
 
 Model read(const JsonDocument& document, const JsonDocument* side_file) {
@@ -96,14 +110,17 @@ Model read(const JsonDocument& document, const JsonDocument* side_file) {
     config.required({"num_attention_heads", "n_head", "n_heads"});
     config.refuse_missing();
     refuse_unknown_traits(config);
-    model.vocabulary = config.number({"vocab_size"}).value_or(0);
     model.context = config.number(
         {"max_position_embeddings", "n_positions", "n_ctx", "seq_length", "max_sequence_length"});
-    model.causal = family.causal;
+    model.causal = family.causal || config.flag({"is_decoder"}).value_or(false);
+    model.vocabulary = model.causal
+                           ? config.required({"vocab_size", "n_vocab", "padded_vocab_size"})
+                           : config.number({"vocab_size"}).value_or(0);
     if (family.learned_positions) model.positions = model.context.value_or(0);
     model.tied_embeddings = config.flag({"tie_word_embeddings"}).value_or(family.tied_by_default);
     model.layers = group_layers(read_mixers(config, frame), read_feed_forwards(config, frame));
     config.refuse_missing();
+    refuse_contradictions(document, model);
     read_quantization(config, side_file, model);
     model.from = {.source = document.source.name, .confidence = Confidence::primary};
     add_remarks(config, family, model);

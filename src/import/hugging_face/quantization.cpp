@@ -5,23 +5,15 @@
 #include "traits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 
 namespace roofline::hugging_face {
 namespace {
 
-using Parts = std::vector<Component>;
-const Parts block_parts{Component::attention, Component::dense, Component::experts,
-                        Component::shared_experts};
-
-std::vector<std::string> strings_of(const JsonValue* list) {
-    std::vector<std::string> result;
-    if (list == nullptr || list->array() == nullptr) return result;
-    for (const JsonValue& item : *list->array())
-        if (item.text() != nullptr) result.push_back(*item.text());
-    return result;
-}
+constexpr std::array block_parts{Component::attention, Component::dense, Component::experts,
+                                 Component::shared_experts};
 
 std::string text_of(const JsonValue* value) {
     return value == nullptr || value->text() == nullptr ? std::string() : *value->text();
@@ -30,6 +22,8 @@ std::string text_of(const JsonValue* value) {
 double number_of(const JsonValue* value, double otherwise) {
     return value == nullptr || value->number() == nullptr ? otherwise : *value->number();
 }
+
+bool is_absent(const JsonValue* value) { return value == nullptr || value->is_null(); }
 
 std::string upper(std::string text) {
     std::ranges::transform(text, text.begin(),
@@ -44,6 +38,24 @@ struct Section {
     Model& model;
 
     const JsonValue* member(std::string_view name) const { return value->find(name); }
+
+    /// The member as a list of names, empty when it is absent; anything else is refused.
+    std::vector<std::string> strings(std::string_view name) const {
+        std::vector<std::string> result;
+        const JsonValue* list = member(name);
+        if (is_absent(list)) return result;
+        const auto wrong = [&](const JsonValue& found) {
+            config.refuse(
+                "quantization_config",
+                formatted("holds '{}', {} where names are expected", name, kind_name(found)));
+        };
+        if (list->array() == nullptr) wrong(*list);
+        for (const JsonValue& item : *list->array()) {
+            if (item.text() == nullptr) wrong(item);
+            result.push_back(*item.text());
+        }
+        return result;
+    }
 
     [[noreturn]] void refuse(const std::string& what) const {
         config.refuse("quantization_config", what + " is a way to quantise new to roofline");
@@ -75,21 +87,30 @@ struct Section {
         refuse("'" + name + "'");
     }
 
-    /// compressed-tensors: the first group of `config_groups` says bits, type and group size.
+    Storage by_group(const JsonValue& group) const {
+        const JsonValue* weights = group.find("weights");
+        if (is_absent(weights)) refuse("a group without weights");
+        const std::string format = text_of(group.find("format")) + text_of(member("format"));
+        const double bits = number_of(weights->find("num_bits"), 0);
+        const double size = number_of(weights->find("group_size"), 0);
+        Storage storage = format.find("mxfp4") != std::string::npos
+                              ? Storage{.format = WeightFormat::mxfp4}
+                          : text_of(weights->find("type")) == "float" ? floating(bits, size)
+                                                                      : integer(bits, size);
+        storage.weight_only = is_absent(group.find("input_activations"));
+        return storage;
+    }
+
+    /// compressed-tensors: `config_groups` say bits, type and group size, all of them the same.
     std::optional<Storage> by_groups() const {
         const JsonValue* groups = member("config_groups");
-        if (groups == nullptr || groups->object() == nullptr || groups->object()->empty())
-            return std::nullopt;
-        const JsonValue* weights = groups->object()->front().value.find("weights");
-        if (weights == nullptr) return std::nullopt;
-        const double bits = number_of(weights->find("num_bits"), 0);
-        const double group = number_of(weights->find("group_size"), 0);
-        const std::string format =
-            text_of(groups->object()->front().value.find("format")) + text_of(member("format"));
-        if (format.find("mxfp4") != std::string::npos)
-            return Storage{.format = WeightFormat::mxfp4};
-        return text_of(weights->find("type")) == "float" ? floating(bits, group)
-                                                         : integer(bits, group);
+        if (is_absent(groups)) return std::nullopt;
+        if (groups->object() == nullptr || groups->object()->empty())
+            refuse(formatted("{} as config_groups", kind_name(*groups)));
+        const Storage first = by_group(groups->object()->front().value);
+        for (const JsonMember& group : *groups->object())
+            if (by_group(group.value) != first) refuse("a mixture of config_groups");
+        return first;
     }
 
     Storage storage() const {
@@ -98,14 +119,18 @@ struct Section {
             const double bits = number_of(member("bits"), number_of(member("w_bit"), 4));
             const double group =
                 number_of(member("group_size"), number_of(member("q_group_size"), 128));
-            return integer(bits, group);
+            Storage storage = integer(bits, group);
+            storage.weight_only = true;
+            return storage;
         }
         if (method == "mxfp4") return {.format = WeightFormat::mxfp4};
         if (method == "bitsandbytes") {
             constexpr double blocks_of = 64;  // one absmax for 64 weights
             const JsonValue* eight = member("load_in_8bit");
             const bool wide = eight != nullptr && eight->boolean() != nullptr && *eight->boolean();
-            return integer(wide ? 8 : 4, blocks_of);
+            Storage storage = integer(wide ? 8 : 4, blocks_of);
+            storage.weight_only = true;
+            return storage;
         }
         const std::string algorithm = text_of(member("quant_algo"));
         if (!algorithm.empty() && algorithm != "MIXED_PRECISION") return by_algorithm(algorithm);
@@ -121,7 +146,7 @@ struct Section {
     std::vector<std::string> left_out() const {
         for (const std::string_view name :
              {"ignore", "modules_to_not_convert", "exclude_modules", "llm_int8_skip_modules"})
-            if (auto names = strings_of(member(name)); !names.empty()) return names;
+            if (auto names = strings(name); !names.empty()) return names;
         return {};
     }
 
@@ -150,7 +175,7 @@ struct Section {
             return apply_layer_table(*table);
         const Storage stored = storage();
         const auto excluded = excluded_parts(left_out(), model);
-        Coverage coverage{.format = stored.format, .covers = {}, .group = stored.group};
+        Coverage coverage{.storage = stored, .covers = {}};
         for (const Component part : block_parts)
             if (!excluded.contains(part)) coverage.covers.push_back(part);
         for (const Component part : coverage.covers) model.published.of(part) = stored;
@@ -171,6 +196,8 @@ WeightFormat unquantised_format(Config& config) {
     if (name == "float32") return WeightFormat::fp32;
     if (name == "float16") return WeightFormat::fp16;
     if (name.empty()) config.remark("no torch_dtype: weights taken as bf16");
+    if (!name.empty() && name != "bfloat16")
+        config.remark(formatted("torch_dtype '{}' is not known: weights taken as bf16", name));
     return WeightFormat::bf16;
 }
 
@@ -181,7 +208,10 @@ void read_quantization(Config& config, const JsonDocument* side_file, Model& mod
     model.published.by_component.fill({.format = model.published.name});
     const JsonValue* section = config.find({"quantization_config"});
     if (section == nullptr && side_file != nullptr) section = side_file->root.find("quantization");
-    if (section == nullptr || section->object() == nullptr) return;
+    if (section == nullptr) return;
+    if (section->object() == nullptr)
+        config.refuse("quantization_config",
+                      formatted("is {}, not an object", kind_name(*section)));
     const Section reader{.value = section, .config = config, .model = model};
     reader.apply();
     reader.read_cache_format();
