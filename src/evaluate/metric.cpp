@@ -36,7 +36,7 @@ Number power(const Outcome& outcome) {
 }
 
 Number usd_per_output_tokens(const Outcome& outcome, double tokens) {
-    if (!outcome.bill) return std::nullopt;
+    if (!outcome.bill || outcome.bill->currency != Currency::usd) return std::nullopt;
     return (outcome.bill->per_output_token * (tokens * token)).in(dollar);
 }
 

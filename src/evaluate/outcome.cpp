@@ -5,34 +5,50 @@
 namespace roofline {
 namespace {
 
-PhaseOutcome phase_outcome(const Prepared& prepared, PhaseKind kind, const Step& step,
-                           double tokens_out) {
-    const Phase& phase = *prepared.workload.phase(kind);
+PhaseTime phase_time(const Prepared& prepared, PhaseKind kind, const Step& step) {
+    return time_of(*prepared.workload.phase(kind), step, prepared.workload.layout,
+                   prepared.machine);
+}
+
+// Device time of one prompt while all are busy: each data-parallel rank with a prompt of its own,
+// in every pipeline stage.
+Seconds busy_prefill_time(const Prepared& prepared, Seconds alone, double isl) {
     const Layout& layout = prepared.workload.layout;
-    PhaseOutcome outcome{.step = step, .time = time_of(phase, step, layout, prepared.machine)};
-    outcome.tokens_per_second = layout.replicas * tokens_out * token / outcome.time.total();
+    const Step step{.sequences = layout.data, .tokens = isl};
+    const Seconds together =
+        layout.data == 1 ? alone : phase_time(prepared, PhaseKind::prefill, step).total();
+    return together / (layout.data * layout.pipeline);
+}
+
+PhaseOutcome prefill_outcome(const Prepared& prepared, const Point& point) {
+    const Step step{.sequences = 1, .tokens = point.isl};
+    const Layout& layout = prepared.workload.layout;
+    PhaseOutcome outcome{.step = step, .time = phase_time(prepared, PhaseKind::prefill, step)};
+    const Seconds busy = busy_prefill_time(prepared, outcome.time.total(), point.isl);
+    outcome.tokens_per_second = layout.replicas * point.isl * token / busy;
     return outcome;
 }
 
 // Every pipeline stage works on its part of the batch; in a steady state all stages are busy.
-Step decode_step(const Layout& layout, const Point& point) {
-    return {.sequences = sequences_per_rank(point.batch, layout.pipeline),
-            .tokens = 1,
-            .before = std::max(point.context - 1, 0.0)};
+PhaseOutcome decode_outcome(const Prepared& prepared, const Point& point) {
+    const Layout& layout = prepared.workload.layout;
+    const Step step{.sequences = sequences_per_rank(point.batch, layout.pipeline),
+                    .tokens = 1,
+                    .before = std::max(point.context - 1, 0.0)};
+    PhaseOutcome outcome{.step = step, .time = phase_time(prepared, PhaseKind::decode, step)};
+    outcome.tokens_per_second = layout.replicas * point.batch * token / outcome.time.total();
+    return outcome;
 }
 
-RequestTime request_time(const Prepared& prepared, const Outcome& outcome, const Point& point) {
-    const Layout& layout = prepared.workload.layout;
-    const Phase& prefill = *prepared.workload.phase(PhaseKind::prefill);
-    // Busy devices prefill one prompt per data-parallel rank, in every pipeline stage.
-    const Step step{.sequences = layout.data, .tokens = point.isl};
-    const Seconds together = time_of(prefill, step, layout, prepared.machine).total();
-    RequestTime request{.prefill = together / (layout.data * layout.pipeline),
-                        .input_tokens = point.isl,
-                        .output_tokens = point.osl};
-    const auto& decode = outcome.phase(PhaseKind::decode);
-    if (decode) request.decode = decode->time.total() * (point.osl / point.batch);
-    return request;
+// The first output token comes with the prefill, the others with a step each.
+RequestTime request_time(const Outcome& outcome, const Point& point) {
+    const PhaseOutcome& prefill = *outcome.phase(PhaseKind::prefill);
+    const PhaseOutcome& decode = *outcome.phase(PhaseKind::decode);
+    const double replicas = outcome.layout.replicas;
+    return {.prefill = replicas * point.isl * token / prefill.tokens_per_second,
+            .decode = replicas * (point.osl - 1) * token / decode.tokens_per_second,
+            .input_tokens = point.isl,
+            .output_tokens = point.osl};
 }
 
 }  // namespace
@@ -57,13 +73,11 @@ Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions
         memory_of(prepared.workload, *d.device, point.batch, point.context, assumptions);
     if (d.device->power) outcome.power = layout.gpus() * d.device->power->value;
     if (!outcome.memory.fits()) return outcome;
-    const Step whole_prompt{.sequences = 1, .tokens = point.isl};
-    outcome.phases[0] = phase_outcome(prepared, PhaseKind::prefill, whole_prompt, point.isl);
-    if (d.model->causal)
-        outcome.phases[1] =
-            phase_outcome(prepared, PhaseKind::decode, decode_step(layout, point), point.batch);
-    if (d.rental && d.model->causal)
-        outcome.bill = bill_of_requests(request_time(prepared, outcome, point), layout.replicas,
+    outcome.phases[0] = prefill_outcome(prepared, point);
+    if (!d.model->causal) return outcome;
+    outcome.phases[1] = decode_outcome(prepared, point);
+    if (d.rental)
+        outcome.bill = bill_of_requests(request_time(outcome, point), layout.replicas,
                                         layout.gpus(), d.rental->rate, d.rental->currency);
     return outcome;
 }
