@@ -119,14 +119,15 @@ Answer run_cost(const Arguments& arguments, Session& session) {
              .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
              .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
     const Deployment deployment = deployment_from(arguments, session);
-    if (!deployment.rental) no_price(deployment, session);
     const Prepared prepared = prepare(deployment);
+    if (!prepared.deployment.model->causal)
+        throw UserError(
+            {.code = ErrorCode::unknown_path,
+             .message = formatted("{} is an encoder: it writes no tokens to be paid for",
+                                  prepared.deployment.model->id)});
+    if (!deployment.rental) no_price(deployment, session);
     const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!outcome.memory.fits()) return misfit_answer("cost", prepared, outcome, session);
-    if (!outcome.bill)
-        throw UserError({.code = ErrorCode::unknown_path,
-                         .message = formatted("{} writes no tokens, so they have no price",
-                                              prepared.deployment.model->id)});
     const Bill& bill = *outcome.bill;
     Report report{.command = "cost"};
     report.verdict = verdict_of(

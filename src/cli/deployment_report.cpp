@@ -7,6 +7,8 @@
 #include "deployment_flags.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
+
 namespace roofline::cli {
 namespace {
 
@@ -43,11 +45,13 @@ void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) 
     const WeightPlan plan = weight_plan_of(d);
     const WeightFormatRow& format = row_of(plan.name);
     if (format.bits >= 16) return;
-    const Precision used = compute_precision(*d.device, {.format = plan.name}, d.compute);
+    const auto covered = std::ranges::find(plan.by_component, plan.name, &Storage::format);
+    if (covered == plan.by_component.end()) return;
+    const Precision used = compute_precision(*d.device, *covered, d.compute);
     if (format.multiplies_as == used) return;
-    const bool lacks = format.multiplies_as && d.device->peak(*format.multiplies_as) == nullptr;
+    const bool lacks = format.needs && d.device->peak(*format.needs) == nullptr;
     const std::string why =
-        lacks ? formatted("{} has no {} arithmetic", d.device->id, name_of(*format.multiplies_as))
+        lacks       ? formatted("{} has no {} arithmetic", d.device->id, name_of(*format.needs))
         : d.compute ? std::string("--dtype")
                     : std::string("a weight-only format");
     notes.push_back(note("computed_in",
@@ -189,13 +193,6 @@ std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
     if (d.model->has_experts())
         notes.push_back(note("routing", "tokens choose experts", "independently and evenly",
                              "touched experts: E(1-(1-k/E)^T)"));
-    for (const Layer& layer : d.model->layers) {
-        const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer);
-        if (grouped == nullptr || grouped->window.reach != Reach::chunked) continue;
-        notes.push_back(note("chunks", "a decode step reads its whole chunk of tokens",
-                             grouped->window.tokens, "the most that chunked attention reads"));
-        break;
-    }
     add_widening(prepared, notes);
     for (const std::string& remark : d.model->remarks)
         notes.push_back(note("model", remark, Value(), d.model->from.source));

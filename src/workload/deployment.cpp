@@ -15,6 +15,7 @@ namespace {
 constexpr double default_isl = 1024;
 constexpr double default_osl = 256;
 constexpr double default_batch = 1;
+constexpr double most_gpus = 1e6;
 
 [[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {}) {
     throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
@@ -24,6 +25,39 @@ bool divides(double by, double number) { return std::fmod(number, by) == 0; }
 
 std::string link_name(const Device& device) {
     return device.scale_up && device.scale_up->per_direction ? device.scale_up->name : "one host";
+}
+
+bool splits_heads(const Mixer& mixer, double ways) {
+    const auto shared_out = [&](double heads) { return divides(ways, heads); };
+    // Fewer heads than GPUs are copied, evenly.
+    const auto shared_or_copied = [&](double heads) {
+        return divides(ways, heads) || divides(heads, ways);
+    };
+    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
+        return shared_out(a->heads) && shared_or_copied(a->kv_heads);
+    if (const auto* a = std::get_if<LatentAttention>(&mixer)) return shared_out(a->heads);
+    if (const auto* a = std::get_if<LinearAttention>(&mixer))
+        return shared_out(a->value_heads) && shared_or_copied(a->key_heads);
+    if (const auto* a = std::get_if<StateSpace>(&mixer)) return shared_out(a->heads);
+    return true;
+}
+
+bool splits_heads(const Model& model, double ways) {
+    return std::ranges::all_of(model.layers,
+                               [&](const Layer& layer) { return splits_heads(layer.mixer, ways); });
+}
+
+std::string head_words(const Mixer& mixer) {
+    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
+        return a->kv_heads == a->heads
+                   ? formatted("{} heads", a->heads)
+                   : formatted("{} heads with {} of keys and values", a->heads, a->kv_heads);
+    if (const auto* a = std::get_if<LatentAttention>(&mixer))
+        return formatted("{} heads", a->heads);
+    if (const auto* a = std::get_if<LinearAttention>(&mixer))
+        return formatted("{} value heads with {} key heads", a->value_heads, a->key_heads);
+    if (const auto* a = std::get_if<StateSpace>(&mixer)) return formatted("{} heads", a->heads);
+    return "heads";
 }
 
 void check_tensor_parallel(const Deployment& d, double tensor) {
@@ -37,20 +71,22 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
              "use --pp for more GPUs per instance, or --replicas for more instances");
     }
     for (const Layer& layer : d.model->layers) {
-        double heads = 0;
-        if (const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer)) heads = grouped->heads;
-        if (const auto* latent = std::get_if<LatentAttention>(&layer.mixer)) heads = latent->heads;
-        if (const auto* linear = std::get_if<LinearAttention>(&layer.mixer))
-            heads = linear->value_heads;
-        if (const auto* space = std::get_if<StateSpace>(&layer.mixer)) heads = space->heads;
-        if (heads == 0 || divides(tensor, heads)) continue;
+        if (splits_heads(layer.mixer, tensor)) continue;
         std::vector<std::string> usable;
         for (int ways = 1; ways <= static_cast<int>(domain); ++ways)
-            if (divides(ways, heads)) usable.push_back(formatted("{}", ways));
+            if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
         fail(ErrorCode::does_not_divide,
-             formatted("--tp {} does not divide the {} heads of {}", tensor, heads, d.model->id),
+             formatted("--tp {} does not divide the heads of {}: {}", tensor, d.model->id,
+                       head_words(layer.mixer)),
              "use " + join_words(usable, "or"));
     }
+}
+
+// The most GPUs of one domain that a replica of `gpus` can split its layers over.
+double widest_tensor_parallel(const Deployment& d, double gpus) {
+    for (double ways = std::min(gpus, d.device->switch_domain()); ways > 1; --ways)
+        if (divides(ways, gpus) && splits_heads(*d.model, ways)) return ways;
+    return 1;
 }
 
 // Tensor parallelism within the domain takes what is left of the count, replicas the rest.
@@ -58,9 +94,8 @@ void fill_layout(Deployment& d) {
     const bool sharing_given = d.tensor_parallel || d.pipeline_parallel || d.data_parallel;
     double tensor = d.tensor_parallel.value_or(1);
     if (d.gpus && !sharing_given) {
-        const double per_replica = *d.gpus / d.replicas.value_or(1);
-        tensor = std::min(per_replica, d.device->switch_domain());
-        if (tensor < 1 || !divides(tensor, per_replica)) tensor = 1;
+        const double replicas = d.replicas.value_or(1);
+        if (divides(replicas, *d.gpus)) tensor = widest_tensor_parallel(d, *d.gpus / replicas);
     }
     d.tensor_parallel = tensor;
     d.pipeline_parallel = d.pipeline_parallel.value_or(1);
@@ -74,7 +109,11 @@ void fill_layout(Deployment& d) {
         fail(ErrorCode::does_not_multiply_out,
              formatted("tp {} x pp {} x dp {} x replicas {} = {} GPUs, but --hw names {}", tensor,
                        *d.pipeline_parallel, *d.data_parallel, *d.replicas, product, *d.gpus),
-             "leave one of them out and it follows from the others");
+             formatted("write --hw {}x{}, or leave one of them out: it follows from the others",
+                       d.device->id, product));
+    if (product > most_gpus)
+        fail(ErrorCode::bad_count,
+             formatted("{} GPUs are more than roofline counts ({})", product, most_gpus));
     d.gpus = product;
 }
 
@@ -116,49 +155,109 @@ void check_layout(const Deployment& d) {
     }
 }
 
-void refuse_length(const Model& model, std::string_view flag, double tokens) {
-    if (!model.context || tokens <= *model.context) return;
-    fail(ErrorCode::beyond_context, formatted("{} {} is beyond the {} tokens that {} was made for",
-                                              flag, tokens, *model.context, model.id));
+[[noreturn]] void beyond_context(const Model& model, const std::string& asked) {
+    fail(ErrorCode::beyond_context, formatted("{} is beyond the {} tokens that {} was made for",
+                                              asked, *model.context, model.id));
+}
+
+// The last token of an answer is never read back: a request takes isl + osl - 1 places.
+void check_lengths(const Deployment& asked, const Deployment& d) {
+    const Model& model = *d.model;
+    if (asked.isl && asked.context && *d.context < *d.isl)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("--context {} is less than --isl {}, which is all in the cache by then",
+                       *d.context, *d.isl));
+    if (*d.context > *d.isl + *d.osl)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("--context {} is more than --isl {} and --osl {} together", *d.context,
+                       *d.isl, *d.osl));
+    if (!model.context) return;
+    if (*d.isl > *model.context) {
+        beyond_context(model, formatted("{} {}", asked.isl ? "--isl" : "--context", *d.isl));
+    }
+    if (*d.isl + *d.osl - 1 <= *model.context) return;
+    beyond_context(model, formatted("a prompt of {} tokens with an answer of {}", *d.isl, *d.osl));
+}
+
+void refuse_generation(const Deployment& d) {
+    const auto refuse = [&](bool given, std::string_view flag) {
+        if (given)
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("{}: {} is an encoder, it writes nothing and keeps no cache", flag,
+                           d.model->id),
+                 "its input is --isl");
+    };
+    refuse(d.osl.has_value(), "--osl");
+    refuse(d.context.has_value(), "--context");
+    refuse(d.kv_cache.has_value(), "--kv-dtype");
+    refuse(d.price.has_value(), "--price");
 }
 
 // --context alone is the prompt too; the defaults shrink to what the model was made for.
 void fill_lengths(Deployment& d) {
-    const Model& model = *d.model;
-    const double longest = model.context.value_or(1e15);
-    if (d.context) refuse_length(model, "--context", *d.context);
-    if (d.isl) refuse_length(model, "--isl", *d.isl);
-    if (d.isl && d.osl) refuse_length(model, "--isl + --osl", *d.isl + *d.osl);
-    if (!d.isl && d.context) d.isl = d.context;
-    if (!model.causal) {  // an encoder writes nothing and caches nothing
-        if (!d.isl) d.isl = std::min(longest, default_isl);
-        d.osl = d.osl.value_or(1);
+    const Deployment asked = d;
+    const double longest = d.model->context.value_or(1e15);
+    if (!d.model->causal) {
+        refuse_generation(d);
+        d.isl = d.isl.value_or(std::min(longest, default_isl));
+        d.osl = 1;
         d.context = d.isl;
-        return;
+        return check_lengths(asked, d);
     }
-    const double wanted_output = d.osl.value_or(default_osl);
-    if (!d.isl) d.isl = std::clamp(longest - wanted_output, 1.0, default_isl);
-    if (!d.osl) d.osl = std::clamp(longest - *d.isl, 1.0, default_osl);
-    if (!d.context) d.context = std::min(*d.isl + std::floor(*d.osl / 2), longest);
+    if (!d.isl && d.context) d.isl = d.context;
+    if (!d.isl) d.isl = std::clamp(longest + 1 - d.osl.value_or(default_osl), 1.0, default_isl);
+    if (!d.osl) {
+        const double least = d.context.value_or(*d.isl) - *d.isl;
+        d.osl = std::clamp(longest + 1 - *d.isl, 1.0, std::max(least, default_osl));
+    }
+    if (!d.context) d.context = *d.isl + std::floor(*d.osl / 2);
+    check_lengths(asked, d);
 }
 
-bool any_covered(const WeightPlan& plan, double bits) {
+bool is_integer(WeightFormat format) {
+    return format == WeightFormat::int8 || format == WeightFormat::int4 ||
+           format == WeightFormat::int3;
+}
+
+// Weights go into arithmetic that holds each of their values exactly.
+bool holds(Precision precision, WeightFormat format) {
+    if (row_of(format).bits > 8 * row_of(precision).bytes) return false;
+    if (row_of(precision).bytes >= 2) return true;
+    const bool whole_numbers = precision == Precision::int8 || precision == Precision::int4;
+    return whole_numbers == is_integer(format) || (!whole_numbers && row_of(format).bits <= 4);
+}
+
+bool any_held(const WeightPlan& plan, Precision precision) {
     return std::ranges::any_of(plan.by_component, [&](const Storage& storage) {
-        return row_of(storage.format).bits <= bits;
+        return holds(precision, storage.format);
     });
+}
+
+void check_cache_format(Precision cache) {
+    const bool stored = row_of(cache).bytes <= 4 && cache != Precision::tf32;
+    if (!stored)
+        fail(ErrorCode::bad_choice,
+             formatted("--kv-dtype: no cache is stored in {}", name_of(cache)),
+             "it is bf16, fp16, fp8, int8, fp4 …");
 }
 
 void fill_formats(Deployment& d) {
     if (!d.weights) d.weights = d.model->published.name;
     d.kv_cache = d.kv_cache.value_or(d.model->kv_cache);
+    check_cache_format(*d.kv_cache);
     if (!d.compute) return;
     refuse_missing_arithmetic(*d.device, *d.compute);
-    const double bits = 8 * row_of(*d.compute).bytes;
-    if (!any_covered(weight_plan_of(d), bits))
-        fail(ErrorCode::conflicting_arguments,
-             formatted("--dtype {} needs weights of at most {} bits, they are {}",
-                       name_of(*d.compute), bits, name_of(*d.weights)),
-             formatted("add --quant, for example --quant {}", bits < 16 ? "fp8" : "bf16"));
+    if (any_held(weight_plan_of(d), *d.compute)) return;
+    const bool narrow = row_of(*d.compute).bytes < 2;
+    const std::string_view fitting = !narrow                           ? "bf16"
+                                     : *d.compute == Precision::int8   ? "int8"
+                                     : *d.compute == Precision::int4   ? "int4"
+                                     : row_of(*d.compute).bytes < 0.75 ? "nvfp4"
+                                                                       : "fp8";
+    fail(ErrorCode::conflicting_arguments,
+         formatted("--dtype {} cannot multiply weights stored as {}", name_of(*d.compute),
+                   name_of(*d.weights)),
+         formatted("add --quant, for example --quant {}", fitting));
 }
 
 }  // namespace
@@ -189,12 +288,12 @@ Precision wide_precision(const Device& device) {
 Precision compute_precision(const Device& device, const Storage& storage,
                             std::optional<Precision> asked) {
     const WeightFormatRow& format = row_of(storage.format);
-    if (asked && format.bits <= 8 * row_of(*asked).bytes) return *asked;
+    if (asked && holds(*asked, storage.format)) return *asked;
     const Precision wide = wide_precision(device);
-    if (!format.multiplies_as) return wide;
+    if (!format.multiplies_as || storage.weight_only) return wide;
     const Peak* direct = device.peak(*format.multiplies_as);
     const Peak* widened = device.peak(wide);
-    if (direct == nullptr) return wide;
+    if (direct == nullptr || device.peak(*format.needs) == nullptr) return wide;
     const bool exact = format.bits > 16;  // fp32 weights lose digits when narrowed
     const bool as_fast = widened == nullptr || direct->rate.value >= widened->rate.value;
     return exact || as_fast ? *format.multiplies_as : wide;

@@ -47,10 +47,10 @@ class Lowering {
     Precision precision_of(Component component) const {
         return compute_precision(*deployment_.device, plan_.of(component), deployment_.compute);
     }
-    // Scores and weighted sums run in 16 bits, of the projections' kind where they have them too.
+    // Scores and weighted sums run in 16 bits, or as wide as the projections where they are wider.
     Precision attention_precision() const {
         const Precision projections = precision_of(Component::attention);
-        return row_of(projections).bytes == 2 ? projections : wide_precision(*deployment_.device);
+        return row_of(projections).bytes >= 2 ? projections : wide_precision(*deployment_.device);
     }
     bool decodes() const { return phase_ == PhaseKind::decode; }
 

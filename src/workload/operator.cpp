@@ -56,9 +56,8 @@ class WorkOf {
 
     Work operator()(const TokenAttention& form) const {
         const double pairs = keys_seen(form.window, form.causal, step_.before, step_.tokens);
-        const double from_cache = form.reads_own_keys
-                                      ? tokens_kept(form.window, step_.before + step_.tokens)
-                                      : tokens_kept(form.window, step_.before);
+        const double held = form.reads_own_keys ? step_.before + step_.tokens : step_.before;
+        const double from_cache = tokens_read(form.window, held);
         Work work;
         work.flops = rank_sequences_ * pairs * form.per_pair;
         work.traffic.cache_read = rank_sequences_ * from_cache * form.read_per_key;
@@ -118,13 +117,16 @@ Work work_of(const Operator& op, const Step& step, double data_parallel) {
     return std::visit(WorkOf(step, data_parallel), op.form);
 }
 
-double sequences_per_rank(double sequences, double ways) {
-    return std::max(sequences / ways, std::min(sequences, 1.0));
-}
+double sequences_per_rank(double sequences, double ways) { return std::ceil(sequences / ways); }
 
 double keys_seen(const Window& window, bool causal, double before, double count) {
     if (!causal) return count * (before + count);
     return causal_pairs(window, before + count) - causal_pairs(window, before);
+}
+
+double tokens_read(const Window& window, double held) {
+    if (window.reach == Reach::chunked && held > 0) return std::fmod(held - 1, window.tokens) + 1;
+    return tokens_kept(window, held);
 }
 
 double tokens_kept(const Window& window, double held) {

@@ -1,8 +1,18 @@
 #include "sharding.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace roofline {
+namespace {
+
+// The share of the layers in the largest of the pipeline's stages.
+double largest_stage(const Model& model, const Layout& layout) {
+    const double layers = model.layer_count();
+    return std::ceil(layers / layout.pipeline) / layers;
+}
+
+}  // namespace
 
 double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout) {
     switch (matrix.division) {
@@ -25,8 +35,9 @@ double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& 
 CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout) {
     CacheShape shape;
     if (!deployment.model->causal) return shape;
+    const double stage = largest_stage(*deployment.model, layout);
     for (const Layer& layer : deployment.model->layers) {
-        const double layers = layer.count / layout.pipeline;
+        const double layers = layer.count * stage;
         shape.state += layers * state_bytes(layer.mixer, layout.tensor);
         const Bytes per_token = cache_bytes(layer.mixer, *deployment.kv_cache, layout.tensor);
         if (per_token == Bytes()) continue;
@@ -42,6 +53,7 @@ Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
     const Model& model = *deployment.model;
     const WeightPlan plan = weight_plan_of(deployment);
     const ParameterCount count = parameters(model);
+    const double stage = largest_stage(model, layout);
     const auto end = [&](Component component) {
         return count.of(component) / layout.stage() * plan.of(component).per_weight();
     };
@@ -49,10 +61,10 @@ Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
     const Bytes last = model.tied_embeddings ? first : end(Component::lm_head);
     const bool one_stage = layout.pipeline == 1;
     Bytes sum = one_stage ? first + end(Component::lm_head) : std::max(first, last);
-    sum += count.of(Component::norms) / layout.pipeline * plan.of(Component::norms).per_weight();
+    sum += count.of(Component::norms) * stage * plan.of(Component::norms).per_weight();
     for (const Layer& layer : model.layers)
         for (const Matrix& matrix : matrices_of(layer, model.hidden))
-            sum += layer.count / layout.pipeline * matrix.parameters() *
+            sum += layer.count * stage * matrix.parameters() *
                    share_on_one_gpu(matrix, layer.mixer, layout) *
                    plan.of(matrix.component).per_weight();
     return sum;

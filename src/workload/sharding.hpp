@@ -11,7 +11,7 @@ double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& 
 
 CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout);
 
-/// Layers of one stage and the larger of the two ends: embedding first, lm_head last.
+/// Layers of the largest stage and the larger of the two ends: embedding first, lm_head last.
 Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout);
 
 }  // namespace roofline

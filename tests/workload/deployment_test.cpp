@@ -37,14 +37,23 @@ TEST_CASE("a context alone is the prompt too; both may stand together") {
     Deployment d = deployment("llama-3.1-8b", "h100");
     d.context = 4096;
     CHECK(complete(d).isl == 4096);
-    d.isl = 1000;
-    CHECK(complete(d).isl == 1000);
+    d.isl = 4000;
+    CHECK(complete(d).isl == 4000);
     CHECK(complete(d).context == 4096);
+    CHECK(complete(d).osl == 256);
+    d.isl = 1000;
+    CHECK(complete(d).osl == 3096);  // as many as the context says
+    d.osl = 100;
+    CHECK(fault_after(d, [](Deployment&) {}).message ==
+          "--context 4096 is more than --isl 1000 and --osl 100 together");
+    d.isl = 5000;
+    CHECK(fault_after(d, [](Deployment&) {}).message ==
+          "--context 4096 is less than --isl 5000, which is all in the cache by then");
 }
 
 TEST_CASE("defaults shrink to what the model was made for") {
     const Deployment d = complete(deployment("gpt2-large", "h100"));
-    CHECK(*d.isl + *d.osl <= 1024);
+    CHECK(*d.isl + *d.osl - 1 == 1024);
     CHECK(complete(deployment("siglip-so400m", "h100")).isl == 729);
 }
 
@@ -55,6 +64,15 @@ TEST_CASE("xN alone is tensor parallel in the switch domain, replicas beyond") {
     const Layout many = layout_of(complete(deployment("llama-3.1-70b", "h100", 16)));
     CHECK(many.tensor == 8);
     CHECK(many.replicas == 2);
+    const Layout dozen = layout_of(complete(deployment("llama-3.1-8b", "h100", 12)));
+    CHECK(dozen.tensor == 4);  // of 12 GPUs the most that 8 key-value heads share evenly
+    CHECK(dozen.replicas == 3);
+    CHECK(layout_of(complete(deployment("phi-3-medium", "h100", 4))).tensor == 2);  // 10 of them
+    CHECK(fault_after(deployment("llama-3.1-8b", "h100", 8), [](Deployment& d) {
+              d.replicas = 3;
+          }).code == ErrorCode::does_not_multiply_out);
+    CHECK(fault_after(deployment("llama-3.1-8b", "h100", 1e9), [](Deployment&) {}).code ==
+          ErrorCode::bad_count);
 }
 
 TEST_CASE("with some degrees given replicas fill up, without xN the product is the count") {
@@ -79,9 +97,11 @@ TEST_CASE("numbers that do not multiply out are refused") {
 }
 
 TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
-    CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
-              d.tensor_parallel = 3;
-          }).message == "--tp 3 does not divide the 64 heads of llama-3.1-70b");
+    CHECK(fault_after(deployment("llama-3.1-70b", "h100"),
+                      [](Deployment& d) { d.tensor_parallel = 3; })
+              .message ==
+          "--tp 3 does not divide the heads of llama-3.1-70b: 64 heads with 8 of keys and "
+          "values");
     CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
               d.tensor_parallel = 16;
           }).message == "--tp 16 is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
@@ -106,11 +126,14 @@ TEST_CASE("lengths beyond what the model was made for are refused") {
     CHECK(fault_after(deployment("llama-3.1-8b", "h100"), [](Deployment& d) { d.context = 200000; })
               .message ==
           "--context 200000 is beyond the 131072 tokens that llama-3.1-8b was made for");
-    CHECK(
-        fault_after(deployment("llama-2-7b", "h100"), [](Deployment& d) {
-            d.isl = 4000;
-            d.osl = 200;
-        }).message == "--isl + --osl 4200 is beyond the 4096 tokens that llama-2-7b was made for");
+    CHECK(fault_after(deployment("llama-2-7b", "h100"),
+                      [](Deployment& d) {
+                          d.isl = 4000;
+                          d.osl = 200;
+                      })
+              .message ==
+          "a prompt of 4000 tokens with an answer of 200 is beyond the 4096 tokens that "
+          "llama-2-7b was made for");
 }
 
 TEST_CASE("arithmetic that a device lacks is refused, weights are widened to what it has") {
@@ -125,6 +148,8 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
     };
     CHECK(used("h100", WeightFormat::nvfp4) == Precision::bf16);
     CHECK(used("b200", WeightFormat::nvfp4) == Precision::fp4);
+    CHECK(used("b200", WeightFormat::mxfp4) == Precision::fp8);  // FP4 units fed with FP8
+    CHECK(used("h100", WeightFormat::mxfp4) == Precision::bf16);
     CHECK(used("h100", WeightFormat::fp8) == Precision::fp8);
     CHECK(used("a100", WeightFormat::fp8) == Precision::bf16);
     CHECK(used("b200", WeightFormat::int4) == Precision::bf16);
@@ -136,6 +161,34 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
 TEST_CASE("--dtype narrower than the weights needs narrower weights") {
     const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
                                     [](Deployment& d) { d.compute = Precision::fp8; });
-    CHECK(fault.message == "--dtype fp8 needs weights of at most 8 bits, they are bf16");
+    CHECK(fault.message == "--dtype fp8 cannot multiply weights stored as bf16");
     CHECK(exit_status(fault.code) == 2);
+}
+
+TEST_CASE("weights go into arithmetic that holds them, caches into formats that are stored") {
+    const auto message = [](WeightFormat weights, Precision compute) {
+        return fault_after(deployment("llama-3.1-8b", "h100"),
+                           [&](Deployment& d) {
+                               d.weights = weights;
+                               d.compute = compute;
+                           })
+            .message;
+    };
+    CHECK(message(WeightFormat::fp8, Precision::int8) ==
+          "--dtype int8 cannot multiply weights stored as fp8");
+    CHECK(message(WeightFormat::int8, Precision::fp8) ==
+          "--dtype fp8 cannot multiply weights stored as int8");
+    Deployment four = deployment("llama-3.1-8b", "h100");
+    four.weights = WeightFormat::int4;
+    four.compute = Precision::fp8;
+    CHECK(complete(four).compute == Precision::fp8);  // -8 to 7 are fp8 numbers
+    CHECK(fault_after(deployment("llama-3.1-8b", "h100"), [](Deployment& d) {
+              d.kv_cache = Precision::tf32;
+          }).message == "--kv-dtype: no cache is stored in tf32");
+}
+
+TEST_CASE("an encoder has no answer, no cache and no price per token") {
+    CHECK(fault_after(deployment("siglip-so400m", "h100"), [](Deployment& d) { d.osl = 5; })
+              .message ==
+          "--osl: siglip-so400m-patch14-384 is an encoder, it writes nothing and keeps no cache");
 }

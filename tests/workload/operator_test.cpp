@@ -68,5 +68,14 @@ TEST_CASE("a decode step reads its cache once and writes one token") {
 TEST_CASE("data-parallel ranks share sequences; fewer sequences than ranks leave some idle") {
     CHECK(sequences_per_rank(64, 8) == 8);
     CHECK(sequences_per_rank(4, 8) == 1);
-    CHECK(sequences_per_rank(0.5, 8) == 0.5);
+    CHECK(sequences_per_rank(10, 4) == 3);
+}
+
+TEST_CASE("a chunk of 100: token 250 multiplies and reads the 50 of its own chunk") {
+    const Window chunk{.reach = Reach::chunked, .tokens = 100};
+    CHECK(keys_seen(chunk, true, 249, 1) == 50);
+    CHECK(tokens_read(chunk, 250) == 50);
+    CHECK(tokens_read(chunk, 300) == 100);
+    CHECK(tokens_read(chunk, 301) == 1);
+    CHECK(tokens_kept(chunk, 301) == 100);
 }

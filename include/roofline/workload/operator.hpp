@@ -128,11 +128,14 @@ struct Operator {
 /// The work of one occurrence. `data_parallel` divides the step's sequences among ranks.
 Work work_of(const Operator& op, const Step& step, double data_parallel);
 
-/// Sequences of the busiest of `ways` ranks or stages; fewer than one each leave some idle.
+/// Sequences of the busiest of `ways` ranks or stages: each sequence is in one of them.
 double sequences_per_rank(double sequences, double ways);
 
 /// Keys that `count` tokens see in all, when `before` stand before them.
 double keys_seen(const Window& window, bool causal, double before, double count);
+
+/// Tokens that the last of `held` looks at: all, the window's, or those of its chunk so far.
+double tokens_read(const Window& window, double held);
 
 /// Tokens of `held` that a cache with this window keeps.
 double tokens_kept(const Window& window, double held);
