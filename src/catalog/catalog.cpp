@@ -75,18 +75,27 @@ std::shared_ptr<const Record> Catalog::find(Shelf<Record>& shelf, std::string_vi
     const std::string id =
         laid_over == shelf.override_names.end() ? std::string(embedded->id) : laid_over->second;
     const auto file = shelf.override_files.find(id);
-    if (file != shelf.override_files.end()) {
-        const std::string use = formatted("{} from {}", id, file->second);
-        if (std::ranges::find(used_overrides_, use) == used_overrides_.end())
-            used_overrides_.push_back(use);
-    }
+    if (file != shelf.override_files.end()) note_use(id, file->second);
+    return load(shelf, folder, id);
+}
+
+template <typename Record>
+std::shared_ptr<const Record> Catalog::load(Shelf<Record>& shelf, std::string_view folder,
+                                            const std::string& id) {
     auto& loaded = shelf.loaded[id];
     if (!loaded) {
-        const JsonDocument document = open_embedded(embedded_files()[embedded->file]);
+        const EmbeddedName& embedded = *find_embedded(folder, name_key(id));
+        const JsonDocument document = open_embedded(embedded_files()[embedded.file]);
         loaded = std::make_shared<const Record>(
             read_record(document, static_cast<const Record*>(nullptr)));
     }
     return loaded;
+}
+
+void Catalog::note_use(const std::string& what, const std::string& file) {
+    const std::string use = formatted("{} from {}", what, file);
+    if (std::ranges::find(used_overrides_, use) == used_overrides_.end())
+        used_overrides_.push_back(use);
 }
 
 template <typename Record>
@@ -124,7 +133,7 @@ void Catalog::add_file(const std::string& path) {
     } else {
         load_rentals();
         for (RentalPrice& row : read_prices(document)) {
-            row.from.note += (row.from.note.empty() ? "from " : "; from ") + path;
+            row.file = path;
             rentals_.push_back(std::move(row));
         }
     }
@@ -139,9 +148,27 @@ std::shared_ptr<const Device> Catalog::device(std::string_view name) {
     const std::vector<std::string> all = device_ids();
     for (const std::string& id : all) candidates.push_back({id, id});
     const std::string meant = did_you_mean(suggest(name, candidates));
+    std::string hint = meant + (meant.empty() ? "" : "  ") + "All names: roofline hw list";
+    if (name.find(',') != std::string_view::npos) hint = "one device at a time; " + hint;
+    const std::size_t cross = name.find_first_of("xX");
+    const bool count_first =
+        cross != std::string_view::npos && cross > 0 &&
+        name.substr(0, cross).find_first_not_of("0123456789") == std::string_view::npos;
+    if (count_first)
+        hint = formatted("the count stands behind: {}x{}", name.substr(cross + 1),
+                         name.substr(0, cross));
     throw UserError({.code = ErrorCode::unknown_device,
                      .message = formatted("unknown hardware '{}'", name),
-                     .hint = meant + (meant.empty() ? "" : "  ") + "All names: roofline hw list"});
+                     .hint = std::move(hint)});
+}
+
+std::vector<std::shared_ptr<const Device>> Catalog::namesakes(std::string_view name) {
+    std::vector<std::shared_ptr<const Device>> result;
+    const std::string key = name_key(name);
+    for (const std::string& id : device_ids())
+        if (name_key(id).starts_with(key) && id.size() > name.size() && id[name.size()] == '-')
+            result.push_back(load(devices_, device_folder, id));
+    return result;
 }
 
 bool Catalog::has_model(std::string_view name) const {
@@ -178,6 +205,12 @@ DeviceRequest Catalog::split_device(std::string_view text) const {
 }
 
 std::vector<std::string> Catalog::device_ids() const { return ids(devices_, device_folder); }
+std::vector<std::shared_ptr<const Device>> Catalog::all_devices() {
+    std::vector<std::shared_ptr<const Device>> result;
+    for (const std::string& id : device_ids()) result.push_back(load(devices_, device_folder, id));
+    return result;
+}
+
 std::vector<std::string> Catalog::model_ids() const { return ids(models_, model_folder); }
 
 void Catalog::load_rentals() {
@@ -192,6 +225,13 @@ void Catalog::load_rentals() {
 const std::vector<RentalPrice>& Catalog::rentals() {
     load_rentals();
     return rentals_;
+}
+
+RentalPrice Catalog::rental(std::string_view device, std::string_view provider) {
+    RentalPrice found = find_rental(rentals(), device, provider);
+    if (!found.file.empty())
+        note_use(formatted("{} price of {}", price_name(found), found.device), found.file);
+    return found;
 }
 
 std::string_view embedded_text(std::string_view path) {

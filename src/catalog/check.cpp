@@ -133,6 +133,26 @@ void claim_names(const JsonDocument& document, const std::string& schema, Owners
         claim((*aliases->array())[i], formatted("/aliases/{}", i));
 }
 
+// A price of a device that nobody can ask for is a slip of the pen.
+void check_priced_devices(const JsonDocument& document, const Owners& owners,
+                          std::vector<Fault>& faults) {
+    const std::vector<RentalPrice> rows = read_prices(document);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string& device = rows[i].device;
+        const bool built_in = !embedded_text("devices/" + device + ".json").empty() ||
+                              owners.contains(std::string(device_schema) + name_key(device));
+        if (built_in) continue;
+        const JsonValue& row = (*document.root.find("rental")->array())[i];
+        Location where = locate(document.source, row.find("device")->offset);
+        where.pointer = formatted("/rental/{}/device", i);
+        where.snippet.clear();
+        faults.push_back({.code = ErrorCode::bad_record,
+                          .message = formatted("'{}' is no device's id", device),
+                          .hint = "all ids: roofline hw list",
+                          .where = std::move(where)});
+    }
+}
+
 }  // namespace
 
 std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document) {
@@ -160,7 +180,7 @@ std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text)
         else if (schema == model_schema)
             read_model(document);
         else
-            read_prices(document);
+            check_priced_devices(document, owners_, faults);
         if (schema != prices_schema) claim_names(document, schema, owners_, faults);
         return faults;
     } catch (const UserError& error) {

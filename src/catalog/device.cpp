@@ -37,11 +37,13 @@ double Device::switch_domain() const {
     return has_slots(*this) ? host_slots : 1;
 }
 
-std::optional<BytesPerSecond> Device::link_rate(double ways) const {
+std::optional<LinkInUse> Device::link_among(double ways) const {
     const bool joined = scale_up && scale_up->per_direction;
-    if (joined && ways <= scale_up->domain) return domain_rate(*scale_up, ways);
-    if (has_slots(*this) && ways <= host_slots) return pcie->per_direction->value;
-    return nic ? std::optional(nic->value) : std::nullopt;
+    if (joined && ways <= scale_up->domain)
+        return LinkInUse{scale_up->name, domain_rate(*scale_up, ways)};
+    if (has_slots(*this) && ways <= host_slots)
+        return LinkInUse{pcie->name, pcie->per_direction->value};
+    return nic ? std::optional(LinkInUse{"the network card", nic->value}) : std::nullopt;
 }
 
 Bytes Device::capacity() const {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace roofline {
 namespace {
@@ -35,13 +36,16 @@ void read_peaks(JsonObject& record, FigureReader& figures, Device& device) {
             auto figure = rates->optional_object(formatted("{}_tflop_per_s", row.name));
             if (!figure) continue;
             const double rate = figure->positive("value");
-            const bool matrix = static_cast<ComputeUnit>(unit) == ComputeUnit::matrix;
+            // 2:4 sparsity is a trait of matrix units, and not of their fp64 and fp32.
+            const bool wide = row.precision == Precision::fp64 || row.precision == Precision::fp32;
+            const bool matrix = static_cast<ComputeUnit>(unit) == ComputeUnit::matrix && !wide;
             const double multiplier = figure->optional_positive("sparse_multiplier")
                                           .value_or(matrix && sparse ? sparse->value : 1);
-            device.peaks.push_back({.unit = static_cast<ComputeUnit>(unit),
-                                    .precision = row.precision,
-                                    .rate = {rate * teraflop / second, figures.provenance(*figure)},
-                                    .sparse_multiplier = multiplier});
+            device.peaks.push_back(
+                {.unit = static_cast<ComputeUnit>(unit),
+                 .precision = row.precision,
+                 .rate = {std::round(rate * 1e12) * flop / second, figures.provenance(*figure)},
+                 .sparse_multiplier = multiplier});
         }
         rates->done();
     }
@@ -153,7 +157,6 @@ Device read_device(const JsonDocument& document) {
     JsonObject record(document);
     FigureReader figures(record);
     Device device;
-    device.origin = document.source.name;
     read_identity(record, figures, device);
     read_peaks(record, figures, device);
     read_memory(record, figures, device);

@@ -1,6 +1,7 @@
 #include "roofline/catalog/price.hpp"
 
 #include "roofline/catalog/catalog.hpp"
+#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 
 #include "text/formatted.hpp"
@@ -52,12 +53,18 @@ RentalPrice find_rental(const std::vector<RentalPrice>& rows, std::string_view d
     }
     if (best != nullptr) return *best;
     const std::string choices = rental_choices(rows, device);
+    std::vector<std::string> names;
+    for (const RentalPrice& row : rows)
+        if (row.device == device) names.push_back(price_name(row));
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    std::string meant = did_you_mean(suggest(provider, views));
     throw UserError(
         {.code = ErrorCode::unknown_price,
          .message = formatted("no {} price of '{}' for {}", mode, name, device),
          .hint = choices.empty()
                      ? formatted("no rental price of {} is known: write --price '$2.50/h'", device)
-                     : "known prices of " + std::string(device) + ":" + choices});
+                     : (meant.empty() ? "known" : meant + "  Known") + " prices of " +
+                           std::string(device) + ":" + choices});
 }
 
 }  // namespace roofline

@@ -2,7 +2,7 @@
 #include "roofline/evaluate/levers.hpp"
 #include "roofline/report/humanize.hpp"
 
-#include "analyze_derivations.hpp"
+#include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "text/formatted.hpp"
@@ -15,14 +15,38 @@ PhaseKind main_phase(const Outcome& outcome) {
     return outcome.phase(PhaseKind::decode) ? PhaseKind::decode : PhaseKind::prefill;
 }
 
+// Why the phase is bound so, in numbers: its intensity, or what holds it up in spite of it.
+std::string reason(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind) {
+    const Bound bound = phase.time.bound();
+    const auto& by_bound = phase.time.by_bound;
+    const double share = by_bound[static_cast<std::size_t>(bound)] / phase.time.total();
+    if (bound == Bound::network) {
+        const auto ops = operators_of(prepared, phase, kind);
+        const auto main = std::ranges::max_element(
+            ops, {}, [](const OperatorTime& op) { return op.timing.network; });
+        const Device& device = *prepared.deployment.device;
+        const auto link = device.link_among(prepared.workload.layout.ways(main->link));
+        return formatted("{} of its time is {} through {} at {}", humanize_percent(share),
+                         name_of(main->kind), link->name, humanize(link->per_direction));
+    }
+    const Ridge ridge = main_ridge(prepared, phase, kind);
+    const FlopsPerByte intensity = phase.time.intensity();
+    const bool past = intensity >= ridge.intensity();
+    const std::string place =
+        formatted("{} ({})", humanize_number(ridge.intensity().in(flop / byte)),
+                  name_of(ridge.peak->precision));
+    if (past == (bound == Bound::compute))
+        return formatted("{} against a ridge of {}", humanize(intensity), place);
+    return formatted("{} of its time, though {} on average is {} the ridge of {}",
+                     humanize_percent(share), humanize(intensity), past ? "past" : "below", place);
+}
+
 std::string verdict(const Prepared& prepared, const Outcome& outcome) {
     const PhaseKind kind = main_phase(outcome);
     const PhaseOutcome& phase = *outcome.phase(kind);
-    const auto ridge = main_ridge(prepared, phase, kind);
     const std::string each = kind == PhaseKind::decode ? " per token" : " per input";
-    return formatted("{} is {}-bound: {} against a ridge of {}. At best {}{}, {}", name_of(kind),
-                     name_of(phase.time.bound()), humanize(phase.time.intensity()),
-                     humanize_number(ridge.intensity().in(flop / byte)),
+    return formatted("{} is {}-bound: {}. At best {}{}, {}", name_of(kind),
+                     name_of(phase.time.bound()), reason(prepared, phase, kind),
                      humanize(phase.time.total()), each, humanize(phase.tokens_per_second));
 }
 
@@ -30,13 +54,13 @@ Row phase_row(const Outcome& outcome, PhaseKind kind) {
     const PhaseOutcome& phase = *outcome.phase(kind);
     const Bound bound = phase.time.bound();
     return {std::string(name_of(kind)),
-            Measure(phase.time.flops),
-            Measure(phase.time.traffic.total()),
-            Measure(phase.time.traffic.activations),
-            phase.time.intensity().in(flop / byte),
             Label{std::string(name_of(bound)), role_of(bound)},
             Measure(phase.time.total()),
-            phase.tokens_per_second.in(token / second)};
+            phase.tokens_per_second.in(token / second),
+            phase.time.intensity().in(flop / byte),
+            Measure(phase.time.traffic.total()),
+            Measure(phase.time.flops),
+            Measure(phase.time.traffic.activations)};
 }
 
 Table phase_table(const Prepared& prepared, const Outcome& outcome) {
@@ -50,16 +74,21 @@ Table phase_table(const Prepared& prepared, const Outcome& outcome) {
             "; decode: one step of {} with {} tokens in the cache",
             *d.batch == 1 ? "one sequence" : humanize_number(*d.batch) + " sequences, each",
             humanize_number(*d.context));
-    if (outcome.layout.gpus() > 1) note += "; work and bytes per GPU, tokens/s of all";
+    const double stages = outcome.layout.pipeline;
+    if (stages > 1)
+        note += formatted("; work and bytes of one GPU in each of the {} stages, added up", stages);
+    else if (outcome.layout.gpus() > 1)
+        note += "; work and bytes per GPU";
+    if (outcome.layout.gpus() > 1) note += ", tokens/s of all";
     return {.title = "",
             .columns = {{"PHASE", "phase"},
-                        {"WORK", "flops"},
-                        {"BYTES", "bytes"},
-                        {"ACTIVATIONS", "activation_bytes", 3, Need::if_room},
-                        {"FLOP/BYTE", "intensity_flop_per_byte", 3, Need::if_room},
                         {"BOUND", "bound"},
                         {"AT BEST", "bound_s"},
-                        {"TOKENS/S", "bound_tokens_per_s"}},
+                        {"TOKENS/S", "bound_tokens_per_s", 3, Need::if_room},
+                        {"FLOP/BYTE", "intensity_flop_per_byte", 3, Need::if_room},
+                        {"BYTES", "bytes", 3, Need::if_room},
+                        {"WORK", "flops", 3, Need::if_room},
+                        {"BETWEEN OPERATORS", "activation_bytes", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
             .notes = {note}};
 }
@@ -84,10 +113,10 @@ Table operator_table(const Prepared& prepared, const Outcome& outcome) {
             .columns = {{"OPERATOR", "operator"},
                         {"DTYPE", "dtype", 3, Need::if_room},
                         {"WORK", "flops", 3, Need::if_room},
-                        {"BYTES", "bytes"},
+                        {"BYTES", "bytes", 3, Need::if_room},
                         {"TIME", "bound_s"},
                         {"SHARE", "share"},
-                        {"BOUND", "bound"}},
+                        {"BOUND", "bound", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 
@@ -108,16 +137,20 @@ std::vector<LeverEffect> effects(const std::vector<Lever>& levers, const Outcome
     return result;
 }
 
-void add_levers(const std::vector<LeverEffect>& all, Report& report) {
+void add_levers(const std::vector<LeverEffect>& all, const Outcome& now, Report& report) {
     List list;
     std::vector<std::string> words;
     for (const LeverEffect& effect : all) {
+        const double gpus = effect.lever.outcome.layout.gpus();
         list.emplace_back(Record()
                               .add("change", effect.lever.change)
+                              .add("gpus", gpus)
                               .add("bound", effect.time)
                               .add("relative_change", effect.change));
-        words.push_back(formatted("{} → {} ({})", effect.lever.change, humanize(effect.time),
-                                  humanize_percent(effect.change)));
+        const std::string more =
+            gpus > now.layout.gpus() ? formatted(", {} GPUs", humanize_number(gpus)) : "";
+        words.push_back(formatted("{} → {} ({}{})", effect.lever.change, humanize(effect.time),
+                                  humanize_percent(effect.change), more));
     }
     report.result.add("levers", std::move(list));
     if (!words.empty())
@@ -125,7 +158,10 @@ void add_levers(const std::vector<LeverEffect>& all, Report& report) {
 }
 
 void add_cost(const Prepared& prepared, const Outcome& outcome, Report& report) {
-    if (!outcome.bill) return;
+    if (!outcome.bill) {
+        report.result.add("cost", Value());
+        return;
+    }
     const Bill& bill = *outcome.bill;
     report.result.add("cost", cost_record(bill, "bound", *prepared.deployment.rental));
     const Measure per_1k((bill.per_output_token * (1e3 * token)), bill.currency);
@@ -133,13 +169,6 @@ void add_cost(const Prepared& prepared, const Outcome& outcome, Report& report) 
     report.blocks.emplace_back(Text{
         {formatted("Cost at best: {} per 1K output tokens, {} per 1M, prompts included; {}",
                    humanize(per_1k), humanize(per_1m), price_words(*prepared.deployment.rental))}});
-}
-
-Record model_record(const Deployment& d) {
-    return Record()
-        .add("id", d.model->id)
-        .add("layers", d.model->layer_count())
-        .add("source", d.model->from.source);
 }
 
 }  // namespace
@@ -155,12 +184,14 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
         .add("prefill", phase_value(prepared, outcome, PhaseKind::prefill))
         .add("decode", phase_value(prepared, outcome, PhaseKind::decode))
         .add("metrics", metrics_record(outcome));
+    report.warnings = deployment_warnings(prepared, session.assumptions);
+    report.blocks.emplace_back(phase_lines(prepared, outcome));
     report.blocks.emplace_back(Text{{headline(prepared.deployment)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome));
     report.blocks.emplace_back(phase_table(prepared, outcome));
     report.blocks.emplace_back(operator_table(prepared, outcome));
     const auto levers = decode_levers(prepared, outcome, session.assumptions);
-    add_levers(effects(levers, outcome), report);
+    add_levers(effects(levers, outcome), outcome, report);
     add_cost(prepared, outcome, report);
     if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
     report.assumptions = deployment_assumptions(prepared, session.assumptions);

@@ -55,6 +55,8 @@ class Arguments {
 struct Session {
     Catalog catalog;
     Assumptions assumptions;
+    std::vector<WarningNote>
+        notes;  ///< how its words were understood; main adds them to the report
 };
 
 struct Answer {

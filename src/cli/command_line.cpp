@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 namespace roofline::cli {
 namespace {
@@ -66,13 +67,21 @@ bool is_group(std::string_view word) {
          meant.empty() ? "known: " + join_words(names, "and") : meant);
 }
 
-// Takes the command's words out of `words`. Before the command only global flags may stand.
+// Flags may stand before the command, whose they are: any command's count here.
+std::vector<Flag> all_flags() {
+    std::vector<Flag> flags;
+    for (const Command& command : commands())
+        std::ranges::copy(flags_of(command), std::back_inserter(flags));
+    return flags;
+}
+
+// Takes the command's words out of `words`.
 Invocation take_command(Words& words) {
-    const std::vector<Flag> globals(global_flags().begin(), global_flags().end());
+    const std::vector<Flag> known = all_flags();
     Invocation invocation;
     std::size_t at = 0;
     while (at < words.size() && is_flag(words[at])) {
-        const Flag* flag = find_flag(globals, words[at]);
+        const Flag* flag = find_flag(known, words[at]);
         const bool takes_next =
             flag != nullptr && !flag->value.empty() && words[at].find('=') == std::string::npos;
         at += takes_next ? 2 : 1;
@@ -80,7 +89,11 @@ Invocation take_command(Words& words) {
     if (at >= words.size()) return invocation;
     std::string path = words[at];
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
-    if (path == "help") return take_command(words);
+    if (path == "help") {
+        Invocation asked = take_command(words);
+        asked.arguments.add_flag("help", "true");
+        return asked;
+    }
     if (is_group(path)) {
         if (at >= words.size() || is_flag(words[at])) {
             invocation.group = path;
@@ -110,6 +123,10 @@ void refuse_unknown_flag(const std::string& word, const std::vector<Flag>& flags
          did_you_mean(suggest(shown, views)));
 }
 
+[[noreturn]] void needs_value(const Flag& flag) {
+    fail(ErrorCode::missing_argument, formatted("--{} needs a value: {}", flag.name, flag.value));
+}
+
 // A value flag at the end, or before another flag, has no value; a switch takes none.
 void check_values(const Words& words, const std::vector<Flag>& flags) {
     for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
@@ -118,11 +135,11 @@ void check_values(const Words& words, const std::vector<Flag>& flags) {
         const bool attached = words[i].find('=') != std::string::npos;
         if (flag->value.empty() && attached)
             fail(ErrorCode::extra_argument, formatted("--{} takes no value", flag->name));
+        if (attached && words[i].ends_with('=')) needs_value(*flag);
         if (flag->value.empty() || attached) continue;
-        const bool missing = i + 1 == words.size() || find_flag(flags, words[i + 1]) != nullptr;
-        if (missing)
-            fail(ErrorCode::missing_argument,
-                 formatted("--{} needs a value: {}", flag->name, flag->value));
+        const bool missing = i + 1 == words.size() || words[i + 1].empty() ||
+                             find_flag(flags, words[i + 1]) != nullptr;
+        if (missing) needs_value(*flag);
         ++i;
     }
 }
@@ -164,10 +181,17 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::str
         options.push_back(option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll));
     }
     Words reversed(words.rbegin(), words.rend());
-    app.parse(reversed);
+    try {
+        app.parse(reversed);
+    } catch (const CLI::Error& error) {
+        fail(ErrorCode::bad_choice, error.what());
+    }
+    bool after_dashes = false;
     for (const std::string& word : app.remaining()) {
-        if (is_flag(word)) refuse_unknown_flag(word, flags, command);
-        positionals.push_back(word);
+        const bool dashes = word == "--" && !after_dashes;
+        if (!dashes && !after_dashes && is_flag(word)) refuse_unknown_flag(word, flags, command);
+        if (!dashes) positionals.push_back(word);
+        after_dashes = after_dashes || dashes;
     }
     for (std::size_t i = 0; i < flags.size(); ++i) {
         const Flag& flag = flags[i];
@@ -198,9 +222,8 @@ Invocation read_command_line(const Words& all_words) {
     check_values(words, flags);
     Words positionals;
     parse_with_app(words, flags, path, invocation, positionals);
-    const bool asks_help = !all_words.empty() && all_words[0] == "help";
-    if (asks_help) invocation.arguments.add_flag("help", "true");
-    if (command == nullptr || invocation.arguments.has("help")) return invocation;
+    const bool asks = invocation.arguments.has("help") || invocation.arguments.has("version");
+    if (command == nullptr || asks) return invocation;
     check_positionals(*command, positionals);
     for (std::string& word : positionals) invocation.arguments.add_positional(std::move(word));
     return invocation;

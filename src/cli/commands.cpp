@@ -51,11 +51,11 @@ constexpr std::array ridge_flags{
 constexpr std::array work_flags{
     Flag{"flops", "FLOP", "work of the kernel: 137.4GFLOP"},
     Flag{"bytes", "BYTES", "bytes it moves: 100.7MB"},
-    Flag{"dtype", "PRECISION", "arithmetic [bf16]"},
+    Flag{"dtype", "PRECISION", "arithmetic [the device's 16-bit]"},
     Flag{"level", "LEVEL", "dram, l2, l1, registers [dram]"},
 };
 constexpr std::array gemm_flags{
-    Flag{"dtype", "PRECISION", "arithmetic and operands [bf16]"},
+    Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
     Flag{"batch", "N", "products of this size [1]"},
 };
 constexpr std::array attention_flags{
@@ -67,7 +67,7 @@ constexpr std::array attention_flags{
     Flag{"head-dim", "N", "size of a head [128]"},
     Flag{"window", "TOKENS", "sliding window"},
     Flag{"no-causal", "", "every token sees all others"},
-    Flag{"dtype", "PRECISION", "arithmetic and operands [bf16]"},
+    Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
     Flag{"kv-dtype", "PRECISION", "format of keys and values [dtype]"},
 };
 constexpr std::array cost_flags{

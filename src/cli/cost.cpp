@@ -2,6 +2,7 @@
 #include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
 
+#include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "text/formatted.hpp"
@@ -52,12 +53,8 @@ Table split_table(const Bill& bill, const Outcome& outcome) {
 // Hardware and price without a model; the device only where --hw names one.
 Deployment priced_hardware(const Arguments& arguments, Session& session) {
     Deployment deployment;
-    for (const std::string_view name : {"hw", "price"}) {
-        const Field& field = *find_field(name);
-        if (const auto text = arguments.text(name))
-            field.set(deployment,
-                      parse_field(field, *text, "--" + std::string(name), session.catalog));
-    }
+    for (const std::string_view name : {"hw", "price"})
+        if (const auto text = arguments.text(name)) set_field(deployment, name, *text, session);
     if (!deployment.price) no_price(deployment, session);
     if (deployment.device == nullptr && !deployment.price->provider.empty())
         throw UserError({.code = ErrorCode::missing_argument,
@@ -69,18 +66,36 @@ Deployment priced_hardware(const Arguments& arguments, Session& session) {
     return deployment;
 }
 
-Table rate_table(const Bill& bill, double gpus) {
-    const std::string money(row_of(bill.currency).key);
-    return {
-        .title = "",
-        .columns = {{"TOKENS/S", "tokens_per_s"},
-                    {"DEVICES", "gpus"},
-                    {"BILL", money + "_per_hour"},
-                    {"PER 1K OUTPUT", money + "_per_1k_output_tokens"},
-                    {"PER 1M OUTPUT", money + "_per_1m_output_tokens"}},
-        .next = rows_of({{bill.output.in(token / second), gpus, Measure(bill.rate, bill.currency),
-                          Measure(bill.per_output_token * (1e3 * token), bill.currency),
-                          Measure(bill.per_output_token * (1e6 * token), bill.currency)}})};
+std::vector<Column> bill_columns(Currency currency) {
+    const std::string money(row_of(currency).key);
+    return {{"MODEL", "model", 3, Need::if_room},
+            {"HW", "hw", 3, Need::if_room},
+            {"DEVICES", "gpus"},
+            {"TOKENS/S", "tokens_per_s"},
+            {"BILL", money + "_per_hour"},
+            {"PER 1K OUTPUT", money + "_per_1k_output_tokens"},
+            {"PER 1M OUTPUT", money + "_per_1m_output_tokens"}};
+}
+
+Table bill_table(const Bill& bill, const Deployment& d, Audience audience) {
+    return {.title = "",
+            .columns = bill_columns(bill.currency),
+            .next = rows_of(
+                {{d.model ? Cell(d.model->id) : Cell(), d.device ? Cell(d.device->id) : Cell(),
+                  *d.gpus, bill.output.in(token / second), Measure(bill.rate, bill.currency),
+                  Measure(bill.per_output_token * (1e3 * token), bill.currency),
+                  Measure(bill.per_output_token * (1e6 * token), bill.currency)}}),
+            .audience = audience};
+}
+
+// What a model's work and layout would say is said by the rate already.
+void refuse_workload_flags(const Arguments& arguments) {
+    for (const Field& field : deployment_fields())
+        if (field.name != "hw" && field.name != "price" && arguments.has(field.name))
+            throw UserError(
+                {.code = ErrorCode::conflicting_arguments,
+                 .message = formatted("--{} has no effect beside --tokens-per-s", field.name),
+                 .hint = "leave it out, or give MODEL instead of --tokens-per-s"});
 }
 
 AssumptionNote no_idle_time(std::string what) {
@@ -88,6 +103,7 @@ AssumptionNote no_idle_time(std::string what) {
 }
 
 Answer cost_of_rate(const Arguments& arguments, Session& session) {
+    refuse_workload_flags(arguments);
     const double rate = parse_number(*arguments.text("tokens-per-s"), "--tokens-per-s");
     const Deployment deployment = priced_hardware(arguments, session);
     const RentalPrice& price = *deployment.rental;
@@ -99,7 +115,15 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     report.inputs = inputs_of(deployment);
     report.inputs.add("tokens_per_s", rate);
     report.result.add("cost", cost_record(bill, "given", price));
-    report.blocks.emplace_back(rate_table(bill, gpus));
+    report.blocks.emplace_back(bill_table(bill, deployment, Audience::everyone));
+    report.derivations.push_back(
+        {.path = formatted("result.cost.{}_per_1k_output_tokens", row_of(bill.currency).key),
+         .formula = "devices x price / output tokens per second",
+         .numbers =
+             formatted("{} x {} / {} = {}", gpus, humanize(Measure(price.rate, price.currency), 4),
+                       humanize(bill.output, 4),
+                       humanize(Measure(bill.per_output_token * (1e3 * token), bill.currency), 4)),
+         .source = price.from.source});
     report.assumptions.push_back(no_idle_time("share of every paid hour that delivers this rate"));
     return {.report = std::move(report)};
 }
@@ -131,15 +155,18 @@ Answer run_cost(const Arguments& arguments, Session& session) {
     const Bill& bill = *outcome.bill;
     Report report{.command = "cost"};
     report.verdict = verdict_of(
-        bill, formatted(" at best: {}, {} of the time for prompts", humanize(bill.output),
-                        humanize_percent(bill.input_side->share)));
+        bill, formatted(", prompts included, at best: {}, {} of the time for prompts",
+                        humanize(bill.output), humanize_percent(bill.input_side->share)));
     report.inputs = inputs_of(prepared.deployment);
     report.result.add("cost", cost_record(bill, "bound", *prepared.deployment.rental))
         .add("memory", memory_record(prepared, outcome))
         .add("metrics", metrics_record(outcome));
+    report.warnings = deployment_warnings(prepared, session.assumptions);
+    report.blocks.emplace_back(bill_table(bill, prepared.deployment, Audience::machines));
     report.blocks.emplace_back(
         Text{{headline(prepared.deployment), price_words(*deployment.rental)}});
     report.blocks.emplace_back(split_table(bill, outcome));
+    if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
     report.assumptions.push_back(no_idle_time("share of every paid hour that serves requests"));
     return {.report = std::move(report)};

@@ -1,16 +1,26 @@
 #include "deployment_flags.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/report/humanize.hpp"
 
 #include "text/formatted.hpp"
 
 namespace roofline::cli {
 namespace {
 
-void set(Deployment& deployment, std::string_view field, std::string_view text,
-         std::string_view label, Session& session) {
-    const Field& row = *find_field(field);
-    row.set(deployment, parse_field(row, text, label, session.catalog));
+// "h100" is the sxm part here: say so, and what else it may mean.
+void note_ambiguity(std::string_view text, const Device& device, Session& session) {
+    const std::string name = session.catalog.split_device(text).name;
+    std::string others;
+    for (const auto& other : session.catalog.namesakes(name))
+        if (other->id != device.id)
+            others += formatted("{}{} ({}, {})", others.empty() ? "" : ", ", other->id,
+                                humanize(other->capacity()), humanize(other->bandwidth()));
+    if (others.empty() || name_key(name) == name_key(device.id)) return;
+    session.notes.push_back(
+        {.code = "N201",
+         .message = formatted("'{}' means {} here; others: {}", name, device.id, others),
+         .severity = Severity::note});
 }
 
 [[noreturn]] void no_hardware() {
@@ -22,14 +32,22 @@ void set(Deployment& deployment, std::string_view field, std::string_view text,
 
 }  // namespace
 
+void set_field(Deployment& deployment, std::string_view field, std::string_view text,
+               Session& session) {
+    const Field& row = *find_field(field);
+    const std::string label = field == "model" ? "MODEL" : "--" + std::string(field);
+    row.set(deployment, parse_field(row, text, label, session.catalog));
+    if (field == "hw") note_ambiguity(text, *deployment.device, session);
+}
+
 Deployment deployment_from(const Arguments& arguments, Session& session) {
     Deployment deployment;
     if (!arguments.has("hw")) no_hardware();
     if (!arguments.positionals().empty())
-        set(deployment, "model", arguments.positionals()[0], "MODEL", session);
+        set_field(deployment, "model", arguments.positionals()[0], session);
     for (const Field& field : deployment_fields())
         if (const auto text = arguments.text(field.name))
-            set(deployment, field.name, *text, "--" + std::string(field.name), session);
+            set_field(deployment, field.name, *text, session);
     resolve_price(deployment, session.catalog);
     return deployment;
 }
@@ -38,7 +56,7 @@ std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& s
     const auto text = arguments.text("hw");
     if (!text) no_hardware();
     Deployment deployment;
-    set(deployment, "hw", *text, "--hw", session);
+    set_field(deployment, "hw", *text, session);
     if (deployment.gpus.value_or(1) > 1)
         throw UserError({.code = ErrorCode::conflicting_arguments,
                          .message = formatted("--hw {}: this is about one device", *text),
@@ -58,17 +76,6 @@ Record inputs_of(const Deployment& deployment) {
     }
     if (deployment.gpus) inputs.add("gpus", *deployment.gpus);
     return inputs;
-}
-
-Precision precision_from(const Arguments& arguments, std::string_view flag, const Device& device) {
-    const auto text = arguments.text(flag);
-    if (!text) return wide_precision(device);
-    const Field& field = *find_field("dtype");
-    Catalog unused;
-    const auto precision =
-        std::get<Precision>(parse_field(field, *text, "--" + std::string(flag), unused));
-    refuse_missing_arithmetic(device, precision);
-    return precision;
 }
 
 Role role_of(Bound bound) {

@@ -16,6 +16,10 @@ Deployment deployment_from(const Arguments& arguments, Session& session);
 /// The device of --hw, which must name one; its count is refused (E105).
 std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session);
 
+/// Reads `text` into one field, whose name is its flag's. Throws what parse_field() does.
+void set_field(Deployment& deployment, std::string_view field, std::string_view text,
+               Session& session);
+
 /// Every field that is set, under its name.
 Record inputs_of(const Deployment& deployment);
 
@@ -25,9 +29,6 @@ T flag_or(const Arguments& arguments, std::string_view flag, Parse parse, T othe
     const auto text = arguments.text(flag);
     return text ? parse(*text, "--" + std::string(flag)) : otherwise;
 }
-
-/// A precision that the device can compute in: --`flag`, or the usual one. Throws E106, E401.
-Precision precision_from(const Arguments& arguments, std::string_view flag, const Device& device);
 
 Role role_of(Bound bound);
 

@@ -14,11 +14,17 @@ std::string headline(const Deployment& deployment);
 /// "2 x h100-sxm".
 std::string hardware_words(const Deployment& deployment);
 
+/// Which model, how many layers and where that is known from.
+Record model_record(const Deployment& deployment);
+
 Record memory_record(const Prepared& prepared, const Outcome& outcome);
 Bar memory_bar(const Prepared& prepared, const Outcome& outcome);
 
 /// null when the outcome has no such phase.
 Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind);
+
+/// One line per phase for those who read CSV, with the same columns whether it fits or not.
+Table phase_lines(const Prepared& prepared, const Outcome& outcome);
 
 /// Every metric that the outcome answers, null where it does not.
 Record metrics_record(const Outcome& outcome);
@@ -28,6 +34,10 @@ Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& 
 
 /// "$2.50/h", with provider and date where the catalog knows them.
 std::string price_words(const RentalPrice& price);
+
+/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts.
+std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
+                                             const Assumptions& assumptions);
 
 /// Numbers and conventions that the answer rests on.
 std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,

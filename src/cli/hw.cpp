@@ -14,21 +14,19 @@ Cell peak_cell(const Device& device, Precision precision) {
     return matrix ? Cell(Measure(peak->rate.value)) : Cell();
 }
 
-Cell ridge_cell(const Device& device) {
-    const auto ridge = ridge_of(device, wide_precision(device), MemoryLevel::dram);
-    return ridge ? Cell(Measure(ridge->intensity())) : Cell();
-}
-
 Row device_row(const Device& device) {
+    const Memory& dram = device.dram();
+    const auto ridge = ridge_of(device, wide_precision(device), MemoryLevel::dram);
     return {device.id,
-            Measure(device.capacity()),
+            Measure(dram.capacity->value),
             Measure(device.bandwidth()),
-            peak_cell(device, Precision::bf16),
+            ridge ? Cell(Measure(ridge->peak->rate.value)) : Cell(),
             peak_cell(device, Precision::fp8),
             peak_cell(device, Precision::fp4),
             peak_cell(device, Precision::int8),
-            ridge_cell(device),
+            ridge ? Cell(Measure(ridge->intensity())) : Cell(),
             device.power ? Cell(Measure(device.power->value)) : Cell(),
+            dram.reported ? Cell(Measure(dram.reported->value)) : Cell(),
             device.architecture,
             device.vendor};
 }
@@ -50,7 +48,9 @@ Record device_summary(const Device& device) {
         .add("kind", device.kind)
         .add("market", device.market)
         .add("architecture", device.architecture)
-        .add("memory", device.capacity())
+        .add("memory", device.dram().capacity->value)
+        .add("reported",
+             device.dram().reported ? std::optional(device.dram().reported->value) : std::nullopt)
         .add("bandwidth", device.bandwidth())
         .add("dense_peaks", std::move(peaks))
         .add("power", device.power ? std::optional(device.power->value) : std::nullopt);
@@ -67,6 +67,11 @@ class FigureRows {
         const Role role = from.confidence == Confidence::memory ? Role::warning : Role::plain;
         rows_.push_back({name, cell_of(value), Label{std::string(name_of(from.confidence)), role},
                          formatted("[{}]", number_of(from.source)), from.note, from.source});
+        const auto* measure = std::get_if<Measure>(&value.data);
+        machine_rows_.push_back(
+            {name, cell_of(value),
+             measure == nullptr ? std::string() : unit_suffix(measure->dimension),
+             std::string(name_of(from.confidence)), from.note, from.source});
         records_.emplace_back(Record()
                                   .add("name", std::move(name))
                                   .add(value_key(value), value)
@@ -75,6 +80,8 @@ class FigureRows {
                                   .add("note", from.note.empty() ? Value() : Value(from.note)));
     }
     std::vector<Row> take_rows() { return std::move(rows_); }
+    /// Numbers in base units, whose unit stands beside them.
+    std::vector<Row> take_machine_rows() { return std::move(machine_rows_); }
     const std::vector<std::string>& sources() const { return sources_; }
     List take_records() { return std::move(records_); }
 
@@ -93,6 +100,7 @@ class FigureRows {
         return std::holds_alternative<Measure>(value.data) ? "" : "value";
     }
     std::vector<Row> rows_;
+    std::vector<Row> machine_rows_;
     std::vector<std::string> sources_;
     List records_;
 };
@@ -162,12 +170,13 @@ Answer run_hw_list(const Arguments& /*arguments*/, Session& session) {
               .columns = {{"NAME", "id"},
                           {"MEMORY", "memory_bytes"},
                           {"BANDWIDTH", "bandwidth_bytes_per_s"},
-                          {"BF16", "bf16_flop_per_s"},
+                          {"16-BIT", "wide_flop_per_s"},
                           {"FP8", "fp8_flop_per_s", 3, Need::if_room},
                           {"FP4", "fp4_flop_per_s", 3, Need::if_room},
                           {"INT8", "int8_flop_per_s", 3, Need::if_room},
                           {"RIDGE", "ridge_flop_per_byte", 3, Need::if_room},
                           {"POWER", "power_w", 3, Need::if_room},
+                          {"REPORTED", "reported_bytes", 3, Need::if_room},
                           {"ARCH", "architecture", 3, Need::if_room},
                           {"VENDOR", "vendor", 3, Need::if_room}},
               .next = rows_of(std::move(rows)),
@@ -189,6 +198,16 @@ Answer run_hw_show(const Arguments& arguments, Session& session) {
     report.result.add("aliases", std::move(aliases))
         .add("lacks", std::move(lacks))
         .add("figures", rows.take_records());
+    report.blocks.emplace_back(Table{.title = "",
+                                     .columns = {{"", "figure"},
+                                                 {"", "value"},
+                                                 {"", "unit"},
+                                                 {"", "confidence"},
+                                                 {"", "note"},
+                                                 {"", "source"}},
+                                     .next = rows_of(rows.take_machine_rows()),
+                                     .notes = {},
+                                     .audience = Audience::machines});
     report.blocks.emplace_back(Table{.title = "",
                                      .columns = {{"FIGURE", "figure"},
                                                  {"VALUE", "value_base_units", 4},

@@ -3,6 +3,7 @@
 
 #include "deployment_flags.hpp"
 #include "kernel_roof.hpp"
+#include "roof_flags.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {
@@ -21,7 +22,8 @@ Answer run_kernel_work(const Arguments& arguments, Session& session) {
         .flops = parse_quantity<Flops>(required_flag(arguments, "flops", "137.4GFLOP"), "--flops"),
         .bytes = parse_quantity<Bytes>(required_flag(arguments, "bytes", "100.7MB"), "--bytes")};
     const Placed placed{kernel, ridge};
-    Report report = report_of("kernel work", placed, *device, arguments);
+    Report report = report_of("kernel work", placed, *device,
+                              Record().add("flops", kernel.flops).add("bytes", kernel.bytes));
     report.blocks.emplace_back(placed_table({placed}, {}));
     return {.report = std::move(report)};
 }
@@ -43,8 +45,8 @@ Answer run_kernel_gemm(const Arguments& arguments, Session& session) {
                         .flops = 2 * batch * m * n * k * flop,
                         .bytes = a + b + c};
     const Placed placed{kernel, ridge};
-    Report report = report_of("kernel gemm", placed, *device, arguments);
-    report.inputs.add("m", m).add("n", n).add("k", k);
+    Report report = report_of("kernel gemm", placed, *device,
+                              Record().add("m", m).add("n", n).add("k", k).add("batch", batch));
     report.result.add("a", a).add("b", b).add("c", c);
     report.blocks.emplace_back(placed_table(
         {placed},

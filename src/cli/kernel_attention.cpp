@@ -1,8 +1,10 @@
 #include "roofline/error/user_error.hpp"
+#include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
 
 #include "deployment_flags.hpp"
 #include "kernel_roof.hpp"
+#include "roof_flags.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>
@@ -14,11 +16,24 @@ struct AttentionShape {
     double batch, queries, keys, heads, kv_heads, head_dim;
     Window window;
     bool causal;
+    Precision stored;
     double bytes, kv_bytes;
+
+    Record inputs() const {
+        return Record()
+            .add("batch", batch)
+            .add("q_len", queries)
+            .add("kv_len", keys)
+            .add("heads", heads)
+            .add("kv_heads", kv_heads)
+            .add("head_dim", head_dim)
+            .add("window", window.reach == Reach::full ? Value() : Value(window.tokens))
+            .add("causal", causal)
+            .add("kv_dtype", name_of(stored));
+    }
 };
 
-AttentionShape attention_shape(const Arguments& arguments, const Device& device,
-                               Precision compute) {
+AttentionShape attention_shape(const Arguments& arguments, Precision compute) {
     AttentionShape shape{};
     shape.keys = parse_length(required_flag(arguments, "kv-len", "4k"), "--kv-len");
     shape.heads = parse_count(required_flag(arguments, "heads", "32"), "--heads");
@@ -29,10 +44,10 @@ AttentionShape attention_shape(const Arguments& arguments, const Device& device,
     shape.causal = !arguments.has("no-causal");
     if (const auto window = arguments.text("window"))
         shape.window = {.reach = Reach::sliding, .tokens = parse_length(*window, "--window")};
-    const Precision stored =
-        arguments.has("kv-dtype") ? precision_from(arguments, "kv-dtype", device) : compute;
+    shape.stored = flag_or(arguments, "kv-dtype", parse_precision, compute);
+    refuse_unstored(shape.stored, "--kv-dtype");
     shape.bytes = row_of(compute).bytes;
-    shape.kv_bytes = row_of(stored).bytes;
+    shape.kv_bytes = row_of(shape.stored).bytes;
     const auto refuse = [](ErrorCode code, std::string message) {
         throw UserError({.code = code, .message = std::move(message)});
     };
@@ -78,15 +93,15 @@ Kernel naive_kernel(const AttentionShape& s) {
 Answer run_kernel_attention(const Arguments& arguments, Session& session) {
     const auto device = device_from(arguments, session);
     const Ridge ridge = roof_from(arguments, *device);
-    const AttentionShape shape = attention_shape(arguments, *device, ridge.peak->precision);
+    const AttentionShape shape = attention_shape(arguments, ridge.peak->precision);
     const Kernel flash = flash_kernel(shape);
     const Kernel naive = naive_kernel(shape);
     const Placed best{flash, ridge};
     const Placed worst{naive, ridge};
-    Report report = report_of("kernel attention", best, *device, arguments);
-    report.verdict =
-        formatted("FlashAttention is {}; naive attention takes {:.3g}x as long",
-                  verdict_of(best, device->id), worst.bound_time() / best.bound_time());
+    Report report = report_of("kernel attention", best, *device, shape.inputs());
+    report.verdict = formatted("FlashAttention is {}; naive attention takes {}x as long",
+                               verdict_of(best, device->id),
+                               humanize_number(worst.bound_time() / best.bound_time()));
     report.result.add("flash", placed_record(best)).add("naive", placed_record(worst));
     report.blocks.emplace_back(placed_table(
         {best, worst},

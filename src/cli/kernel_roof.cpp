@@ -11,6 +11,7 @@ namespace {
 
 Row placed_row(const Placed& placed) {
     return {placed.kernel.name,
+            std::string(name_of(placed.ridge.peak->precision)),
             Measure(placed.kernel.flops),
             Measure(placed.kernel.bytes),
             placed.intensity().in(flop / byte),
@@ -36,28 +37,14 @@ Derivation derivation(const Placed& placed) {
 
 }  // namespace
 
-Ridge roof_from(const Arguments& arguments, const Device& device) {
-    const Precision precision = precision_from(arguments, "dtype", device);
-    const std::string name = arguments.text("level").value_or("dram");
-    const auto level = find_memory_level(name);
-    if (!level)
-        throw UserError({.code = ErrorCode::bad_choice,
-                         .message = formatted("--level: '{}' is no memory level", name),
-                         .hint = "it is dram, l2, l1 or registers"});
-    if (const auto ridge = ridge_of(device, precision, *level)) return *ridge;
-    throw UserError(
-        {.code = ErrorCode::unknown_path,
-         .message = formatted("the {} bandwidth of {} is not in the catalog", name, device.id),
-         .hint = formatted("roofline hw show {} prints what is", device.id)});
-}
-
 std::string verdict_of(const Placed& placed, std::string_view device) {
     const double ratio = placed.intensity() / placed.ridge.intensity();
     const bool past = ratio >= 1;
-    return formatted(
-        "{}-bound on {}: {} is {:.3g}x {} the ridge ({}). At best {}", name_of(placed.bound()),
-        device, humanize(placed.intensity()), past ? ratio : 1 / ratio, past ? "past" : "below",
-        humanize_number(placed.ridge.intensity().in(flop / byte)), humanize(placed.bound_time()));
+    return formatted("{}-bound on {}: {} is {}x {} the ridge ({}). At best {}",
+                     name_of(placed.bound()), device, humanize(placed.intensity()),
+                     humanize_number(past ? ratio : 1 / ratio), past ? "past" : "below",
+                     humanize_number(placed.ridge.intensity().in(flop / byte)),
+                     humanize(placed.bound_time()));
 }
 
 Record placed_record(const Placed& placed) {
@@ -79,9 +66,10 @@ Table placed_table(const std::vector<Placed>& kernels, std::vector<std::string> 
     for (const Placed& placed : kernels) rows.push_back(placed_row(placed));
     return {.title = "",
             .columns = {{"KERNEL", "kernel"},
-                        {"WORK", "flops"},
-                        {"BYTES", "bytes"},
-                        {"FLOP/BYTE", "intensity_flop_per_byte", 4},
+                        {"DTYPE", "dtype", 3, Need::if_room},
+                        {"WORK", "flops", 3, Need::if_room},
+                        {"BYTES", "bytes", 3, Need::if_room},
+                        {"FLOP/BYTE", "intensity_flop_per_byte", 4, Need::if_room},
                         {"BOUND", "bound"},
                         {"COMPUTE ROOF", "compute_s", 4, Need::if_room},
                         {"MEMORY ROOF", "memory_s", 4, Need::if_room},
@@ -92,12 +80,12 @@ Table placed_table(const std::vector<Placed>& kernels, std::vector<std::string> 
 }
 
 Report report_of(std::string command, const Placed& placed, const Device& device,
-                 const Arguments& arguments) {
+                 const Record& inputs) {
     Report report{.command = std::move(command), .verdict = verdict_of(placed, device.id)};
-    report.inputs.add("hw", device.id).add("dtype", name_of(placed.ridge.peak->precision));
-    for (const std::string_view flag : {"batch", "q-len", "kv-len", "heads", "kv-heads", "head-dim",
-                                        "window", "flops", "bytes", "level", "kv-dtype"})
-        if (const auto text = arguments.text(flag)) report.inputs.add(flag, *text);
+    report.inputs.add("hw", device.id)
+        .add("dtype", name_of(placed.ridge.peak->precision))
+        .add("level", name_of(placed.ridge.memory->level));
+    for (const auto& [key, value] : inputs.members()) report.inputs.add(key, value);
     report.result = placed_record(placed);
     report.derivations.push_back(derivation(placed));
     return report;

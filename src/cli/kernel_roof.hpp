@@ -30,18 +30,16 @@ struct Placed {
     double of_peak() const { return compute() / bound_time(); }
 };
 
-/// The roof that --dtype and --level name. Throws UserError: E106, E231, E401.
-Ridge roof_from(const Arguments& arguments, const Device& device);
-
 std::string verdict_of(const Placed& placed, std::string_view device);
 Record placed_record(const Placed& placed);
 
 /// One row per kernel.
 Table placed_table(const std::vector<Placed>& kernels, std::vector<std::string> notes);
 
-/// Verdict, inputs, result and derivation of one kernel; the blocks are the command's.
+/// Verdict, inputs (device, dtype and level before the kernel's own), result and derivation of one
+/// kernel; the blocks are the command's.
 Report report_of(std::string command, const Placed& placed, const Device& device,
-                 const Arguments& arguments);
+                 const Record& inputs);
 
 /// A flag that the command cannot do without. Throws E103 with an example.
 std::string required_flag(const Arguments& arguments, std::string_view flag,

@@ -6,19 +6,46 @@
 #include "terminal.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <iterator>
 
 namespace roofline::cli {
 namespace {
 
-// JSON is wanted even where the rest of the command line cannot be read.
-bool wants_json(const std::vector<std::string>& words) {
+// How an error is to be written, even where the rest of the command line cannot be read.
+struct ErrorStyle {
+    bool json = false;
+    Arguments page;  ///< --ascii, --color
+};
+
+ErrorStyle error_style(const std::vector<std::string>& words) {
+    ErrorStyle style;
     for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
-        if (words[i] == "--json" || words[i] == "--format=json") return true;
-        if (words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json") return true;
+        const std::string& word = words[i];
+        const std::string next = i + 1 < words.size() ? words[i + 1] : "";
+        style.json |=
+            word == "--json" || word == "--format=json" || (word == "--format" && next == "json");
+        if (word == "--ascii") style.page.add_flag("ascii", "true");
+        for (const std::string_view when : {"always", "never"})
+            if (word == formatted("--color={}", when) || (word == "--color" && next == when))
+                style.page.add_flag("color", std::string(when));
     }
-    return false;
+    return style;
+}
+
+const Format& format_of_file(const std::string& path) {
+    if (const Format* format = format_for_extension(path)) return *format;
+    const std::string extension = std::filesystem::path(path).extension().string();
+    if (extension.empty()) return formats()[0];
+    std::vector<std::string> known;
+    for (const Format& format : formats()) known.emplace_back(format.extension);
+    throw UserError(
+        {.code = ErrorCode::bad_choice,
+         .message = formatted("--output: no format is written to '{}' files", extension),
+         .hint = formatted("name the file {}, or add --format", join_words(known, "or"))});
 }
 
 const Format& format_for(const Arguments& arguments) {
@@ -28,29 +55,45 @@ const Format& format_for(const Arguments& arguments) {
             {.code = ErrorCode::conflicting_arguments,
              .message = formatted("--json and --format {} contradict each other", *named)});
     if (arguments.has("json")) return *find_format("json");
-    if (!named) {
-        const Format* by_extension = format_for_extension(arguments.text("output").value_or(""));
-        return by_extension != nullptr ? *by_extension : formats()[0];
-    }
+    if (!named) return format_of_file(arguments.text("output").value_or(""));
     if (const Format* format = find_format(*named)) return *format;
     std::vector<std::string_view> names;
     for (const Format& format : formats()) names.push_back(format.name);
-    const std::string meant = did_you_mean(suggest(*named, names));
     throw UserError({.code = ErrorCode::bad_choice,
                      .message = formatted("--format: '{}' is no format", *named),
-                     .hint = meant.empty()
-                                 ? "it is " + join_words({names.begin(), names.end()}, "or")
-                                 : meant});
+                     .hint = choice_hint(*named, names)});
 }
 
-std::string value_text(const Report& report, const std::string& path) {
-    const Record root = envelope(report);
+// "result.decode.boundd_s" is near "result.decode.bound_s": names of the deepest record reached.
+std::string nearest_path(const Record& root, const std::string& path) {
+    const auto cut = path.rfind('.');
+    const std::string parent = cut == std::string::npos ? "" : path.substr(0, cut);
+    const Value* inside = parent.empty() ? nullptr : value_at(root, parent);
+    const Record* record = parent.empty()      ? &root
+                           : inside == nullptr ? nullptr
+                                               : std::get_if<Record>(&inside->data);
+    if (record == nullptr) return parent.empty() ? "" : nearest_path(root, parent);
+    std::vector<std::string_view> keys;
+    for (const auto& [key, value] : record->members()) keys.emplace_back(key);
+    std::vector<std::string> near =
+        suggest(path.substr(cut == std::string::npos ? 0 : cut + 1), keys);
+    for (std::string& key : near)
+        if (!parent.empty()) key = parent + "." + key;
+    if (!near.empty()) return did_you_mean(near);
+    return formatted("{} has {}", parent.empty() ? "the answer" : parent, joined(keys, ", "));
+}
+
+std::string value_text(const Answer& answer, const std::string& path) {
+    const Record root = envelope(answer.report);
     const Value* value = value_at(root, path);
     if (value != nullptr && !value->is_null()) return raw_text(*value) + "\n";
-    const std::string_view what = value == nullptr ? "there is no such value" : "is not known here";
-    throw UserError({.code = ErrorCode::unknown_path,
-                     .message = formatted("--get {}: {}", path, what),
-                     .hint = "--json prints the whole answer"});
+    const std::string_view what = value == nullptr     ? std::string_view("there is no such value")
+                                  : answer.status == 0 ? std::string_view("is not known here")
+                                                       : std::string_view(answer.report.verdict);
+    throw UserError(
+        {.code = ErrorCode::unknown_path,
+         .message = formatted("--get {}: {}", path, what),
+         .hint = value == nullptr ? nearest_path(root, path) : "--json prints the whole answer"});
 }
 
 void lay_catalog_files(const Arguments& arguments, Catalog& catalog) {
@@ -81,14 +124,17 @@ int answer(const Invocation& invocation) {
     Answer answer = invocation.command->run(arguments, session);
     if (!arguments.has("explain")) answer.report.derivations.clear();
     name_overrides(session.catalog, answer.report);
+    std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
     const auto path = arguments.text("get");
-    const std::string value = path ? value_text(answer.report, *path) : std::string();
+    const std::string value = path ? value_text(answer, *path) : std::string();
     write_answer(arguments.text("output").value_or(""), [&](const Write& write) {
         if (path)
             write(value);
         else
             format.render(answer.report, page, write);
     });
+    const bool negative = path && answer.status != 0;
+    if (negative) print_note(answer.report.verdict, page_for(stderr, arguments));
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings)
             print_warning(warning, page_for(stderr, arguments));
@@ -119,9 +165,9 @@ int run(const std::vector<std::string>& words) {
     return 0;
 }
 
-int fail(const Fault& fault, bool json) {
-    print_error(fault, page_for(stderr, Arguments()));
-    if (!json || fault.code == ErrorCode::write_failed) return exit_status(fault.code);
+int fail(const Fault& fault, const ErrorStyle& style) {
+    print_error(fault, page_for(stderr, style.page));
+    if (!style.json || fault.code == ErrorCode::write_failed) return exit_status(fault.code);
     try {
         write_answer("", [&](const Write& write) { write(json_text(error_document(fault))); });
     } catch (const UserError& error) {
@@ -136,15 +182,15 @@ int fail(const Fault& fault, bool json) {
 int main(int argc, char** argv) {
     using namespace roofline;
     const std::vector<std::string> words(argv + 1, argv + argc);
-    const bool json = cli::wants_json(words);
+    const cli::ErrorStyle style = cli::error_style(words);
     try {
         return cli::run(words);
     } catch (const UserError& error) {
-        return cli::fail(error.fault(), json);
+        return cli::fail(error.fault(), style);
     } catch (const std::exception& error) {
         return cli::fail({.code = ErrorCode::internal,
                           .message = formatted("roofline {} has a bug: {}", version, error.what()),
                           .hint = "please report it with the command line that shows it"},
-                         json);
+                         style);
     }
 }

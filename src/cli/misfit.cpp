@@ -38,6 +38,7 @@ List fitting_list(const std::vector<Lever>& levers) {
     for (const Lever& lever : levers)
         list.emplace_back(Record()
                               .add("change", lever.change)
+                              .add("gpus", lever.outcome.layout.gpus())
                               .add("used", lever.outcome.memory.used())
                               .add("usable", lever.outcome.memory.usable));
     return list;
@@ -55,10 +56,15 @@ Answer misfit_answer(const std::string& command, const Prepared& prepared, const
                   hardware_words(d), humanize(outcome.memory.missing()),
                   outcome.layout.gpus() > 1 ? " per GPU" : "", remedy_words(levers));
     report.inputs = inputs_of(d);
-    report.result.add("memory", memory_record(prepared, outcome))
+    report.result.add("model", model_record(d))
+        .add("memory", memory_record(prepared, outcome))
         .add("prefill", Value())
         .add("decode", Value())
+        .add("metrics", metrics_record(outcome))
+        .add("levers", Value())
+        .add("cost", Value())
         .add("fitting", fitting_list(levers));
+    report.blocks.emplace_back(phase_lines(prepared, outcome));
     report.blocks.emplace_back(Text{{headline(d)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome));
     report.blocks.emplace_back(fitting_table(levers));

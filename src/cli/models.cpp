@@ -1,6 +1,7 @@
 #include "roofline/import/model_source.hpp"
 #include "roofline/report/humanize.hpp"
 #include "roofline/workload/parameters.hpp"
+#include "roofline/workload/workload.hpp"
 
 #include "deployment_flags.hpp"
 #include "text/formatted.hpp"
@@ -106,25 +107,25 @@ struct ModelView {
     double active = 0;
     Bytes stored;
     CachePerToken per_token;
+    std::optional<Bytes> longest;  ///< cache of one sequence of the model's whole context
 };
 
-ModelView view_of(const Model& model, const Arguments& arguments, Session& session) {
-    Deployment formats;
+ModelView view_of(std::shared_ptr<const Model> asked, const Arguments& arguments,
+                  Session& session) {
+    Deployment formats{.model = std::move(asked)};
     for (const std::string_view name : {"quant", "kv-dtype"})
-        if (const auto text = arguments.text(name)) {
-            const Field& field = *find_field(name);
-            field.set(formats,
-                      parse_field(field, *text, "--" + std::string(name), session.catalog));
-        }
-    const WeightFormat format = formats.weights.value_or(model.published.name);
-    ModelView view{
-        .model = model,
-        .plan = format == model.published.name ? model.published : weight_plan(model, format),
-        .cache = formats.kv_cache.value_or(model.kv_cache)};
+        if (const auto text = arguments.text(name)) set_field(formats, name, *text, session);
+    const Model& model = *formats.model;
+    if (formats.kv_cache) refuse_unstored(*formats.kv_cache, "--kv-dtype");
+    ModelView view{.model = model,
+                   .plan = weight_plan_of(formats),
+                   .cache = formats.kv_cache.value_or(model.kv_cache)};
     view.total = parameters(model).total();
     view.active = active_parameters(model);
     view.stored = stored_bytes(model, view.plan);
     view.per_token = cache_per_token(model, view.cache);
+    if (model.causal && model.context)
+        view.longest = cache_on_one_gpu(model, view.cache, Layout()).held(*model.context);
     return view;
 }
 
@@ -151,6 +152,7 @@ Record model_record(const ModelView& view) {
         .add("kv_bytes_per_token", view.per_token.reserved.in(byte))
         .add("kv_least_bytes_per_token", view.per_token.least.in(byte))
         .add("state_bytes_per_sequence", view.per_token.state.in(byte))
+        .add("longest_sequence", view.longest)
         .add("source", model.from.source)
         .add("confidence", name_of(model.from.confidence));
 }
@@ -175,6 +177,9 @@ std::vector<std::string> facts(const ModelView& view) {
                                humanize(view.per_token.least / token));
         if (view.per_token.state > Bytes())
             cache += formatted("; state {} per sequence", humanize(view.per_token.state));
+        if (view.longest)
+            cache += formatted("; a sequence of {} tokens keeps {}",
+                               humanize_number(*model.context), humanize(*view.longest));
     }
     lines.push_back(
         formatted("{} layers · hidden {} · {}{}", model.layer_count(), model.hidden,
@@ -187,6 +192,47 @@ std::vector<std::string> facts(const ModelView& view) {
     return lines;
 }
 
+List layer_list(const ModelView& view) {
+    List list;
+    for (const Layer& layer : view.model.layers)
+        list.emplace_back(
+            Record()
+                .add("count", layer.count)
+                .add("mixer", std::visit(Describe{}, layer.mixer))
+                .add("feed_forward", std::visit(Describe{}, layer.feed_forward))
+                .add("parameters", layer_parameters(layer, view.model.hidden))
+                .add("weights", layer_bytes(layer, view.model.hidden, view.plan))
+                .add("kv_bytes_per_token", cache_bytes(layer.mixer, view.cache, 1).in(byte)));
+    return list;
+}
+
+std::vector<Derivation> derivations_of(const ModelView& view) {
+    const Model& model = view.model;
+    const ParameterCount count = parameters(model);
+    std::string sum;
+    for (std::size_t i = 0; i < component_count; ++i)
+        if (count.by_component[i] > 0)
+            sum += formatted("{}{} {}", sum.empty() ? "" : " + ",
+                             name_of(static_cast<Component>(i)), billions(count.by_component[i]));
+    std::vector<Derivation> steps;
+    steps.push_back({.path = "result.parameters",
+                     .formula = "every matrix of every layer, embedding and lm_head, norms",
+                     .numbers = formatted("{} = {}", sum, billions(view.total)),
+                     .source = model.from.source});
+    if (!model.causal) return steps;
+    std::string layers;
+    for (const Layer& layer : model.layers)
+        if (const Bytes one = cache_bytes(layer.mixer, view.cache, 1); one > Bytes())
+            layers += formatted("{}{} x {}", layers.empty() ? "" : " + ", layer.count,
+                                humanize(one / token, 4));
+    steps.push_back({.path = "result.kv_least_bytes_per_token",
+                     .formula = "layers x kv_heads x (key + value width) x bytes, or latents",
+                     .numbers = formatted("{} = {}", layers.empty() ? "0" : layers,
+                                          humanize(view.per_token.least / token, 4)),
+                     .source = formatted("{} cache", name_of(view.cache))});
+    return steps;
+}
+
 }  // namespace
 
 Answer run_models_list(const Arguments& /*arguments*/, Session& session) {
@@ -195,7 +241,7 @@ Answer run_models_list(const Arguments& /*arguments*/, Session& session) {
     List list;
     for (const std::string& id : session.catalog.model_ids()) {
         const auto model = session.catalog.model(id);
-        const ModelView view = view_of(*model, Arguments(), session);
+        const ModelView view = view_of(model, Arguments(), session);
         rows.push_back({model->id, model->family, view.total, view.active,
                         std::string(name_of(view.plan.name)), Measure(view.stored),
                         Measure(view.per_token.reserved / token),
@@ -221,13 +267,17 @@ Answer run_models_list(const Arguments& /*arguments*/, Session& session) {
 
 Answer run_models_show(const Arguments& arguments, Session& session) {
     const auto model = find_model(arguments.positionals()[0], session.catalog);
-    const ModelView view = view_of(*model, arguments, session);
+    const ModelView view = view_of(model, arguments, session);
     Report report{.command = "models show"};
     report.verdict = verdict_of(view);
-    report.inputs.add("model", arguments.positionals()[0]);
+    report.inputs.add("model", arguments.positionals()[0])
+        .add("quant", name_of(view.plan.name))
+        .add("kv_dtype", name_of(view.cache));
+    report.derivations = derivations_of(view);
     report.result = model_record(view);
     List remarks(model->remarks.begin(), model->remarks.end());
     report.result.add("remarks", std::move(remarks));
+    report.result.add("layer_shapes", layer_list(view));
     report.blocks.emplace_back(Text{facts(view)});
     if (arguments.has("layers"))
         report.blocks.emplace_back(layer_table(*model, view.plan, view.cache));

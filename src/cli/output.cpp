@@ -41,9 +41,9 @@ void close_checked(File file, const std::string& shown_path) {
 }
 
 // Written beside its place and renamed, so that a failure leaves what stood there before.
-void replace_file(const std::string& path, const Render& render) {
+void replace_file(const std::string& path, const std::string& asked, const Render& render) {
     const std::string draft = formatted("{}.{}.new", path, getpid());
-    const std::string shown = "'" + path + "'";
+    const std::string shown = "'" + asked + "'";
     try {
         File file = open_for_writing(draft, shown);
         render_to(file.get(), shown, render);
@@ -72,7 +72,14 @@ void write_answer(const std::string& path, const Render& render) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     const bool special = fs::exists(status) && !fs::is_regular_file(status);
-    if (!special) return replace_file(path, render);
+    if (!special) {
+        // A link stays, what it points to is replaced.
+        constexpr int most_hops = 40;
+        fs::path target = path;
+        for (int hops = 0; hops < most_hops && fs::is_symlink(target, error); ++hops)
+            target = target.parent_path() / fs::read_symlink(target, error);
+        return replace_file(target.string(), path, render);
+    }
     const std::string shown = "'" + path + "'";
     File file = open_for_writing(path, shown);
     render_to(file.get(), shown, render);
@@ -88,9 +95,13 @@ void print_error(const Fault& fault, const Page& page) {
 }
 
 void print_warning(const WarningNote& warning, const Page& page) {
-    print(paint(formatted("warning[{}]:", warning.code), "33", page) + " " + warning.message + "\n",
-          page);
+    const std::string label = warning.severity == Severity::note
+                                  ? std::string("note:")
+                                  : formatted("warning[{}]:", warning.code);
+    print(paint(label, "33", page) + " " + warning.message + "\n", page);
 }
+
+void print_note(const std::string& text, const Page& page) { print(text + "\n", page); }
 
 Record error_document(const Fault& fault) {
     Record where;

@@ -19,8 +19,11 @@ void write_answer(const std::string& path, const Render& render);
 /// "error[E201]: …" with hint and snippet on stderr.
 void print_error(const Fault& fault, const Page& page);
 
-/// "warning[W…]: …" on stderr.
+/// "warning[W…]: …" or "note: …" on stderr.
 void print_warning(const WarningNote& warning, const Page& page);
+
+/// A sentence on stderr.
+void print_note(const std::string& text, const Page& page);
 
 /// The error as a document: schema roofline/error/1.
 Record error_document(const Fault& fault);

@@ -1,9 +1,8 @@
 #include "roofline/engine/roof.hpp"
-#include "roofline/error/suggest.hpp"
-#include "roofline/error/user_error.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "deployment_flags.hpp"
+#include "roof_flags.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -14,35 +13,12 @@ namespace {
 std::vector<Precision> wanted_precisions(const Arguments& arguments, const Device& device) {
     std::vector<Precision> result;
     if (const auto list = arguments.text("dtype")) {
-        for (const std::string& name : split_list(*list, "--dtype")) {
-            Arguments one;
-            one.add_flag("dtype", name);
-            result.push_back(precision_from(one, "dtype", device));
-        }
+        for (const std::string& name : split_list(*list, "--dtype"))
+            result.push_back(precision_of(name, device));
         return result;
     }
     for (const PrecisionRow& row : precisions)
         if (device.peak(row.precision) != nullptr) result.push_back(row.precision);
-    return result;
-}
-
-std::vector<MemoryLevel> wanted_levels(const Arguments& arguments, const Device& device) {
-    std::vector<MemoryLevel> result;
-    for (const std::string& name :
-         split_list(arguments.text("level").value_or("dram"), "--level")) {
-        const auto level = find_memory_level(name);
-        if (!level)
-            throw UserError({.code = ErrorCode::bad_choice,
-                             .message = formatted("--level: '{}' is no memory level", name),
-                             .hint = "it is dram, l2, l1 or registers"});
-        const Memory* memory = device.level(*level);
-        if (memory == nullptr || !memory->bandwidth)
-            throw UserError({.code = ErrorCode::unknown_path,
-                             .message = formatted("the {} bandwidth of {} is not in the catalog",
-                                                  name, device.id),
-                             .hint = formatted("roofline hw show {} prints what is", device.id)});
-        result.push_back(*level);
-    }
     return result;
 }
 
@@ -92,9 +68,13 @@ Answer run_ridge(const Arguments& arguments, Session& session) {
     std::vector<Row> rows;
     List list;
     std::vector<Ridge> ridges;
+    std::vector<std::string_view> names;
     for (const Precision precision : wanted_precisions(arguments, *device))
-        for (const MemoryLevel level : wanted_levels(arguments, *device))
-            if (const auto ridge = ridge_of(*device, precision, level)) ridges.push_back(*ridge);
+        names.push_back(name_of(precision));
+    const auto levels = split_list(arguments.text("level").value_or("dram"), "--level");
+    for (const Precision precision : wanted_precisions(arguments, *device))
+        for (const std::string& level : levels)
+            ridges.push_back(ridge_from(*device, precision, level));
     for (const Ridge& ridge : ridges) {
         report.derivations.push_back(derivation(ridge, list.size()));
         list.emplace_back(ridge_record(ridge));
@@ -106,7 +86,9 @@ Answer run_ridge(const Arguments& arguments, Session& session) {
     const Ridge& shown = main == ridges.end() ? ridges.front() : *main;
     report.verdict = formatted("{} turns from memory- to compute-bound at {} in {}", device->id,
                                humanize(shown.intensity()), name_of(shown.peak->precision));
-    report.inputs.add("hw", device->id);
+    report.inputs.add("hw", device->id)
+        .add("dtype", joined(names, ","))
+        .add("level", joined(levels, ","));
     report.result.add("device", device->id).add("ridges", std::move(list));
     report.blocks.emplace_back(Table{.title = "",
                                      .columns = {{"DTYPE", "dtype"},

@@ -35,6 +35,8 @@ OperatorTime time_of(const Operator& op, const Step& step, const Layout& layout,
     const Work work = times(work_of(op, step, layout.data), op.count);
     return {.kind = op.kind,
             .precision = op.precision,
+            .link = op.link,
+            .count = op.count,
             .work = work,
             .timing = time_of(work, op.precision, op.link, machine)};
 }
@@ -67,7 +69,11 @@ std::vector<OperatorTime> operator_times(const Phase& phase, const Step& step, c
         add(same->work, one.work);
         // Shapes of one kind may have different bounds: what is shown is the longer one's.
         const Seconds total = same->timing.total() + one.timing.total();
-        if (one.timing.total() > same->timing.total()) same->timing = one.timing;
+        if (one.timing.total() > same->timing.total()) {
+            same->timing = one.timing;
+            same->precision = one.precision;
+        }
+        same->count += one.count;
         Seconds& binding = same->timing.bound() == Bound::compute  ? same->timing.compute
                            : same->timing.bound() == Bound::memory ? same->timing.memory
                                                                    : same->timing.network;

@@ -27,13 +27,12 @@ Machine machine_of(const Device& device, const Layout& layout) {
     }
     machine.memory = device.bandwidth();
     const auto set = [&](LinkUse use, double ways) {
-        if (ways > 1)
-            machine.links[static_cast<std::size_t>(use)] =
-                device.link_rate(ways).value_or(BytesPerSecond());
+        const auto link = ways > 1 ? device.link_among(ways) : std::nullopt;
+        if (link) machine.links[static_cast<std::size_t>(use)] = link->per_direction;
     };
-    set(LinkUse::tensor_parallel, layout.tensor);
-    set(LinkUse::expert_parallel, layout.stage());
-    set(LinkUse::pipeline, layout.instance());
+    for (const LinkUse use :
+         {LinkUse::tensor_parallel, LinkUse::expert_parallel, LinkUse::pipeline})
+        set(use, layout.ways(use));
     return machine;
 }
 

@@ -43,13 +43,20 @@ bool shares_token(const std::string& word, const std::string& name) {
     });
 }
 
+std::string squeezed(std::string text) {
+    std::erase_if(text, [](char c) { return c == '-' || c == '_' || c == ' '; });
+    return text;
+}
+
 // Lower is nearer; none means too far to suggest.
 std::size_t distance_score(const std::string& word, const std::string& name, std::size_t limit) {
-    const std::size_t edits = edit_distance(word, name);
+    const std::string wanted = squeezed(word);
+    const std::string known = squeezed(name);
+    const std::size_t edits = edit_distance(wanted, known);
+    const bool prefix = wanted.size() > 1 && known.starts_with(wanted);
+    if (prefix) return std::min<std::size_t>(edits, 1);
     if (edits <= limit) return edits;
-    const bool prefix = word.size() > 1 && name.starts_with(word);
-    if (prefix) return limit + 1;
-    return shares_token(word, name) ? limit + 2 : std::string::npos;
+    return shares_token(word, name) ? limit + 1 : std::string::npos;
 }
 
 struct Scored {
@@ -111,6 +118,11 @@ std::vector<std::string> suggest(std::string_view word, std::span<const std::str
 
 std::string did_you_mean(const std::vector<std::string>& names) {
     return names.empty() ? "" : "did you mean " + join_words(names, "or") + "?";
+}
+
+std::string choice_hint(std::string_view word, std::span<const std::string_view> names) {
+    const std::string meant = did_you_mean(suggest(word, names));
+    return meant.empty() ? "it is " + join_words({names.begin(), names.end()}, "or") : meant;
 }
 
 std::string join_words(const std::vector<std::string>& words, std::string_view last_joint) {

@@ -16,8 +16,8 @@ using Change = std::function<void(Deployment&)>;
 std::optional<Outcome> outcome_of(const Prepared& prepared, const Change& change,
                                   const Assumptions& assumptions) {
     Deployment changed = prepared.deployment;
-    change(changed);
     try {
+        change(changed);
         return evaluate(changed, assumptions);
     } catch (const UserError&) {
         return std::nullopt;
@@ -37,10 +37,18 @@ class LeverList {
         return fits;
     }
 
-    bool try_tensor_parallel(double ways) {
-        return try_change(formatted("--tp {}", ways), [&](Deployment& d) {
-            d.tensor_parallel = ways;
-            d.gpus.reset();
+    /// The same pipeline, data-parallel ranks and replicas unless `pipeline` says otherwise.
+    bool try_gpus(double tensor, double pipeline) {
+        Layout layout = layout_of(prepared_.deployment);
+        layout.tensor = tensor;
+        layout.pipeline = pipeline;
+        std::string words =
+            formatted("--hw {}x{} --tp {}", prepared_.deployment.device->id, layout.gpus(), tensor);
+        if (pipeline > 1) words += formatted(" --pp {}", pipeline);
+        return try_change(std::move(words), [&](Deployment& d) {
+            d.gpus = layout.gpus();
+            d.tensor_parallel = tensor;
+            d.pipeline_parallel = pipeline;
         });
     }
 
@@ -51,16 +59,20 @@ class LeverList {
             device.peak(Precision::fp4) != nullptr ? WeightFormat::nvfp4 : WeightFormat::int4;
         for (const WeightFormat format : {WeightFormat::fp8, four}) {
             if (row_of(format).bits >= bits) continue;
-            try_change(formatted("--quant {}", name_of(format)), [&](Deployment& d) {
-                d.weights = format;
-                d.compute.reset();
-            });
+            try_change(formatted("--quant {}", name_of(format)),
+                       [&](Deployment& d) { d.weights = format; });
         }
     }
 
     void try_cache() {
-        if (row_of(*prepared_.deployment.kv_cache).bytes > 1)
+        const auto& now = prepared_.deployment.kv_cache;
+        if (now && row_of(*now).bytes > 1)
             try_change("--kv-dtype fp8", [](Deployment& d) { d.kv_cache = Precision::fp8; });
+    }
+
+    void try_batch(double most) {
+        if (most >= 1 && most < *prepared_.deployment.batch)
+            try_change(formatted("--batch {}", most), [&](Deployment& d) { d.batch = most; });
     }
 
     std::vector<Lever> take() { return std::move(levers_); }
@@ -71,24 +83,37 @@ class LeverList {
     std::vector<Lever> levers_;
 };
 
-void try_more_gpus(LeverList& list, double now) {
-    for (const double ways : {2.0, 4.0, 8.0, 16.0})
-        if (ways > now && list.try_tensor_parallel(ways)) return;
+// The fewest GPUs, by doubling: first those that split the layers, then those in further stages.
+void try_more_gpus(LeverList& list, const Layout& now) {
+    constexpr double most_ways = 64;
+    constexpr double most_stages = 16;
+    for (double tensor = 2 * now.tensor; tensor <= most_ways; tensor *= 2)
+        if (list.try_gpus(tensor, now.pipeline)) return;
+    for (double tensor = most_ways; tensor >= 1; tensor /= 2)
+        for (double stages = 2 * now.pipeline; stages <= most_stages; stages *= 2)
+            if (tensor <= now.tensor * stages && list.try_gpus(tensor, stages)) return;
 }
 
 // The smallest device of the same maker and market that is large enough.
-void try_larger_device(LeverList& list, const Device& now, Catalog& catalog) {
+void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog) {
     std::vector<std::shared_ptr<const Device>> larger;
-    for (const std::string& id : catalog.device_ids()) {
-        auto device = catalog.device(id);
-        const bool kin = device->vendor == now.vendor && device->market == now.market;
-        if (kin && device->capacity() > now.capacity()) larger.push_back(std::move(device));
+    for (const auto& device : catalog.all_devices()) {
+        const bool kin =
+            device->vendor == now.device->vendor && device->market == now.device->market;
+        if (kin && device->capacity() > now.device->capacity()) larger.push_back(device);
     }
     std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
-    for (const auto& device : larger)
-        if (list.try_change(formatted("--hw {}", device->id),
-                            [&](Deployment& d) { d.device = device; }))
-            return;
+    for (const auto& device : larger) {
+        const double gpus = *now.gpus;
+        std::string words = formatted("--hw {}", device->id);
+        if (gpus > 1) words += formatted("x{} --tp {}", gpus, *now.tensor_parallel);
+        const bool fits = list.try_change(std::move(words), [&](Deployment& d) {
+            d.device = device;
+            if (d.price && !d.price->provider.empty())
+                d.rental = find_rental(catalog.rentals(), device->id, d.price->provider);
+        });
+        if (fits) return;
+    }
 }
 
 Seconds step_time(const Outcome& outcome) {
@@ -103,24 +128,31 @@ std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
     LeverList list(prepared, assumptions);
     list.try_cache();
     list.try_formats();
-    list.try_tensor_parallel(2 * *prepared.deployment.tensor_parallel);
+    const Layout layout = now.layout;
+    list.try_gpus(2 * layout.tensor, layout.pipeline);
     std::vector<Lever> levers = list.take();
     constexpr double worth_saying = 0.99;
     std::erase_if(levers, [&](const Lever& lever) {
         return step_time(lever.outcome) > worth_saying * step_time(now);
     });
-    std::ranges::stable_sort(levers, {},
-                             [](const Lever& lever) { return step_time(lever.outcome); });
+    std::ranges::stable_sort(levers, {}, [](const Lever& lever) {
+        return std::pair(lever.outcome.layout.gpus(), step_time(lever.outcome));
+    });
     return levers;
 }
 
 std::vector<Lever> fitting_levers(const Prepared& prepared, const Assumptions& assumptions,
                                   Catalog& catalog) {
+    const Deployment& now = prepared.deployment;
+    const Point point = point_of(prepared);
+    const MemoryLedger ledger =
+        memory_of(prepared.workload, *now.device, point.batch, point.context, assumptions);
     LeverList list(prepared, assumptions);
-    try_more_gpus(list, *prepared.deployment.tensor_parallel);
+    try_more_gpus(list, layout_of(now));
     list.try_formats();
     list.try_cache();
-    try_larger_device(list, *prepared.deployment.device, catalog);
+    list.try_batch(largest_batch(prepared.workload, ledger, point.context).value_or(0));
+    try_larger_device(list, now, catalog);
     return list.take();
 }
 

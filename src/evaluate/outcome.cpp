@@ -62,7 +62,10 @@ Prepared prepare(const Deployment& deployment) {
 
 Point point_of(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
-    return {.batch = *d.batch, .isl = *d.isl, .osl = *d.osl, .context = *d.context};
+    return {.batch = *d.batch,
+            .isl = *d.isl,
+            .osl = d.osl.value_or(0),
+            .context = d.context.value_or(*d.isl)};
 }
 
 Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions) {

@@ -12,8 +12,11 @@ std::shared_ptr<const Model> find_model(std::string_view name_or_path, Catalog& 
     const bool like_a_path = text.starts_with("./") || text.starts_with("/") ||
                              text.starts_with("../") || text.ends_with(".json") || text == "-";
     std::error_code error;
-    const bool exists = std::filesystem::exists(text, error);
-    if (like_a_path || (exists && !catalog.has_model(text)))
+    const std::filesystem::path path(text);
+    const bool is_config = std::filesystem::is_regular_file(path, error) ||
+                           std::filesystem::exists(path / "config.json", error);
+    const bool unknown = std::filesystem::exists(path, error) && !catalog.has_model(text);
+    if (like_a_path || is_config || unknown)
         return std::make_shared<const Model>(read_hugging_face(text));
     return catalog.model(text);
 }

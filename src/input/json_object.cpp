@@ -120,9 +120,7 @@ std::size_t JsonObject::choice(std::string_view key, std::span<const std::string
     const std::string value = text(key);
     const auto found = std::ranges::find(names, value);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    const std::string meant = did_you_mean(suggest(value, names));
-    fail(key, formatted("unknown {} '{}'", key, value),
-         meant.empty() ? "it is " + join_words({names.begin(), names.end()}, "or") : meant);
+    fail(key, formatted("unknown {} '{}'", key, value), choice_hint(value, names));
 }
 
 JsonObject JsonObject::object(std::string_view key) {

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <unistd.h>
+#include <utility>
 
 namespace roofline {
 namespace {
@@ -48,6 +50,18 @@ std::string read_all(std::FILE* file, const std::string& path) {
     }
     if (std::ferror(file) != 0) unreadable(path, std::strerror(errno));
     return text;
+}
+
+std::string read_stdin() {
+    static bool taken = false;
+    if (std::exchange(taken, true))
+        throw UserError({.code = ErrorCode::conflicting_arguments,
+                         .message = "'-' is given twice, but there is one stdin"});
+    if (isatty(fileno(stdin)) == 1)
+        throw UserError({.code = ErrorCode::missing_argument,
+                         .message = "'-' reads stdin, which is a terminal",
+                         .hint = "pipe the file in: cat config.json | roofline …"});
+    return read_all(stdin, "-");
 }
 
 void append_utf8(std::string& text, unsigned code) {
@@ -127,7 +141,7 @@ std::string snippet_of(std::string_view line, int line_number, int column) {
 Source read_source(const std::string& path) {
     Source source;
     if (path == "-") {
-        source = {.name = "<stdin>", .text = read_all(stdin, path)};
+        source = {.name = "<stdin>", .text = read_stdin()};
     } else {
         const File file = open_file(path);
         source = {.name = path, .text = read_all(file.get(), path)};

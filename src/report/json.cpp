@@ -58,7 +58,11 @@ Record envelope(const Report& report) {
     }
     List warnings;
     for (const WarningNote& warning : report.warnings)
-        warnings.emplace_back(Record().add("code", warning.code).add("message", warning.message));
+        warnings.emplace_back(
+            Record()
+                .add("code", warning.code)
+                .add("severity", warning.severity == Severity::note ? "note" : "warning")
+                .add("message", warning.message));
     std::string name = report.command;
     std::ranges::replace(name, ' ', '-');
     Record root;

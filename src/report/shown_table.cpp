@@ -101,6 +101,7 @@ ShownBar shown_bar(const Bar& bar) {
     std::string parts;
     for (const Segment& segment : bar.segments) {
         used.value += segment.size.value;
+        if (segment.size.value == 0) continue;
         if (!parts.empty()) parts += " · ";
         parts += segment.name + " " + humanize(segment.size);
     }

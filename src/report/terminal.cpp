@@ -149,7 +149,7 @@ void drop_column(ShownTable& table, std::vector<int>& widths, std::size_t column
 }
 
 // Columns that may go, go when they are empty, then from the right; then bars leave their
-// percentage alone, and the widest text column is shortened.
+// percentage alone, the widest text column is shortened, and in the end any column goes.
 void Terminal::fit(ShownTable& table, std::vector<int>& widths) const {
     for (std::size_t i = widths.size(); i-- > 0;)
         if (table.columns[i].need == Need::if_room && is_empty(table, i))
@@ -168,6 +168,8 @@ void Terminal::fit(ShownTable& table, std::vector<int>& widths) const {
         if (!table.right[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
     constexpr int narrowest = 8;
     if (widest < widths.size()) widths[widest] = std::max(narrowest, widths[widest] - excess);
+    while (total_width(widths) > page_.width && widths.size() > 1)
+        drop_column(table, widths, widths.size() - 1);
 }
 
 std::string Terminal::padded(const ShownCell& cell, int width) const {
@@ -220,7 +222,10 @@ void Terminal::bar(const Bar& bar) {
         cells < narrowest
             ? std::string()
             : fitted("▕") + painted(drawn_bar(shown.fraction, cells), role) + fitted("▏") + " ";
-    write_(formatted(" {}  {}{}\n", fitted(bar.name), picture, fitted(shown.total)));
+    if (picture.empty())
+        wrapped(formatted(" {}  {}", bar.name, shown.total), 3);
+    else
+        write_(formatted(" {}  {}{}\n", fitted(bar.name), picture, fitted(shown.total)));
     wrapped(formatted("   {}{}{}", shown.parts, bar.note.empty() ? "" : " → ", bar.note), 3);
 }
 

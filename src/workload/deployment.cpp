@@ -121,7 +121,7 @@ void fill_layout(Deployment& d) {
 void check_links(const Deployment& d) {
     const Layout layout = layout_of(d);
     for (const double ways : {layout.stage(), layout.instance()}) {
-        if (ways <= 1 || d.device->link_rate(ways)) continue;
+        if (ways <= 1 || d.device->link_among(ways)) continue;
         fail(ErrorCode::beyond_switch_domain,
              formatted("an instance of {} x {} needs a link that is not in the catalog", ways,
                        d.device->id),
@@ -200,9 +200,8 @@ void fill_lengths(Deployment& d) {
     if (!d.model->causal) {
         refuse_generation(d);
         d.isl = d.isl.value_or(std::min(longest, default_isl));
-        d.osl = 1;
-        d.context = d.isl;
-        return check_lengths(asked, d);
+        if (*d.isl > longest) beyond_context(*d.model, formatted("--isl {}", *d.isl));
+        return;
     }
     if (!d.isl && d.context) d.isl = d.context;
     if (!d.isl) d.isl = std::clamp(longest + 1 - d.osl.value_or(default_osl), 1.0, default_isl);
@@ -233,20 +232,15 @@ bool any_held(const WeightPlan& plan, Precision precision) {
     });
 }
 
-void check_cache_format(Precision cache) {
-    const bool stored = row_of(cache).bytes <= 4 && cache != Precision::tf32;
-    if (!stored)
-        fail(ErrorCode::bad_choice,
-             formatted("--kv-dtype: no cache is stored in {}", name_of(cache)),
-             "it is bf16, fp16, fp8, int8, fp4 …");
-}
-
 void fill_formats(Deployment& d) {
     if (!d.weights) d.weights = d.model->published.name;
-    d.kv_cache = d.kv_cache.value_or(d.model->kv_cache);
-    check_cache_format(*d.kv_cache);
+    if (d.model->causal) d.kv_cache = d.kv_cache.value_or(d.model->kv_cache);
+    if (d.kv_cache) refuse_unstored(*d.kv_cache, "--kv-dtype");
     if (!d.compute) return;
-    refuse_missing_arithmetic(*d.device, *d.compute);
+    refuse_missing_arithmetic(
+        *d.device, *d.compute,
+        formatted(". Weights can still be stored in fewer bits: --quant nvfp4 --dtype {}",
+                  name_of(wide_precision(*d.device))));
     if (any_held(weight_plan_of(d), *d.compute)) return;
     const bool narrow = row_of(*d.compute).bytes < 2;
     const std::string_view fitting = !narrow                           ? "bf16"
@@ -262,15 +256,22 @@ void fill_formats(Deployment& d) {
 
 }  // namespace
 
-void refuse_missing_arithmetic(const Device& device, Precision asked) {
+void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice) {
     if (device.peak(asked) != nullptr) return;
     std::vector<std::string_view> has;
     for (const PrecisionRow& row : precisions)
         if (device.peak(row.precision) != nullptr) has.push_back(row.name);
     fail(ErrorCode::unsupported_precision,
          formatted("{} has no {} arithmetic", device.id, name_of(asked)),
-         formatted("it has {}. Weights can still be stored in fewer bits: --quant nvfp4 --dtype {}",
-                   joined(has, " "), name_of(wide_precision(device))));
+         formatted("it has {}{}", joined(has, " "), advice));
+}
+
+void refuse_unstored(Precision cache, std::string_view label) {
+    const bool stored = row_of(cache).bytes <= 4 && cache != Precision::tf32;
+    if (!stored)
+        fail(ErrorCode::bad_choice,
+             formatted("{}: no cache is stored in {}", label, name_of(cache)),
+             "it is fp32, bf16, fp16, fp8, fp4, int8 or int4");
 }
 
 Precision wide_precision(const Device& device) {

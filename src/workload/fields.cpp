@@ -80,12 +80,9 @@ constexpr std::array rows{
 
 [[noreturn]] void bad_choice(std::string_view label, std::string_view what, std::string_view text,
                              const std::vector<std::string_view>& names) {
-    const std::string meant = did_you_mean(suggest(text, names));
     throw UserError({.code = ErrorCode::bad_choice,
                      .message = formatted("{}: '{}' is no {}", label, text, what),
-                     .hint = meant.empty()
-                                 ? "it is " + join_words({names.begin(), names.end()}, "or")
-                                 : meant});
+                     .hint = choice_hint(text, names)});
 }
 
 WeightFormat parse_format(std::string_view text, std::string_view label) {
@@ -93,13 +90,6 @@ WeightFormat parse_format(std::string_view text, std::string_view label) {
     std::vector<std::string_view> names;
     for (const WeightFormatRow& row : weight_formats) names.push_back(row.name);
     bad_choice(label, "weight format", text, names);
-}
-
-Precision parse_precision(std::string_view text, std::string_view label) {
-    if (const auto precision = find_precision(text)) return *precision;
-    std::vector<std::string_view> names;
-    for (const PrecisionRow& row : precisions) names.push_back(row.name);
-    bad_choice(label, "precision", text, names);
 }
 
 DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
@@ -139,6 +129,13 @@ const Field* find_field(std::string_view name) {
     return found == rows.end() ? nullptr : &*found;
 }
 
+Precision parse_precision(std::string_view text, std::string_view label) {
+    if (const auto precision = find_precision(text)) return *precision;
+    std::vector<std::string_view> names;
+    for (const PrecisionRow& row : precisions) names.push_back(row.name);
+    bad_choice(label, "precision", text, names);
+}
+
 FieldValue parse_field(const Field& field, std::string_view text, std::string_view label,
                        Catalog& catalog) {
     switch (field.kind) {
@@ -166,7 +163,7 @@ void resolve_price(Deployment& deployment, Catalog& catalog) {
     if (!deployment.price) return;
     const PriceRequest& asked = *deployment.price;
     if (!asked.provider.empty()) {
-        deployment.rental = find_rental(catalog.rentals(), deployment.device->id, asked.provider);
+        deployment.rental = catalog.rental(deployment.device->id, asked.provider);
         return;
     }
     deployment.rental = RentalPrice{.provider = "given",

@@ -1,3 +1,4 @@
+#include "roofline/workload/element_bytes.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 
@@ -9,8 +10,6 @@
 namespace roofline {
 namespace {
 
-constexpr double activation_bytes = 2;  // bf16 between GPUs, as between operators
-
 // Lowers one layer shape after another into the operators of one phase, on one GPU.
 class Lowering {
   public:
@@ -19,6 +18,7 @@ class Lowering {
           model_(*deployment.model),
           plan_(weight_plan_of(deployment)),
           layout_(layout_of(deployment)),
+          cache_format_(deployment.kv_cache.value_or(model_.kv_cache)),
           phase_(phase) {}
 
     std::vector<Operator> run() {
@@ -72,6 +72,7 @@ class Lowering {
     const Model& model_;
     WeightPlan plan_;
     Layout layout_;
+    Precision cache_format_;
     PhaseKind phase_;
     double count_ = 1;
     std::vector<Operator> operators_;
@@ -109,7 +110,7 @@ void Lowering::add_experts(const MixtureOfExperts& block, const Matrix& matrix) 
 
 void Lowering::operator()(const GroupedQuery& a) {
     const double heads = a.heads / layout_.tensor;
-    const Bytes cache = cache_bytes(a, *deployment_.kv_cache, layout_.tensor);
+    const Bytes cache = cache_bytes(a, cache_format_, layout_.tensor);
     add(OperatorKind::attention, attention_precision(),
         TokenAttention{.per_pair = 2 * heads * (a.head_dim + a.value_dim) * flop,
                        .read_per_key = cache,
@@ -128,7 +129,7 @@ void Lowering::operator()(const LatentAttention& a) {
     const double latent = 2 * a.kv_rank + a.rope_dim;
     LatentAttention without_indexer = a;
     without_indexer.indexer.reset();
-    const Bytes cache = cache_bytes(without_indexer, *deployment_.kv_cache, layout_.tensor);
+    const Bytes cache = cache_bytes(without_indexer, cache_format_, layout_.tensor);
     Window window;
     if (a.indexer) window = {.reach = Reach::sliding, .tokens = a.indexer->top_k};
     add(OperatorKind::attention, attention_precision(),
@@ -140,7 +141,7 @@ void Lowering::operator()(const LatentAttention& a) {
                        .reads_own_keys = decodes(),
                        .activation_elements = heads * full});
     if (!a.indexer || a.indexer->heads == 0) return;
-    const Bytes keys = cache_bytes(a, *deployment_.kv_cache, layout_.tensor) - cache;
+    const Bytes keys = cache_bytes(a, cache_format_, layout_.tensor) - cache;
     add(OperatorKind::indexer, attention_precision(),
         TokenAttention{.per_pair = 2 * a.indexer->heads * a.indexer->head_dim * flop,
                        .read_per_key = keys,
@@ -230,10 +231,12 @@ const Phase* Workload::phase(PhaseKind kind) const {
 
 Workload lower(const Deployment& deployment) {
     const Layout layout = layout_of(deployment);
-    Workload workload{.layout = layout,
-                      .phases = {},
-                      .cache = cache_on_one_gpu(deployment, layout),
-                      .weights = weights_on_one_gpu(deployment, layout)};
+    Workload workload{
+        .layout = layout,
+        .phases = {},
+        .cache = cache_on_one_gpu(*deployment.model,
+                                  deployment.kv_cache.value_or(deployment.model->kv_cache), layout),
+        .weights = weights_on_one_gpu(deployment, layout)};
     workload.phases.push_back(
         {.kind = PhaseKind::prefill, .operators = Lowering(deployment, PhaseKind::prefill).run()});
     if (deployment.model->causal)

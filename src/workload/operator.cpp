@@ -1,13 +1,13 @@
 #include "roofline/workload/operator.hpp"
 
+#include "roofline/workload/element_bytes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace roofline {
 namespace {
-
-constexpr double activation_bytes = 2;  // bf16 between operators
 
 constexpr std::array<std::string_view, 18> kind_names{
     "embedding",  "qkv projection", "latent projection", "indexer projection", "indexer",

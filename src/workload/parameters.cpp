@@ -1,12 +1,11 @@
 #include "roofline/workload/parameters.hpp"
 
+#include "roofline/workload/element_bytes.hpp"
+
 #include <algorithm>
 
 namespace roofline {
 namespace {
-
-constexpr double state_element_bytes = 4;  // fp32
-constexpr double index_key_bytes = 1;      // fp8 keys of the sparse indexer
 
 struct MatrixList {
     double hidden;

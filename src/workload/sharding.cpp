@@ -32,14 +32,14 @@ double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& 
     return 1 / layout.stage();
 }
 
-CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout) {
+CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& layout) {
     CacheShape shape;
-    if (!deployment.model->causal) return shape;
-    const double stage = largest_stage(*deployment.model, layout);
-    for (const Layer& layer : deployment.model->layers) {
+    if (!model.causal) return shape;
+    const double stage = largest_stage(model, layout);
+    for (const Layer& layer : model.layers) {
         const double layers = layer.count * stage;
         shape.state += layers * state_bytes(layer.mixer, layout.tensor);
-        const Bytes per_token = cache_bytes(layer.mixer, *deployment.kv_cache, layout.tensor);
+        const Bytes per_token = cache_bytes(layer.mixer, cache, layout.tensor);
         if (per_token == Bytes()) continue;
         const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer);
         shape.layers.push_back({.layers = layers,

@@ -9,8 +9,6 @@ namespace roofline {
 /// The fraction of a matrix's parameters on one GPU of its pipeline stage.
 double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout);
 
-CacheShape cache_on_one_gpu(const Deployment& deployment, const Layout& layout);
-
 /// Layers of the largest stage and the larger of the two ends: embedding first, lm_head last.
 Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout);
 

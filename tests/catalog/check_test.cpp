@@ -66,3 +66,12 @@ TEST_CASE("an alias that two devices claim is refused") {
     CHECK(message_text(faults[0]) ==
           "b.json:5:15: /aliases/0: 'H100 SXM5' is a name of h100-sxm already");
 }
+
+TEST_CASE("a price of a device that is not there is refused with its place") {
+    const auto faults = CatalogCheck().file("p.json", R"({"schema": "roofline/prices/1",
+  "collected": "2026-11-22", "sources": {"s": "a page"}, "rental": [
+  {"provider": "x", "device": "h1000", "mode": "spot", "usd_per_device_hour": 1,
+   "date": "2026-11", "source": "s", "confidence": "memory"}]})");
+    REQUIRE(faults.size() == 1);
+    CHECK(message_text(faults[0]) == "p.json:3:31: /rental/0/device: 'h1000' is no device's id");
+}

@@ -14,7 +14,7 @@ double ridge(std::string_view device, Precision precision, MemoryLevel level = M
 }
 
 double link(std::string_view device, double ways) {
-    return Catalog().device(device)->link_rate(ways)->in(gigabyte / second);
+    return Catalog().device(device)->link_among(ways)->per_direction.in(gigabyte / second);
 }
 
 }  // namespace

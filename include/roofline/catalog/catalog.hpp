@@ -33,14 +33,23 @@ class Catalog {
     /// By id, name or alias. Throws UserError (E201, E211) with the nearest names.
     std::shared_ptr<const Device> device(std::string_view name);
     std::shared_ptr<const Model> model(std::string_view name);
+
+    /// Devices that `name` and '-' begin the id of: "h100" is short for more than one.
+    std::vector<std::shared_ptr<const Device>> namesakes(std::string_view name);
+
     bool has_model(std::string_view name) const;
 
     /// Splits "H[xN]": a whole name wins over a count, so "mi300x" is one device.
     DeviceRequest split_device(std::string_view text) const;
 
     std::vector<std::string> device_ids() const;
+    /// Every device, by id. Looking through them is no use of an override.
+    std::vector<std::shared_ptr<const Device>> all_devices();
     std::vector<std::string> model_ids() const;
     const std::vector<RentalPrice>& rentals();
+
+    /// The row that find_rental() picks of them.
+    RentalPrice rental(std::string_view device, std::string_view provider);
 
     /// Files laid over the built-in ones that an answer has used so far, as "h100-sxm from FILE".
     const std::vector<std::string>& used_overrides() const { return used_overrides_; }
@@ -58,6 +67,10 @@ class Catalog {
     template <typename Record>
     std::shared_ptr<const Record> find(Shelf<Record>& shelf, std::string_view folder,
                                        std::string_view name);
+    template <typename Record>
+    std::shared_ptr<const Record> load(Shelf<Record>& shelf, std::string_view folder,
+                                       const std::string& id);
+    void note_use(const std::string& what, const std::string& file);
     template <typename Record>
     bool knows(const Shelf<Record>& shelf, std::string_view folder, std::string_view name) const;
     template <typename Record>

@@ -68,6 +68,12 @@ struct Link {
     double domain = 1;                             ///< devices that it joins
 };
 
+/// What joins a group of devices, and how fast one of them sends through it.
+struct LinkInUse {
+    std::string_view name;
+    BytesPerSecond per_direction;
+};
+
 struct Node {
     std::string name;
     double devices = 1;
@@ -102,7 +108,6 @@ struct Device {
     std::vector<std::string> lacks;  ///< precisions that the matrix units do not have
     std::vector<Claim> claims;
     std::vector<std::string> notes;
-    std::string origin;  ///< the file it was read from
 
     /// The peak for `precision`, matrix units before vector units; nullptr when there is none.
     const Peak* peak(Precision precision) const;
@@ -112,9 +117,9 @@ struct Device {
     /// Devices that tensor parallelism can join: the scale-up domain, else the slots of one host.
     double switch_domain() const;
 
-    /// Rate at which one of `ways` devices talks to the others, one direction: scale-up link within
-    /// its domain, PCIe within a host, else the network card. nullopt: no such link is known.
-    std::optional<BytesPerSecond> link_rate(double ways) const;
+    /// How one of `ways` devices talks to the others: scale-up link within its domain, PCIe within
+    /// a host, else the network card. nullopt: no such link is known.
+    std::optional<LinkInUse> link_among(double ways) const;
 
     /// Device memory to plan with: reported, else nominal.
     Bytes capacity() const;

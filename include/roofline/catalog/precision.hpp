@@ -29,6 +29,7 @@ constexpr const PrecisionRow& row_of(Precision precision) {
 }
 constexpr std::string_view name_of(Precision precision) { return row_of(precision).name; }
 
+/// By name, upper or lower case.
 std::optional<Precision> find_precision(std::string_view name);
 
 /// How weights lie in memory.
@@ -70,7 +71,7 @@ constexpr const WeightFormatRow& row_of(WeightFormat format) {
 }
 constexpr std::string_view name_of(WeightFormat format) { return row_of(format).name; }
 
-/// By name; "awq" and "gptq" are int4.
+/// By name, upper or lower case; "awq" and "gptq" are int4.
 std::optional<WeightFormat> find_weight_format(std::string_view name);
 
 /// Bytes of one weight with its share of the scales; `group` 0 takes the format's usual one.

@@ -22,6 +22,7 @@ struct RentalPrice {
     std::string sku;
     std::string region;
     Provenance from;
+    std::string file = {};  ///< that was laid over the built-in prices; empty for those
 };
 
 inline constexpr std::string_view default_price_mode = "on-demand";

@@ -10,9 +10,12 @@
 namespace roofline {
 
 /// One operator of a phase, all its occurrences together, on one GPU of each pipeline stage.
+/// Merged ones have the precision, link and resource of the longest.
 struct OperatorTime {
     OperatorKind kind;
     Precision precision;
+    LinkUse link = LinkUse::none;
+    double count = 1;  ///< occurrences
     Work work;
     Timing timing;
 };

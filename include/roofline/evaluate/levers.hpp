@@ -9,18 +9,20 @@
 
 namespace roofline {
 
-/// A changed deployment, as one would type it, and its outcome.
+/// A changed deployment and its outcome. `change` is what one would type in place of the flags of
+/// these names.
 struct Lever {
-    std::string change;  ///< "--kv-dtype fp8"
+    std::string change;  ///< "--kv-dtype fp8", "--hw h100-sxmx4 --tp 4"
     Outcome outcome;
 };
 
-/// Changes that shorten the decode step and still fit, the best first.
+/// Changes that shorten the decode step and still fit: those that take no more GPUs first, of each
+/// kind the best first.
 std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
                                  const Assumptions& assumptions);
 
-/// Changes that make a deployment fit which does not: more GPUs, narrower weights or cache, a
-/// larger device of the same maker. Parses the whole catalog.
+/// Changes that make a deployment fit which does not: more GPUs, narrower weights or cache, fewer
+/// sequences, a larger device of the same maker. Parses the whole catalog.
 std::vector<Lever> fitting_levers(const Prepared& prepared, const Assumptions& assumptions,
                                   Catalog& catalog);
 

@@ -30,7 +30,7 @@ struct Share {
 using Cell = std::variant<std::monostate, std::string, double, Measure, Label, Share>;
 using Row = std::vector<Cell>;
 
-/// Whether a column may be left out where the page is narrow.
+/// Which columns are left out first where the page is narrow.
 enum class Need { always, if_room };
 
 struct Column {
@@ -85,9 +85,14 @@ struct AssumptionNote {
     std::string source;
 };
 
+/// A note says how the question was understood; a warning that the answer may not be what one
+/// wants.
+enum class Severity { note, warning };
+
 struct WarningNote {
     std::string code;
     std::string message;
+    Severity severity = Severity::warning;
 };
 
 /// How one figure of the result came about.

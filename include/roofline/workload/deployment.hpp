@@ -5,26 +5,14 @@
 #include "roofline/catalog/device.hpp"
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
+#include "roofline/workload/layout.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace roofline {
-
-/// How the GPUs share the work. One instance is tensor x data parallel GPUs in each of its
-/// pipeline stages; experts spread over the same GPUs; replicas are independent.
-struct Layout {
-    double tensor = 1;
-    double pipeline = 1;
-    double data = 1;
-    double expert = 1;
-    double replicas = 1;
-
-    double stage() const { return tensor * data; }
-    double instance() const { return stage() * pipeline; }
-    double gpus() const { return instance() * replicas; }
-};
 
 /// A price as asked for: an amount per device and hour, or a provider's name.
 struct PriceRequest {
@@ -48,8 +36,9 @@ struct Deployment {
     std::optional<Precision> compute;
     std::optional<Precision> kv_cache;
 
-    std::optional<double> batch;    ///< sequences in one step of one instance
-    std::optional<double> isl;      ///< prompt tokens
+    std::optional<double> batch;  ///< sequences in one step of one instance
+    std::optional<double> isl;    ///< prompt tokens
+    // An encoder, which writes nothing and keeps no cache, never has these two, nor kv_cache.
     std::optional<double> osl;      ///< output tokens
     std::optional<double> context;  ///< tokens in the cache at the decode step looked at
 
@@ -57,8 +46,9 @@ struct Deployment {
     std::optional<RentalPrice> rental;  ///< the catalog's row behind a provider's name
 };
 
-/// Fills every unset member with its default and checks that the numbers fit together.
-/// Throws UserError: E110 heads, E111 GPU counts, E112 switch domain, E113 lengths, E401 precision.
+/// Fills every unset member with its default and checks that the numbers fit together; what is
+/// complete stays as it is. Throws UserError: E102, E110 heads, E111 GPU counts, E112 switch
+/// domain, E105 and E113 lengths, E106 and E401 precision.
 Deployment complete(Deployment deployment);
 
 /// The layout of a complete deployment.
@@ -72,8 +62,12 @@ WeightPlan weight_plan_of(const Deployment& deployment);
 Precision compute_precision(const Device& device, const Storage& storage,
                             std::optional<Precision> asked);
 
-/// Throws E401, naming what there is, when the device cannot compute in `asked`.
-void refuse_missing_arithmetic(const Device& device, Precision asked);
+/// Throws E401 when the device cannot compute in `asked`, naming what there is, with `advice`
+/// after.
+void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice = {});
+
+/// Throws E106 for arithmetic that is no way to store keys and values: fp64, tf32.
+void refuse_unstored(Precision cache, std::string_view label);
 
 /// 16-bit arithmetic of the device: bf16, else fp16, else fp32.
 Precision wide_precision(const Device& device);

@@ -5,6 +5,7 @@
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/precision.hpp"
 #include "roofline/units/quantity.hpp"
+#include "roofline/workload/layout.hpp"
 
 #include <string_view>
 #include <variant>
@@ -113,9 +114,6 @@ struct Lookup {
 
 using OperatorForm =
     std::variant<MatrixProduct, ExpertProduct, TokenAttention, StateUpdate, Transfer, Lookup>;
-
-/// Which of a GPU's links a transfer uses.
-enum class LinkUse { none, tensor_parallel, expert_parallel, pipeline };
 
 struct Operator {
     OperatorKind kind;

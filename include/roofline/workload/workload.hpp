@@ -34,6 +34,9 @@ struct CacheShape {
     Bytes held(double tokens) const;
 };
 
+/// What one GPU of this layout keeps of the model's sequences; nothing for an encoder.
+CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& layout);
+
 struct Workload {
     Layout layout;
     std::vector<Phase> phases;

@@ -1,4 +1,4 @@
-// How the figures of an analysis come about, with the numbers put in.
+// How the figures of `analyze` and `cost` come about, with the numbers put in.
 #pragma once
 
 #include "roofline/evaluate/outcome.hpp"

@@ -1,0 +1,142 @@
+#include "deployment_derivations.hpp"
+
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+
+namespace roofline::cli {
+namespace {
+
+constexpr int digits = 4;
+
+std::string words(const Measure& measure) { return humanize(measure, digits); }
+
+Derivation memory_step(const Prepared& prepared, const Outcome& outcome) {
+    const MemoryLedger& m = outcome.memory;
+    const Device& device = *prepared.deployment.device;
+    return {.path = "result.memory.used_bytes",
+            .formula = "weights + KV cache + reserve, against reported memory x utilization",
+            .numbers =
+                formatted("{} + {} + {} = {} against {} x {:.2f} = {}", words(m.weights),
+                          words(m.cache), words(m.reserve), words(m.used()),
+                          words(device.capacity()), m.usable / device.capacity(), words(m.usable)),
+            .source = device.dram().reported ? device.dram().reported->from.source
+                                             : device.dram().capacity->from.source};
+}
+
+Derivation bytes_step(const PhaseOutcome& phase, PhaseKind kind) {
+    const Traffic& t = phase.time.traffic;
+    return {.path = formatted("result.{}.bytes", name_of(kind)),
+            .formula = "weights read + KV cache read + KV cache written",
+            .numbers = formatted("{} + {} + {} = {}", words(t.weights), words(t.cache_read),
+                                 words(t.cache_written), words(t.total())),
+            .source =
+                "every weight matrix once, without the input embedding, which is looked up; "
+                "keys and values once per KV head"};
+}
+
+Derivation time_step(const PhaseOutcome& phase, PhaseKind kind) {
+    const auto& by = phase.time.by_bound;
+    return {
+        .path = formatted("result.{}.bound_s", name_of(kind)),
+        .formula = "sum over operators of max(flops / peak, bytes / bandwidth, sent / link)",
+        .numbers = formatted("{} compute-bound + {} memory-bound + {} network-bound = {}",
+                             words(by[0]), words(by[1]), words(by[2]), words(phase.time.total())),
+        .source = "Williams, Waterman and Patterson 2009, operator by operator"};
+}
+
+Derivation transfer_step(const Operator& op, const OperatorTime& time, const Prepared& prepared,
+                         PhaseKind kind) {
+    const BytesPerSecond rate = prepared.machine.link(op.link);
+    const auto link =
+        prepared.deployment.device->link_among(prepared.workload.layout.ways(op.link));
+    return {.path = formatted("{}, {} x {}", name_of(kind), humanize_number(op.count),
+                              name_of(op.kind)),
+            .formula = "sent by one GPU / link",
+            .numbers = formatted("{} / {} = {}", words(time.work.network), words(rate),
+                                 words(time.timing.total())),
+            .source = formatted("{}, one direction", link->name)};
+}
+
+Derivation operator_step(const Operator& op, const OperatorTime& time, const Prepared& prepared,
+                         PhaseKind kind) {
+    const Machine& machine = prepared.machine;
+    return {
+        .path =
+            formatted("{}, {} x {}", name_of(kind), humanize_number(op.count), name_of(op.kind)),
+        .formula = "max(flops / peak, bytes / bandwidth)",
+        .numbers = formatted("max({} / {}, {} / {}) = max({}, {}) = {}", words(time.work.flops),
+                             words(machine.peak(op.precision)), words(time.work.traffic.total()),
+                             words(machine.memory), words(time.timing.compute),
+                             words(time.timing.memory), words(time.timing.total())),
+        .source = formatted("{} arithmetic", name_of(op.precision))};
+}
+
+void add_operator_steps(const Prepared& prepared, const Step& step, PhaseKind kind,
+                        std::vector<Derivation>& steps) {
+    for (const Operator& op : prepared.workload.phase(kind)->operators) {
+        const OperatorTime time = time_of(op, step, prepared.workload.layout, prepared.machine);
+        if (time.work.network > Bytes())
+            steps.push_back(transfer_step(op, time, prepared, kind));
+        else if (time.work.flops > Flops())
+            steps.push_back(operator_step(op, time, prepared, kind));
+    }
+}
+
+Derivation rate_step(const Outcome& outcome, PhaseKind kind) {
+    const PhaseOutcome& phase = *outcome.phase(kind);
+    const Layout& layout = outcome.layout;
+    const std::string path = formatted("result.{}.bound_tokens_per_s", name_of(kind));
+    if (kind == PhaseKind::decode)
+        return {.path = path,
+                .formula = "replicas x batch / step",
+                .numbers =
+                    formatted("{} x {} / {} = {}", layout.replicas, humanize_number(outcome.batch),
+                              words(phase.time.total()), words(phase.tokens_per_second)),
+                .source = "one token per sequence and step"};
+    return {.path = path,
+            .formula = "replicas x prompts at once x tokens / time for them",
+            .numbers = formatted(
+                "{} x {} tokens each in {} = {}", layout.replicas, humanize_number(outcome.isl),
+                words(layout.replicas * outcome.isl * token / phase.tokens_per_second),
+                words(phase.tokens_per_second)),
+            .source = "a prompt in every data-parallel rank and pipeline stage"};
+}
+
+Derivation bill_step(const Outcome& outcome) {
+    const Bill& bill = *outcome.bill;
+    const Measure rate(bill.rate, bill.currency);
+    const Measure per_1m(bill.per_output_token * (1e6 * token), bill.currency);
+    return {.path = formatted("result.cost.{}_per_1m_output_tokens", row_of(bill.currency).key),
+            .formula = "bill of all devices / output tokens",
+            .numbers = formatted("{} / {} = {} per 1M tokens", words(rate), words(bill.output),
+                                 words(per_1m)),
+            .source = "a request takes its prompt's device time and osl - 1 shares of a step"};
+}
+
+}  // namespace
+
+Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind) {
+    const auto ops = operators_of(prepared, phase, kind);
+    const auto main =
+        std::ranges::max_element(ops, {}, [](const OperatorTime& op) { return op.work.flops; });
+    return *ridge_of(*prepared.deployment.device, main->precision, MemoryLevel::dram);
+}
+
+std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& outcome) {
+    std::vector<Derivation> steps{memory_step(prepared, outcome)};
+    for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode}) {
+        const auto& phase = outcome.phase(kind);
+        if (!phase) continue;
+        steps.push_back(bytes_step(*phase, kind));
+        add_operator_steps(prepared, phase->step, kind, steps);
+        steps.push_back(time_step(*phase, kind));
+        steps.push_back(rate_step(outcome, kind));
+    }
+    if (outcome.bill) steps.push_back(bill_step(outcome));
+    return steps;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,38 @@
+#include "roof_flags.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+
+Precision precision_of(const std::optional<std::string>& text, const Device& device) {
+    if (!text) return wide_precision(device);
+    const Precision precision = parse_precision(*text, "--dtype");
+    refuse_missing_arithmetic(device, precision);
+    return precision;
+}
+
+Ridge ridge_from(const Device& device, Precision precision, std::string_view name) {
+    const auto level = find_memory_level(name);
+    if (!level) {
+        const std::vector<std::string_view> names{"dram", "l2", "l1", "registers"};
+        throw UserError({.code = ErrorCode::bad_choice,
+                         .message = formatted("--level: '{}' is no memory level", name),
+                         .hint = choice_hint(name, names)});
+    }
+    if (const auto ridge = ridge_of(device, precision, *level)) return *ridge;
+    throw UserError(
+        {.code = ErrorCode::unknown_path,
+         .message = formatted("the {} bandwidth of {} is not in the catalog", name, device.id),
+         .hint = formatted("roofline hw show {} prints what is", device.id)});
+}
+
+Ridge roof_from(const Arguments& arguments, const Device& device) {
+    return ridge_from(device, precision_of(arguments.text("dtype"), device),
+                      arguments.text("level").value_or("dram"));
+}
+
+}  // namespace roofline::cli
