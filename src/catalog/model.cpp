@@ -85,7 +85,8 @@ bool Model::has_experts() const {
 
 std::string contradiction_in(const Model& model) {
     const Contradiction check;
-    std::string found = check.whole({{"hidden", model.hidden}, {"vocabulary", model.vocabulary}});
+    std::string found =
+        Contradiction::whole({{"hidden", model.hidden}, {"vocabulary", model.vocabulary}});
     for (const Layer& layer : model.layers) {
         if (found.empty()) found = std::visit(check, layer.mixer);
         if (found.empty()) found = std::visit(check, layer.feed_forward);

@@ -78,7 +78,7 @@ std::string nearest_path(const Record& root, const std::string& path) {
     std::vector<std::string> near =
         suggest(path.substr(cut == std::string::npos ? 0 : cut + 1), keys);
     for (std::string& key : near)
-        if (!parent.empty()) key = parent + "." + key;
+        if (!parent.empty()) key.insert(0, parent + ".");
     if (!near.empty()) return did_you_mean(near);
     return formatted("{} has {}", parent.empty() ? "the answer" : parent, joined(keys, ", "));
 }

@@ -15,18 +15,18 @@ Precision precision_of(const std::optional<std::string>& text, const Device& dev
     return precision;
 }
 
-Ridge ridge_from(const Device& device, Precision precision, std::string_view name) {
-    const auto level = find_memory_level(name);
-    if (!level) {
+Ridge ridge_from(const Device& device, Precision precision, std::string_view level) {
+    const auto known = find_memory_level(level);
+    if (!known) {
         const std::vector<std::string_view> names{"dram", "l2", "l1", "registers"};
         throw UserError({.code = ErrorCode::bad_choice,
-                         .message = formatted("--level: '{}' is no memory level", name),
-                         .hint = choice_hint(name, names)});
+                         .message = formatted("--level: '{}' is no memory level", level),
+                         .hint = choice_hint(level, names)});
     }
-    if (const auto ridge = ridge_of(device, precision, *level)) return *ridge;
+    if (const auto ridge = ridge_of(device, precision, *known)) return *ridge;
     throw UserError(
         {.code = ErrorCode::unknown_path,
-         .message = formatted("the {} bandwidth of {} is not in the catalog", name, device.id),
+         .message = formatted("the {} bandwidth of {} is not in the catalog", level, device.id),
          .hint = formatted("roofline hw show {} prints what is", device.id)});
 }
 

@@ -5,6 +5,7 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 namespace roofline {
@@ -85,13 +86,13 @@ class LeverList {
 
 // The fewest GPUs, by doubling: first those that split the layers, then those in further stages.
 void try_more_gpus(LeverList& list, const Layout& now) {
-    constexpr double most_ways = 64;
-    constexpr double most_stages = 16;
-    for (double tensor = 2 * now.tensor; tensor <= most_ways; tensor *= 2)
-        if (list.try_gpus(tensor, now.pipeline)) return;
-    for (double tensor = most_ways; tensor >= 1; tensor /= 2)
-        for (double stages = 2 * now.pipeline; stages <= most_stages; stages *= 2)
-            if (tensor <= now.tensor * stages && list.try_gpus(tensor, stages)) return;
+    constexpr std::array ways{2.0, 4.0, 8.0, 16.0, 32.0, 64.0};
+    for (const double more : ways)
+        if (list.try_gpus(more * now.tensor, now.pipeline)) return;
+    for (const double tensor : {64.0, 32.0, 16.0, 8.0, 4.0, 2.0, 1.0})
+        for (const double stages : ways)
+            if (tensor <= now.tensor * stages && list.try_gpus(tensor, stages * now.pipeline))
+                return;
 }
 
 // The smallest device of the same maker and market that is large enough.
