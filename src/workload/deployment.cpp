@@ -84,7 +84,7 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
 
 // The most GPUs of one domain that a replica of `gpus` can split its layers over.
 double widest_tensor_parallel(const Deployment& d, double gpus) {
-    for (double ways = std::min(gpus, d.device->switch_domain()); ways > 1; --ways)
+    for (int ways = static_cast<int>(std::min(gpus, d.device->switch_domain())); ways > 1; --ways)
         if (divides(ways, gpus) && splits_heads(*d.model, ways)) return ways;
     return 1;
 }
