@@ -11,7 +11,8 @@ function(name_key name result)
   set(${result} "${key}" PARENT_SCOPE)
 endfunction()
 
-file(GLOB files "${ROOT}/devices/*.json" "${ROOT}/models/*.json" "${ROOT}/prices/*.json")
+file(GLOB files "${ROOT}/devices/*.json" "${ROOT}/models/*.json" "${ROOT}/prices/*.json"
+     "${ROOT}/efficiency/*.json")
 set(texts "")
 set(names "")
 set(position 0)

@@ -162,7 +162,8 @@ std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& d
 std::string schema_of(const JsonDocument& document) {
     JsonObject record(document);
     std::string schema = record.text("schema");
-    const std::vector<std::string_view> known{device_schema, model_schema, prices_schema};
+    const std::vector<std::string_view> known{device_schema, model_schema, prices_schema,
+                                              efficiency_schema};
     for (const std::string_view name : known)
         if (schema == name) return schema;
     record.fail("schema", formatted("unknown schema '{}'", schema),
@@ -179,9 +180,12 @@ std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text)
             faults = broken_invariants(read_device(document), document);
         else if (schema == model_schema)
             read_model(document);
+        else if (schema == efficiency_schema)
+            read_efficiency(document);
         else
             check_priced_devices(document, owners_, faults);
-        if (schema != prices_schema) claim_names(document, schema, owners_, faults);
+        if (schema == device_schema || schema == model_schema)
+            claim_names(document, schema, owners_, faults);
         return faults;
     } catch (const UserError& error) {
         return {error.fault()};

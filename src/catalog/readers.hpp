@@ -3,6 +3,7 @@
 #pragma once
 
 #include "roofline/catalog/device.hpp"
+#include "roofline/catalog/efficiency.hpp"
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
 #include "roofline/input/json.hpp"
@@ -14,6 +15,7 @@ namespace roofline {
 inline constexpr std::string_view device_schema = "roofline/device/1";
 inline constexpr std::string_view model_schema = "roofline/model/1";
 inline constexpr std::string_view prices_schema = "roofline/prices/1";
+inline constexpr std::string_view efficiency_schema = "roofline/efficiency/1";
 
 /// The "schema" member of a catalog file, checked to be one of the above.
 std::string schema_of(const JsonDocument& document);
@@ -21,6 +23,7 @@ std::string schema_of(const JsonDocument& document);
 Device read_device(const JsonDocument& document);
 Model read_model(const JsonDocument& document);
 std::vector<RentalPrice> read_prices(const JsonDocument& document);
+FittedEfficiency read_efficiency(const JsonDocument& document);
 
 /// Figures that contradict each other or physics, with their places.
 std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document);

@@ -1,5 +1,6 @@
 #include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/levers.hpp"
+#include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "deployment_derivations.hpp"
@@ -50,12 +51,20 @@ std::string verdict(const Prepared& prepared, const Outcome& outcome) {
                      humanize(phase.time.total()), each, humanize(phase.tokens_per_second));
 }
 
-Row phase_row(const Outcome& outcome, PhaseKind kind) {
+std::optional<Seconds> expected_of(const std::optional<ExpectedPhases>& expected, PhaseKind kind) {
+    if (!expected) return std::nullopt;
+    return kind == PhaseKind::prefill ? expected->prefill : expected->decode;
+}
+
+Row phase_row(const Outcome& outcome, const std::optional<ExpectedPhases>& expected,
+              PhaseKind kind) {
     const PhaseOutcome& phase = *outcome.phase(kind);
     const Bound bound = phase.time.bound();
+    const auto time = expected_of(expected, kind);
     return {std::string(name_of(kind)),
             Label{std::string(name_of(bound)), role_of(bound)},
             Measure(phase.time.total()),
+            time ? Cell(Measure(*time)) : Cell(),
             phase.tokens_per_second.in(token / second),
             phase.time.intensity().in(flop / byte),
             Measure(phase.time.traffic.total()),
@@ -63,10 +72,11 @@ Row phase_row(const Outcome& outcome, PhaseKind kind) {
             Measure(phase.time.traffic.activations)};
 }
 
-Table phase_table(const Prepared& prepared, const Outcome& outcome) {
+Table phase_table(const Prepared& prepared, const Outcome& outcome,
+                  const std::optional<ExpectedPhases>& expected) {
     std::vector<Row> rows;
     for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode})
-        if (outcome.phase(kind)) rows.push_back(phase_row(outcome, kind));
+        if (outcome.phase(kind)) rows.push_back(phase_row(outcome, expected, kind));
     const Deployment& d = prepared.deployment;
     std::string note = formatted("prefill: one prompt of {} tokens", humanize_number(*d.isl));
     if (d.model->causal)
@@ -84,6 +94,7 @@ Table phase_table(const Prepared& prepared, const Outcome& outcome) {
             .columns = {{"PHASE", "phase"},
                         {"BOUND", "bound"},
                         {"AT BEST", "bound_s"},
+                        {"EXPECTED", "expected_s", 3, Need::if_room},
                         {"TOKENS/S", "bound_tokens_per_s", 3, Need::if_room},
                         {"FLOP/BYTE", "intensity_flop_per_byte", 3, Need::if_room},
                         {"BYTES", "bytes", 3, Need::if_room},
@@ -177,24 +188,28 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
     const Prepared prepared = prepare(deployment_from(arguments, session));
     const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!outcome.memory.fits()) return misfit_answer("analyze", prepared, outcome, session);
+    const auto expected = expected_phases(prepared, outcome, fitted_efficiency().values);
     Report report{.command = "analyze", .verdict = verdict(prepared, outcome)};
     report.inputs = inputs_of(prepared.deployment);
     report.result.add("model", model_record(prepared.deployment))
         .add("memory", memory_record(prepared, outcome))
-        .add("prefill", phase_value(prepared, outcome, PhaseKind::prefill))
-        .add("decode", phase_value(prepared, outcome, PhaseKind::decode))
+        .add("prefill", phase_value(prepared, outcome, PhaseKind::prefill,
+                                    expected_of(expected, PhaseKind::prefill)))
+        .add("decode", phase_value(prepared, outcome, PhaseKind::decode,
+                                   expected_of(expected, PhaseKind::decode)))
         .add("metrics", metrics_record(outcome));
     report.warnings = deployment_warnings(prepared, session.assumptions);
     report.blocks.emplace_back(phase_lines(prepared, outcome));
     report.blocks.emplace_back(Text{{headline(prepared.deployment)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome));
-    report.blocks.emplace_back(phase_table(prepared, outcome));
+    report.blocks.emplace_back(phase_table(prepared, outcome, expected));
     report.blocks.emplace_back(operator_table(prepared, outcome));
     const auto levers = decode_levers(prepared, outcome, session.assumptions);
     add_levers(effects(levers, outcome), outcome, report);
     add_cost(prepared, outcome, report);
     if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
+    if (expected) report.assumptions.push_back(expected_note(prepared.deployment));
     return {.report = std::move(report)};
 }
 

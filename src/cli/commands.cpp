@@ -26,6 +26,8 @@ constexpr std::array global{
 };
 
 constexpr std::array<Positional, 0> nothing{};
+constexpr std::array measured_file{
+    Positional{"FILE", "measured rows as CSV: hardware, model, concurrency, input_tokens …"}};
 constexpr std::array device_name{Positional{"NAME", "a device, by id or alias"}};
 constexpr std::array catalog_files{
     Positional{"FILE", "catalog files; none checks the built-in catalog", 0, 1000}};
@@ -37,13 +39,26 @@ constexpr std::array gemm_sizes{Positional{"M N K", "rows, columns and depth", 3
 
 constexpr std::array<std::string_view, 0> no_fields{};
 constexpr std::array<std::string_view, 1> only_hardware{"hw"};
-constexpr std::array<std::string_view, 14> deployment{
-    "hw",    "tp",       "pp",    "dp",  "ep",  "replicas", "quant",
-    "dtype", "kv-dtype", "batch", "isl", "osl", "context",  "price"};
+constexpr std::array<std::string_view, 15> deployment{
+    "hw",       "tp",    "pp",  "dp",  "ep",      "replicas", "quant", "dtype",
+    "kv-dtype", "batch", "isl", "osl", "context", "engine",   "price"};
+constexpr std::array<std::string_view, 20> priced_deployment{
+    "hw",      "tp",          "pp",       "dp",      "ep",         "replicas",
+    "quant",   "dtype",       "kv-dtype", "batch",   "isl",        "osl",
+    "context", "concurrency", "engine",   "lengths", "poll-steps", "stream-interval",
+    "waves",   "price"};
+constexpr std::array<std::string_view, 18> served_deployment{
+    "hw",       "engine",   "concurrency", "isl",
+    "osl",      "tp",       "pp",          "dp",
+    "ep",       "replicas", "quant",       "dtype",
+    "kv-dtype", "lengths",  "poll-steps",  "stream-interval",
+    "waves",    "price"};
 constexpr std::array<std::string_view, 2> model_formats{"quant", "kv-dtype"};
 
 constexpr std::array<Flag, 0> no_flags{};
 constexpr std::array layer_flags{Flag{"layers", "", "one row per shape of layer"}};
+constexpr std::array validate_flags{
+    Flag{"by", "GROUP,...", "model, device, engine, concurrency [all of them]"}};
 constexpr std::array ridge_flags{
     Flag{"dtype", "PRECISION,...", "arithmetic [every one the device has]"},
     Flag{"level", "LEVEL,...", "dram, l2, l1, registers [dram]"},
@@ -81,11 +96,23 @@ constexpr std::array rows{
             "roofline analyze llama-3.1-70b --hw b200x2 --quant fp8 --price lambda\n"
             "roofline analyze ./config.json --hw h100 --get result.decode.bound_s",
             run_analyze},
+    Command{"estimate",
+            "what a served deployment delivers: latency, throughput, and what limits it",
+            model_name, served_deployment, no_flags,
+            "roofline estimate llama-3.1-8b --hw h100 --concurrency 32\n"
+            "roofline estimate deepseek-r1 --hw b200x8 --engine trtllm --quant nvfp4 "
+            "--concurrency 64 --isl 1k --osl 1k",
+            run_estimate},
     Command{"cost", "what tokens cost, from a model on a device or from a known rate",
-            optional_model, deployment, cost_flags,
+            optional_model, priced_deployment, cost_flags,
             "roofline cost llama-3.1-8b --hw h100 --batch 64 --price lambda\n"
+            "roofline cost llama-3.1-8b --hw h100 --concurrency 64 --price lambda\n"
             "roofline cost --tokens-per-s 3000 --price '$2/h'",
             run_cost},
+    Command{"validate", "how far predictions are off measured serving runs", measured_file,
+            no_fields, validate_flags,
+            "roofline validate runs.csv\nroofline validate runs.csv --by engine --json",
+            run_validate},
     Command{"ridge", "the intensity at which a device turns from memory- to compute-bound", nothing,
             only_hardware, ridge_flags,
             "roofline ridge --hw h100 --dtype bf16,fp8\nroofline ridge --hw h100 --level dram,l2",

@@ -1,4 +1,5 @@
 #include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
 
@@ -34,12 +35,11 @@ Row side_row(std::string name, const BillShare& side, Currency currency, double 
             Measure(side.per_token, currency)};
 }
 
-Table split_table(const Bill& bill, const Outcome& outcome) {
+Table split_table(const Bill& bill, const Deployment& d) {
     std::vector<Row> rows;
-    if (bill.input_side)
-        rows.push_back(side_row("input", *bill.input_side, bill.currency, outcome.isl));
+    if (bill.input_side) rows.push_back(side_row("input", *bill.input_side, bill.currency, *d.isl));
     if (bill.output_side)
-        rows.push_back(side_row("output", *bill.output_side, bill.currency, outcome.osl));
+        rows.push_back(side_row("output", *bill.output_side, bill.currency, *d.osl));
     const std::string money(row_of(bill.currency).key);
     return {.title = "Where the money goes, by device time",
             .columns = {{"TOKENS", "kind"},
@@ -128,6 +128,52 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     return {.report = std::move(report)};
 }
 
+// With a load the bill is over what a server is expected to deliver.
+Answer cost_of_service(const Deployment& deployment, Session& session) {
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const PreparedService service = prepare_service(deployment, fitted.values, &fitted);
+    const Prepared& prepared = service.prepared;
+    if (!deployment.rental) no_price(deployment, session);
+    const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
+    if (!memory.memory.fits()) return misfit_answer("cost", prepared, memory, session);
+    const ServedOutcome outcome = serve(service, service.load.concurrency);
+    const Bill& bill = *outcome.bill;
+    const Deployment& d = prepared.deployment;
+    Report report{.command = "cost"};
+    report.verdict =
+        verdict_of(bill, formatted(", prompts included, expected of {} at concurrency {}: {}",
+                                   name_of(*d.engine), humanize_number(*d.concurrency),
+                                   humanize(bill.output)));
+    report.inputs = inputs_of(d);
+    Record cost = cost_record(bill, "expected", *d.rental);
+    const double per_1m = (bill.per_output_token * (1e6 * token)).in(dollar);
+    const std::string key = formatted("{}_per_1m_output_tokens", row_of(bill.currency).key);
+    cost.add(key + "_low", per_1m / outcome.band.output.high)
+        .add(key + "_high", per_1m / outcome.band.output.low);
+    report.result.add("cost", std::move(cost))
+        .add("memory", memory_record(prepared, memory))
+        .add("measured", outcome.measured);
+    report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
+    report.blocks.emplace_back(Text{
+        {formatted("{} · {} · concurrency {} · prompt {} · answer {}", setup_words(d),
+                   name_of(*d.engine), humanize_number(*d.concurrency), humanize_number(*d.isl),
+                   humanize_number(*d.osl)),
+         price_words(*d.rental),
+         formatted(
+             "eight in ten servers {}: {} to {} per 1M output tokens",
+             outcome.measured ? "like it" : "(not measured, the widest band there is)",
+             humanize(Measure(per_1m / outcome.band.output.high, dimension::money, bill.currency)),
+             humanize(
+                 Measure(per_1m / outcome.band.output.low, dimension::money, bill.currency)))}});
+    report.blocks.emplace_back(split_table(bill, d));
+    report.assumptions = deployment_assumptions(prepared, session.assumptions);
+    std::erase_if(report.assumptions,
+                  [](const AssumptionNote& note) { return note.id == "efficiency"; });
+    report.assumptions.push_back(expected_note(d));
+    report.assumptions.push_back(no_idle_time("share of every paid hour that has this load"));
+    return {.report = std::move(report)};
+}
+
 }  // namespace
 
 Answer run_cost(const Arguments& arguments, Session& session) {
@@ -143,6 +189,7 @@ Answer run_cost(const Arguments& arguments, Session& session) {
              .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
              .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
     const Deployment deployment = deployment_from(arguments, session);
+    if (deployment.concurrency) return cost_of_service(deployment, session);
     const Prepared prepared = prepare(deployment);
     if (!prepared.deployment.model->causal)
         throw UserError(
@@ -165,7 +212,7 @@ Answer run_cost(const Arguments& arguments, Session& session) {
     report.blocks.emplace_back(bill_table(bill, prepared.deployment, Audience::machines));
     report.blocks.emplace_back(
         Text{{headline(prepared.deployment), price_words(*deployment.rental)}});
-    report.blocks.emplace_back(split_table(bill, outcome));
+    report.blocks.emplace_back(split_table(bill, prepared.deployment));
     if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
     report.assumptions.push_back(no_idle_time("share of every paid hour that serves requests"));

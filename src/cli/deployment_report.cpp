@@ -126,7 +126,7 @@ std::string hardware_words(const Deployment& deployment) {
     return formatted("{} x {}", humanize_number(*deployment.gpus), deployment.device->id);
 }
 
-std::string headline(const Deployment& d) {
+std::string setup_words(const Deployment& d) {
     const Layout layout = layout_of(d);
     std::string text = formatted("{} · {} weights", d.model->id, name_of(*d.weights));
     if (d.model->causal) text += formatted(" · {} KV cache", name_of(*d.kv_cache));
@@ -139,8 +139,12 @@ std::string headline(const Deployment& d) {
     part("dp", layout.data);
     part("ep", layout.expert);
     part("replicas", layout.replicas);
-    text +=
-        formatted(" · batch {} · prompt {}", humanize_number(*d.batch), humanize_number(*d.isl));
+    return text;
+}
+
+std::string headline(const Deployment& d) {
+    const std::string text = formatted("{} · batch {} · prompt {}", setup_words(d),
+                                       humanize_number(*d.batch), humanize_number(*d.isl));
     return d.model->causal ? text + formatted(" · context {}", humanize_number(*d.context)) : text;
 }
 
@@ -183,7 +187,8 @@ Bar memory_bar(const Prepared& prepared, const Outcome& outcome) {
                                  : formatted("batch ≤ {}", humanize_number(*batch))};
 }
 
-Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind) {
+Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,
+                  std::optional<Seconds> expected) {
     const auto& phase = outcome.phase(kind);
     if (!phase) return {};
     const Traffic& traffic = phase->time.traffic;
@@ -201,6 +206,7 @@ Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind ki
         .add("bound", name_of(phase->time.bound()))
         .add("bound", phase->time.total())
         .add("bound_tokens_per_s", phase->tokens_per_second.in(token / second))
+        .add("expected", expected)
         .add("operators", operator_list(prepared, *phase, kind));
 }
 
@@ -287,6 +293,12 @@ std::string price_words(const RentalPrice& price) {
     if (price.date.empty()) return amount + " per device, as given";
     return formatted("{} per device, {} {} of {}{}", amount, price.provider, price.mode, price.date,
                      price.sku.empty() ? "" : " (" + price.sku + ")");
+}
+
+AssumptionNote expected_note(const Deployment& deployment) {
+    const ServingEngine engine = deployment.engine.value_or(ServingEngine::vllm);
+    return note("expected", "expected times: shares of the rates and fixed times, served by",
+                name_of(engine), "fitted, data/efficiency/serving.json; docs/accuracy.md");
 }
 
 std::vector<WarningNote> deployment_warnings(const Prepared& prepared,

@@ -11,6 +11,9 @@ namespace roofline::cli {
 /// "llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 32 · context 4,096".
 std::string headline(const Deployment& deployment);
 
+/// The same without batch and lengths.
+std::string setup_words(const Deployment& deployment);
+
 /// "2 x h100-sxm".
 std::string hardware_words(const Deployment& deployment);
 
@@ -21,7 +24,11 @@ Record memory_record(const Prepared& prepared, const Outcome& outcome);
 Bar memory_bar(const Prepared& prepared, const Outcome& outcome);
 
 /// null when the outcome has no such phase.
-Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind);
+Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,
+                  std::optional<Seconds> expected);
+
+/// Whose efficiencies expected figures are of.
+AssumptionNote expected_note(const Deployment& deployment);
 
 /// One line per phase for those who read CSV, with the same columns whether it fits or not.
 Table phase_lines(const Prepared& prepared, const Outcome& outcome);
@@ -29,7 +36,7 @@ Table phase_lines(const Prepared& prepared, const Outcome& outcome);
 /// Every metric that the outcome answers, null where it does not.
 Record metrics_record(const Outcome& outcome);
 
-/// The cost block of a result. `basis` is bound or given.
+/// The cost block of a result. `basis` is bound, expected or given.
 Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& price);
 
 /// "$2.50/h", with provider and date where the catalog knows them.

@@ -18,16 +18,22 @@ Bill bill_of_rate(TokensPerSecond output, double gpus, MoneyPerSecond per_device
     return bill;
 }
 
-Bill bill_of_requests(const RequestTime& request, double replicas, double gpus,
-                      MoneyPerSecond per_device, Currency currency) {
+Bill bill_of_service(TokensPerSecond output, const RequestTime& request, double gpus,
+                     MoneyPerSecond per_device, Currency currency) {
     const Seconds busy = request.prefill + request.decode;
-    const TokensPerSecond output = replicas * request.output_tokens * token / busy;
     Bill bill = bill_of_rate(output, gpus, per_device, currency);
-    const Money per_request = bill.rate * busy / replicas;
+    const Money per_request = bill.per_output_token * (request.output_tokens * token);
     bill.per_request = per_request;
     bill.input_side = share_of(request.prefill / busy, bill, request.input_tokens, per_request);
     bill.output_side = share_of(request.decode / busy, bill, request.output_tokens, per_request);
     return bill;
+}
+
+Bill bill_of_requests(const RequestTime& request, double replicas, double gpus,
+                      MoneyPerSecond per_device, Currency currency) {
+    const Seconds busy = request.prefill + request.decode;
+    const TokensPerSecond output = replicas * request.output_tokens * token / busy;
+    return bill_of_service(output, request, gpus, per_device, currency);
 }
 
 }  // namespace roofline

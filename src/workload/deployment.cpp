@@ -256,6 +256,8 @@ void fill_formats(Deployment& d) {
 
 }  // namespace
 
+std::string_view name_of(Lengths lengths) { return lengths == Lengths::equal ? "equal" : "varied"; }
+
 void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice) {
     if (device.peak(asked) != nullptr) return;
     std::vector<std::string_view> has;
@@ -321,6 +323,21 @@ Deployment complete(Deployment deployment) {
     fill_formats(deployment);
     deployment.batch = deployment.batch.value_or(default_batch);
     return deployment;
+}
+
+Deployment complete_service(Deployment deployment) {
+    if (!deployment.concurrency)
+        fail(ErrorCode::missing_argument,
+             "--concurrency is missing: how many requests are in flight?",
+             "for example --concurrency 64");
+    if (!deployment.model->causal)
+        fail(ErrorCode::unknown_path,
+             formatted("{} is an encoder: it serves no answers", deployment.model->id));
+    deployment.engine = deployment.engine.value_or(ServingEngine::vllm);
+    deployment.lengths = deployment.lengths.value_or(Lengths::varied);
+    deployment.poll_steps = deployment.poll_steps.value_or(1);
+    deployment.stream_interval = deployment.stream_interval.value_or(1);
+    return complete(std::move(deployment));
 }
 
 }  // namespace roofline

@@ -74,6 +74,17 @@ constexpr std::array rows{
     field<&D::osl>("osl", FieldKind::length, "TOKENS", "output tokens [256]"),
     field<&D::context>("context", FieldKind::length, "TOKENS",
                        "tokens in the cache at the decode step looked at [isl + osl/2]"),
+    field<&D::engine>("engine", FieldKind::engine, "NAME",
+                      "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
+    field<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
+    field<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
+                       "whether all requests have the same lengths [varied]"),
+    field<&D::poll_steps>("poll-steps", FieldKind::count, "N",
+                          "decode steps between the server's looks for new requests [1]"),
+    field<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",
+                               "tokens in a chunk of the response [1]"),
+    field<&D::waves>("waves", FieldKind::count, "N",
+                     "requests sent / concurrency, the first all at once [endless]"),
     field<&D::price>("price", FieldKind::price, "PRICE",
                      "per device: '$2.50/h', or a provider: lambda, coreweave/spot"),
 };
@@ -90,6 +101,19 @@ WeightFormat parse_format(std::string_view text, std::string_view label) {
     std::vector<std::string_view> names;
     for (const WeightFormatRow& row : weight_formats) names.push_back(row.name);
     bad_choice(label, "weight format", text, names);
+}
+
+ServingEngine parse_engine(std::string_view text, std::string_view label) {
+    if (const auto engine = find_serving_engine(text)) return *engine;
+    std::vector<std::string_view> names;
+    for (const ServingEngineRow& row : serving_engines) names.push_back(row.name);
+    bad_choice(label, "serving engine", text, names);
+}
+
+Lengths parse_lengths(std::string_view text, std::string_view label) {
+    for (const Lengths lengths : {Lengths::varied, Lengths::equal})
+        if (name_of(lengths) == text) return lengths;
+    bad_choice(label, "choice", text, {name_of(Lengths::varied), name_of(Lengths::equal)});
 }
 
 DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
@@ -112,6 +136,8 @@ struct Shown {
     ShownField operator()(double number) const { return number; }
     ShownField operator()(WeightFormat format) const { return std::string(name_of(format)); }
     ShownField operator()(Precision precision) const { return std::string(name_of(precision)); }
+    ShownField operator()(ServingEngine engine) const { return std::string(name_of(engine)); }
+    ShownField operator()(Lengths lengths) const { return std::string(name_of(lengths)); }
     ShownField operator()(const std::shared_ptr<const Model>& model) const { return model->id; }
     ShownField operator()(const DeviceChoice& choice) const { return choice.device->id; }
     ShownField operator()(const PriceRequest& price) const {
@@ -151,6 +177,10 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_format(text, label);
         case FieldKind::precision:
             return parse_precision(text, label);
+        case FieldKind::engine:
+            return parse_engine(text, label);
+        case FieldKind::lengths:
+            return parse_lengths(text, label);
         case FieldKind::price:
             break;
     }

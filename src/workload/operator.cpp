@@ -29,10 +29,7 @@ double causal_pairs(const Window& window, double count) {
 
 class WorkOf {
   public:
-    WorkOf(const Step& step, double data_parallel)
-        : step_(step),
-          rank_sequences_(sequences_per_rank(step.sequences, data_parallel)),
-          instance_tokens_(step.sequences * step.tokens) {}
+    explicit WorkOf(const StepRows& step) : step_(step) {}
 
     Work operator()(const MatrixProduct& form) const {
         const double rows = this->rows(form.rows);
@@ -44,12 +41,14 @@ class WorkOf {
     }
 
     Work operator()(const ExpertProduct& form) const {
-        const double choices = instance_tokens_ * form.active / form.all;
-        const double untouched = std::pow(1 - form.active / form.all, instance_tokens_);
-        const double rows = choices * form.here;  // on this GPU, over all its experts
+        const double tokens = step_.instance_tokens;
+        const double spread = std::max(form.spread, form.active / form.all);
+        const double share = form.active / (spread * form.all);
+        const double touched = form.here * spread * (1 - std::pow(1 - share, tokens));
+        const double rows = tokens * form.active / form.all * form.here;  // over all experts here
         Work work;
-        work.flops = 2 * rows * form.parameters * flop;
-        work.traffic.weights = form.here * (1 - untouched) * form.weights;
+        work.flops = 2 * (rows + form.padding_rows * touched) * form.parameters * flop;
+        work.traffic.weights = touched * form.weights;
         work.traffic.activations = rows * form.activation_elements * activation_bytes * byte;
         return work;
     }
@@ -58,23 +57,23 @@ class WorkOf {
         const double pairs = keys_seen(form.window, form.causal, step_.before, step_.tokens);
         const double held = form.reads_own_keys ? step_.before + step_.tokens : step_.before;
         const double from_cache = tokens_read(form.window, held);
+        const double new_tokens = step_.rank_sequences * step_.tokens;
         Work work;
-        work.flops = rank_sequences_ * pairs * form.per_pair;
-        work.traffic.cache_read = rank_sequences_ * from_cache * form.read_per_key;
-        work.traffic.cache_written = rank_sequences_ * step_.tokens * form.written_per_token;
-        work.traffic.activations =
-            rank_sequences_ * step_.tokens * form.activation_elements * activation_bytes * byte;
+        work.flops = step_.rank_sequences * pairs * form.per_pair;
+        work.traffic.cache_read = step_.rank_sequences * from_cache * form.read_per_key;
+        work.traffic.cache_written = new_tokens * form.written_per_token;
+        work.traffic.activations = new_tokens * form.activation_elements * activation_bytes * byte;
         return work;
     }
 
     Work operator()(const StateUpdate& form) const {
-        Work work;
-        work.flops = rank_sequences_ * step_.tokens * form.per_token;
+        const double new_tokens = step_.rank_sequences * step_.tokens;
         const bool reads = form.reads_state || step_.before > 0;
-        work.traffic.cache_read = reads ? rank_sequences_ * form.state : Bytes();
-        work.traffic.cache_written = rank_sequences_ * form.state;
-        work.traffic.activations =
-            rank_sequences_ * step_.tokens * form.activation_elements * activation_bytes * byte;
+        Work work;
+        work.flops = new_tokens * form.per_token;
+        work.traffic.cache_read = reads ? step_.rank_sequences * form.state : Bytes();
+        work.traffic.cache_written = step_.rank_sequences * form.state;
+        work.traffic.activations = new_tokens * form.activation_elements * activation_bytes * byte;
         return work;
     }
 
@@ -87,7 +86,7 @@ class WorkOf {
     Work operator()(const Lookup& form) const {
         Work work;
         work.traffic.activations =
-            instance_tokens_ * form.elements_per_token * activation_bytes * byte;
+            step_.instance_tokens * form.elements_per_token * activation_bytes * byte;
         return work;
     }
 
@@ -95,26 +94,36 @@ class WorkOf {
     double rows(Rows rows) const {
         switch (rows) {
             case Rows::rank_tokens:
-                return rank_sequences_ * step_.tokens;
+                return step_.rank_tokens;
             case Rows::instance_tokens:
-                return instance_tokens_;
+                return step_.instance_tokens;
             case Rows::sequences:
                 break;
         }
-        return step_.sequences;
+        return step_.instance_sequences;
     }
 
-    const Step& step_;
-    double rank_sequences_;
-    double instance_tokens_;
+    const StepRows& step_;
 };
 
 }  // namespace
 
 std::string_view name_of(OperatorKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
+StepRows rows_of(const Step& step, double data_parallel) {
+    const double sequences = sequences_per_rank(step.sequences, data_parallel);
+    return {.rank_sequences = sequences,
+            .tokens = step.tokens,
+            .before = step.before,
+            .rank_tokens = sequences * step.tokens,
+            .instance_tokens = step.sequences * step.tokens,
+            .instance_sequences = step.sequences};
+}
+
+Work work_of(const Operator& op, const StepRows& rows) { return std::visit(WorkOf(rows), op.form); }
+
 Work work_of(const Operator& op, const Step& step, double data_parallel) {
-    return std::visit(WorkOf(step, data_parallel), op.form);
+    return work_of(op, rows_of(step, data_parallel));
 }
 
 double sequences_per_rank(double sequences, double ways) { return std::ceil(sequences / ways); }

@@ -25,6 +25,12 @@ TEST_CASE("every field is read from text, set, got and shown as text that reads 
         {"isl", "8"},
         {"osl", "9"},
         {"context", "10"},
+        {"engine", "trtllm"},
+        {"concurrency", "11"},
+        {"lengths", "equal"},
+        {"poll-steps", "12"},
+        {"stream-interval", "13"},
+        {"waves", "14"},
         {"price", "lambda"},
     };
     Deployment deployment;

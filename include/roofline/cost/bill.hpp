@@ -39,6 +39,10 @@ struct Bill {
 Bill bill_of_requests(const RequestTime& request, double replicas, double gpus,
                       MoneyPerSecond per_device, Currency currency);
 
+/// Devices that deliver `output` with such requests, whose device times split the bill.
+Bill bill_of_service(TokensPerSecond output, const RequestTime& request, double gpus,
+                     MoneyPerSecond per_device, Currency currency);
+
 /// Devices that deliver a known number of output tokens per second.
 Bill bill_of_rate(TokensPerSecond output, double gpus, MoneyPerSecond per_device,
                   Currency currency);

@@ -32,6 +32,7 @@ enum class ErrorCode : int {
     unreadable_file = 300,
     malformed_json = 301,
     bad_record = 302,
+    bad_table = 311,
     unsupported_config = 331,
     unsupported_precision = 401,
     does_not_fit = 402,

@@ -5,6 +5,7 @@
 #include "roofline/catalog/device.hpp"
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
+#include "roofline/catalog/serving_engine.hpp"
 #include "roofline/workload/layout.hpp"
 
 #include <memory>
@@ -20,6 +21,10 @@ struct PriceRequest {
     MoneyPerSecond amount;
     Currency currency = Currency::usd;
 };
+
+/// Whether all requests have the same lengths, and so come back together.
+enum class Lengths { varied, equal };
+std::string_view name_of(Lengths lengths);
 
 struct Deployment {
     std::shared_ptr<const Model> model;
@@ -42,6 +47,14 @@ struct Deployment {
     std::optional<double> osl;      ///< output tokens
     std::optional<double> context;  ///< tokens in the cache at the decode step looked at
 
+    // A served deployment: the program, its load, and what client and launch script do.
+    std::optional<ServingEngine> engine;
+    std::optional<double> concurrency;      ///< requests in flight at each replica
+    std::optional<Lengths> lengths;         ///< of prompts and answers
+    std::optional<double> poll_steps;       ///< decode steps between looks for new requests
+    std::optional<double> stream_interval;  ///< tokens in a chunk of the response
+    std::optional<double> waves;            ///< requests sent / concurrency; endless when unset
+
     std::optional<PriceRequest> price;
     std::optional<RentalPrice> rental;  ///< the catalog's row behind a provider's name
 };
@@ -50,6 +63,10 @@ struct Deployment {
 /// complete stays as it is. Throws UserError: E102, E110 heads, E111 GPU counts, E112 switch
 /// domain, E105 and E113 lengths, E106 and E401 precision.
 Deployment complete(Deployment deployment);
+
+/// The same for a served one: engine and habits of client and launch script too. Throws E103
+/// without a concurrency, E231 for a model that writes no answers.
+Deployment complete_service(Deployment deployment);
 
 /// The layout of a complete deployment.
 Layout layout_of(const Deployment& deployment);

@@ -14,7 +14,17 @@
 namespace roofline {
 
 /// How a field's text is read.
-enum class FieldKind { model, device, count, length, weight_format, precision, price };
+enum class FieldKind {
+    model,
+    device,
+    count,
+    length,
+    weight_format,
+    precision,
+    price,
+    engine,
+    lengths
+};
 
 struct DeviceChoice {
     std::shared_ptr<const Device> device;
@@ -22,8 +32,9 @@ struct DeviceChoice {
 };
 
 /// A field's value once read; monostate is unset.
-using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
-                                std::shared_ptr<const Model>, DeviceChoice, PriceRequest>;
+using FieldValue =
+    std::variant<std::monostate, double, WeightFormat, Precision, std::shared_ptr<const Model>,
+                 DeviceChoice, PriceRequest, ServingEngine, Lengths>;
 
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"; in JSON '-' is '_'

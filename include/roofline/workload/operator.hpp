@@ -71,14 +71,17 @@ struct MatrixProduct {
     Rows rows = Rows::rank_tokens;
 };
 
-/// Routed experts: of `experts` on this GPU a step with T tokens touches
-/// experts·(1 − (1 − active/all)^T) (uniform, independent routing).
+/// Routed experts: a step with T tokens touches the share s·(1 − (1 − active/(s·all))^T) of those
+/// here, for independent routing that spreads evenly over the fraction s of all experts (1: over
+/// all of them). Every touched expert multiplies `padding_rows` more than it was given.
 struct ExpertProduct {
     double all = 0;
     double here = 0;
     double active = 0;
-    double parameters = 0;  ///< of one expert's part on this GPU
-    Bytes weights;          ///< of the same
+    double spread = 1;        ///< s
+    double padding_rows = 0;  ///< of the tiles that a grouped product is cut into
+    double parameters = 0;    ///< of one expert's part on this GPU
+    Bytes weights;            ///< of the same
     double activation_elements = 0;
 };
 
@@ -123,7 +126,21 @@ struct Operator {
     OperatorForm form;
 };
 
-/// The work of one occurrence. `data_parallel` divides the step's sequences among ranks.
+/// A step as one GPU sees it. Counts may be means over many steps, and so fractions.
+struct StepRows {
+    double rank_sequences = 0;      ///< of this data-parallel rank
+    double tokens = 1;              ///< new ones of each sequence
+    double before = 0;              ///< in each sequence's cache already
+    double rank_tokens = 0;         ///< new ones of this rank, of all its sequences
+    double instance_tokens = 0;     ///< of all ranks
+    double instance_sequences = 0;  ///< that need logits, of all ranks
+};
+
+/// `data_parallel` divides the step's sequences among ranks; the busiest is looked at.
+StepRows rows_of(const Step& step, double data_parallel);
+
+/// The work of one occurrence.
+Work work_of(const Operator& op, const StepRows& rows);
 Work work_of(const Operator& op, const Step& step, double data_parallel);
 
 /// Sequences of the busiest of `ways` ranks or stages: each sequence is in one of them.

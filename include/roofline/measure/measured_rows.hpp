@@ -1,0 +1,36 @@
+// Measured serving runs, one per line of a CSV file, as deployments and what was measured of them.
+#pragma once
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/input/csv.hpp"
+#include "roofline/workload/deployment.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace roofline {
+
+struct MeasuredRow {
+    std::string id;
+    int line = 0;
+    std::string flag;   ///< why the row does not count; empty when it does
+    std::string model;  ///< as the file names it
+    std::string device;
+    Deployment deployment;
+    std::string skip;  ///< why it cannot be predicted; empty when it can
+
+    // What a prediction never reads.
+    std::optional<Seconds> time_to_first_token;
+    std::optional<Seconds> time_per_token;
+    bool first_token_usable = true;
+};
+
+/// Reads rows one after another. Columns: hardware, model and concurrency, input_tokens,
+/// output_tokens must be there; gpus, tp, dp, ep, engine, weights, kv_bytes, equal_lengths,
+/// poll_steps, stream_interval, waves, ttft_ms, tpot_ms, ttft_usable, flag, id may be. Throws
+/// UserError (E311) with the line of a cell that cannot be read.
+void read_measured_rows(Source source, Catalog& catalog,
+                        const std::function<void(MeasuredRow)>& take);
+
+}  // namespace roofline

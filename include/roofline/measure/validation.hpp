@@ -1,0 +1,51 @@
+// Predictions beside what was measured.
+#pragma once
+
+#include "roofline/evaluate/served.hpp"
+#include "roofline/measure/errors.hpp"
+#include "roofline/measure/measured_rows.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace roofline {
+
+/// What is predicted of a measured deployment. Nothing but the deployment goes into it.
+struct Prediction {
+    Seconds time_to_first_token;
+    Seconds time_per_token;
+    TokensPerSecond output_per_gpu;
+    BandRow band;
+};
+
+/// Throws UserError for a deployment that cannot be.
+Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
+                   const FittedEfficiency* fitted = nullptr);
+
+struct ValidatedRow {
+    MeasuredRow row;
+    Prediction predicted;  ///< nothing when the row was skipped
+};
+
+/// Rows in the order of the file; a row that cannot be predicted says why.
+struct Validation {
+    std::vector<ValidatedRow> rows;
+    std::map<std::string, std::size_t> skipped;  ///< reason to rows
+};
+
+Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted);
+
+/// Tokens per second and GPU that the measured times of a row amount to.
+std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row);
+
+/// predicted / measured - 1, where the row counts: no flag, and for the first token and the rate
+/// measured times that mean what they say.
+struct RowErrors {
+    std::optional<double> time_per_token;
+    std::optional<double> time_to_first_token;
+    std::optional<double> output;
+};
+RowErrors errors_of(const ValidatedRow& row);
+
+}  // namespace roofline

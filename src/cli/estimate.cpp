@@ -1,0 +1,370 @@
+#include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/served.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+
+namespace roofline::cli {
+namespace {
+
+std::string verdict(const PreparedService& service, const ServedOutcome& outcome) {
+    const Deployment& d = service.prepared.deployment;
+    return formatted("{} on {}, {} at concurrency {}: {} to the first token, {} per token, {}",
+                     d.model->id, hardware_words(d), name_of(*d.engine),
+                     humanize_number(service.load.concurrency),
+                     humanize(outcome.state.time_to_first_token),
+                     humanize(outcome.state.time_per_token), humanize(outcome.output));
+}
+
+struct FigureRow {
+    std::string_view title;
+    std::string_view key;
+    Measure expected;
+    ErrorBand band;
+    Measure bound;
+
+    Measure low() const { return {expected.value * band.low, expected.dimension}; }
+    Measure high() const { return {expected.value * band.high, expected.dimension}; }
+};
+
+ErrorBand inverse(const ErrorBand& band) { return {.low = 1 / band.high, .high = 1 / band.low}; }
+
+std::vector<FigureRow> figures(const ServedOutcome& outcome) {
+    const ServedBound& bound = outcome.bound;
+    const BandRow& band = outcome.band;
+    return {{"time to first token", "ttft", outcome.state.time_to_first_token,
+             band.time_to_first_token, bound.time_to_first_token},
+            {"time per token", "tpot", outcome.state.time_per_token, band.time_per_token,
+             bound.time_per_token},
+            {"end to end", "e2e", outcome.end_to_end, inverse(band.output), bound.end_to_end},
+            {"output, all GPUs", "tokens_per_s", outcome.output, band.output, bound.output},
+            {"output per GPU", "tokens_per_s_per_gpu", outcome.output_per_gpu, band.output,
+             bound.output_per_gpu},
+            {"output per user", "tokens_per_s_per_user", outcome.output_per_user, band.output,
+             bound.output_per_user}};
+}
+
+Table figure_table(const PreparedService& service, const ServedOutcome& outcome) {
+    std::vector<Row> rows;
+    for (const FigureRow& row : figures(outcome))
+        rows.push_back({std::string(row.title), row.expected, row.low(), row.high(), row.bound});
+    const Deployment& d = service.prepared.deployment;
+    const BandRow& band = outcome.band;
+    const std::string load = band.most_concurrency
+                                 ? formatted("up to {}", *band.most_concurrency)
+                                 : formatted("{} and more", band.least_concurrency);
+    const std::string evidence =
+        outcome.measured
+            ? formatted(
+                  "low to high: holds eight in ten of {} measured runs of {} at {} requests, "
+                  "of models that were left out",
+                  humanize_number(band.rows), name_of(*d.engine), load)
+            : std::string(
+                  "low to high: not measured for this engine, load or kind of device; the "
+                  "widest band there is");
+    return {.title = "",
+            .columns = {{"FIGURE", "figure"},
+                        {"EXPECTED", "expected"},
+                        {"LOW", "low"},
+                        {"HIGH", "high"},
+                        {"AT BEST", "bound"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {evidence}};
+}
+
+// One line for those who read CSV.
+Table machine_table(const PreparedService& service, const ServedOutcome& outcome) {
+    const Deployment& d = service.prepared.deployment;
+    std::vector<Column> columns;
+    Row row;
+    const auto add = [&](std::string key, Cell cell) {
+        columns.push_back({.title = "", .key = std::move(key)});
+        row.push_back(std::move(cell));
+    };
+    add("model", d.model->id);
+    add("hw", d.device->id);
+    add("gpus", *d.gpus);
+    add("engine", std::string(name_of(*d.engine)));
+    add("concurrency", *d.concurrency);
+    add("isl", *d.isl);
+    add("osl", *d.osl);
+    for (const FigureRow& figure : figures(outcome)) {
+        const bool time = figure.expected.dimension == dimension::second;
+        for (const auto& [ending, value] :
+             {std::pair<std::string_view, Measure>{"", figure.expected},
+              {"_low", figure.low()},
+              {"_high", figure.high()},
+              {"_bound", figure.bound}})
+            add(formatted("{}{}{}", figure.key, ending, time ? "_s" : ""), value);
+    }
+    return {.title = "",
+            .columns = std::move(columns),
+            .next = rows_of({std::move(row)}),
+            .notes = {},
+            .audience = Audience::machines};
+}
+
+// What one output token takes: a decode step, and its part of the prompts that interrupt it.
+struct TermRow {
+    StepTerm term;
+    Seconds step;
+    Seconds prompts;
+
+    Seconds total() const { return step + prompts; }
+};
+
+std::vector<TermRow> terms_of(const SteadyState& state) {
+    std::vector<TermRow> rows;
+    for (std::size_t i = 0; i < step_term_count; ++i) {
+        const auto term = static_cast<StepTerm>(i);
+        rows.push_back({term, state.decode_step.of(term),
+                        state.prompts_per_token * state.prompt_step.of(term)});
+    }
+    std::ranges::stable_sort(rows, std::greater<>(), &TermRow::total);
+    return rows;
+}
+
+Table term_table(const SteadyState& state) {
+    std::vector<Row> rows;
+    for (const TermRow& row : terms_of(state)) {
+        if (row.total() == Seconds()) continue;
+        rows.push_back({std::string(name_of(row.term)), Measure(row.step), Measure(row.prompts),
+                        Measure(row.total()), Share{row.total() / state.time_per_token}});
+    }
+    return {.title = "Where the time of a token goes",
+            .columns = {{"TERM", "term"},
+                        {"DECODE STEP", "step_s", 3, Need::if_room},
+                        {"PROMPTS BETWEEN", "prompts_s", 3, Need::if_room},
+                        {"TOTAL", "tpot_s"},
+                        {"SHARE", "share"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {formatted("{} sequences in a mean step, {} of {} requests admitted",
+                                humanize_number(state.decoding), humanize_number(state.admitted),
+                                humanize_number(state.requests))}};
+}
+
+List term_list(const SteadyState& state) {
+    List list;
+    for (const TermRow& row : terms_of(state))
+        list.emplace_back(Record()
+                              .add("name", name_of(row.term))
+                              .add("step", row.step)
+                              .add("prompts", row.prompts)
+                              .add("tpot", row.total())
+                              .add("share", row.total() / state.time_per_token));
+    return list;
+}
+
+// "tpot" and its kin: rates without their unit in the name keep it that way.
+void add_figure(const FigureRow& row, Record& result) {
+    const auto add = [&](std::string_view ending, const Measure& measure) {
+        const bool rate = measure.dimension == dimension::token_per_second;
+        const std::string name = formatted("{}{}", row.key, ending);
+        result.add(name, rate ? Value(measure.value) : Value(measure));
+    };
+    add("", row.expected);
+    add("_low", row.low());
+    add("_high", row.high());
+    add("_bound", row.bound);
+}
+
+Record efficiency_record(const Efficiency& efficiency) {
+    Record record;
+    for (const EfficiencyRow& row : efficiency_rows())
+        record.add(row.name, Measure(efficiency.*row.member, row.dimension));
+    return record;
+}
+
+Record state_record(const SteadyState& state) {
+    return Record()
+        .add("capacity_sequences", state.capacity)
+        .add("admitted", state.admitted)
+        .add("decoding", state.decoding)
+        .add("prompts_per_token", state.prompts_per_token)
+        .add("prefill_share", state.prefill_share)
+        .add("decode_step", state.decode_step.total())
+        .add("prompt_step", state.prompt_step.total())
+        .add("converged", state.converged);
+}
+
+// How full a GPU is: the cache of the sequences in a mean step, at their mean length.
+Bar memory_bar(const PreparedService& service, const SteadyState& state) {
+    const Workload& workload = service.prepared.workload;
+    const Device& device = *service.prepared.deployment.device;
+    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
+    const Bytes one = workload.cache.held(service.load.prompt + service.load.answer / 2);
+    return {
+        .name = workload.layout.gpus() > 1 ? "Memory per GPU" : "Memory",
+        .segments = {{"weights", workload.weights},
+                     {"KV cache", state.decoding / workload.layout.data * one},
+                     {"reserve", engine.reserve}},
+        .capacity = device.capacity() * engine.memory_share,
+        .note = formatted("room for {} sequences", humanize_number(std::floor(state.capacity)))};
+}
+
+Record memory_record_of(const PreparedService& service, const SteadyState& state) {
+    const Bar bar = memory_bar(service, state);
+    return Record()
+        .add("weights", service.prepared.workload.weights)
+        .add("kv", bar.segments[1].size)
+        .add("reserve", bar.segments[2].size)
+        .add("usable", bar.capacity)
+        .add("max_sequences", state.capacity);
+}
+
+// Those of memory and links stay; rates are no longer at their best.
+std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
+    std::vector<AssumptionNote> notes = deployment_assumptions(service.prepared, Assumptions());
+    std::erase_if(notes, [](const AssumptionNote& note) {
+        return note.id == "efficiency" || note.id == "memory_utilization" ||
+               note.id == "runtime_reserve" || note.id == "routing";
+    });
+    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
+    notes.push_back({.id = "engine_memory",
+                     .text = formatted("share of the memory that {} uses", engine.name),
+                     .value = engine.memory_share,
+                     .source = formatted("as launched in public runs, {} kept free",
+                                         humanize(engine.reserve))});
+    if (service.prepared.deployment.model->has_experts())
+        notes.push_back({.id = "expert_spread",
+                         .text = "share of the experts that routing uses",
+                         .value = service.efficiency.expert_spread,
+                         .source = "fitted, data/efficiency/serving.json"});
+    notes.push_back(
+        {.id = "efficiency",
+         .text = "shares of rates and fixed times",
+         .value = formatted("{} named numbers", efficiency_rows().size()),
+         .source = "fitted, data/efficiency/serving.json; --explain and --json list them"});
+    return notes;
+}
+
+struct TermText {
+    StepTerm term;
+    std::string_view formula;
+    std::string_view parameters;  ///< names, separated by spaces
+};
+
+constexpr std::array term_texts{
+    TermText{StepTerm::projections, "max(weights / bandwidth, 2 tokens x weights / peak)",
+             "weights_bandwidth compute_16bit compute_8bit compute_4bit"},
+    TermText{StepTerm::feed_forward, "max(weights / bandwidth, 2 tokens x weights / peak)",
+             "weights_bandwidth compute_16bit compute_8bit compute_4bit"},
+    TermText{StepTerm::experts, "max(touched experts / bandwidth, padded rows / peak)",
+             "weights_bandwidth fp8_experts_bandwidth experts_compute block_experts_compute "
+             "expert_spread expert_padding_rows"},
+    TermText{StepTerm::shared_experts, "max(weights / bandwidth, 2 tokens x weights / peak)",
+             "weights_bandwidth"},
+    TermText{StepTerm::decode_attention, "sequences x max(cache / bandwidth, FLOP / peak)",
+             "cache_bandwidth decode_attention_compute"},
+    TermText{StepTerm::prefill_attention, "FLOP of all pairs / peak", "prefill_attention_compute"},
+    TermText{StepTerm::lm_head, "max(weights / bandwidth, 2 sequences x weights / peak)",
+             "weights_bandwidth"},
+    TermText{StepTerm::activations, "passes x widths x 2 B x tokens / bandwidth",
+             "activation_passes expert_activation_passes activation_bandwidth"},
+    TermText{StepTerm::communication,
+             "calls x (latency + root x sqrt(X) + X / share), X = bytes / link",
+             "all_reduce_latency all_reduce_root all_reduce_bandwidth all_to_all_latency "
+             "all_to_all_bandwidth"},
+    TermText{StepTerm::launches, "layers x fixed time of their kind",
+             "layer_time latent_layer_time sparse_layer_time linear_layer_time block_layer_time "
+             "nvfp4_layer_time widened_mxfp4_layer_time prefill_layer_time trtllm_layer_share"},
+    TermText{StepTerm::sequences, "sequences x fixed time",
+             "vllm_sequence_time sglang_sequence_time trtllm_sequence_time"},
+};
+
+std::string parameter_words(std::string_view names, const Efficiency& efficiency) {
+    std::string text;
+    for (const EfficiencyRow& row : efficiency_rows()) {
+        if ((" " + std::string(names) + " ").find(" " + std::string(row.name) + " ") ==
+            std::string::npos)
+            continue;
+        text += formatted("{}{} {}", text.empty() ? "" : ", ", row.name,
+                          humanize(Measure(efficiency.*row.member, row.dimension)));
+    }
+    return text + " (fitted, data/efficiency/serving.json)";
+}
+
+std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state) {
+    std::vector<Derivation> steps;
+    for (const TermText& text : term_texts) {
+        const Seconds step = state.decode_step.of(text.term);
+        const Seconds prompt = state.prompt_step.of(text.term);
+        if (step == Seconds() && prompt == Seconds()) continue;
+        steps.push_back(
+            {.path = formatted("time per token, {}", name_of(text.term)),
+             .formula = std::string(text.formula),
+             .numbers = formatted("{} of a decode step + {:.4g} x {} of a prompt = {}",
+                                  humanize(step, 4), state.prompts_per_token, humanize(prompt, 4),
+                                  humanize(step + state.prompts_per_token * prompt, 4)),
+             .source = parameter_words(text.parameters, service.efficiency)});
+    }
+    steps.push_back(
+        {.path = "result.tpot_s",
+         .formula = "decode step + interference x prompts that interrupt a token x prompt",
+         .numbers = formatted("{} + {:.4g} x {} = {}", humanize(state.decode_step.total(), 4),
+                              state.prompts_per_token, humanize(state.prompt_step.total(), 4),
+                              humanize(state.time_per_token, 4)),
+         .source = formatted("a steady state of {} requests; {}", humanize_number(state.requests),
+                             parameter_words("interference", service.efficiency))});
+    steps.push_back(
+        {.path = "result.ttft_s",
+         .formula = "front end + wait for the running step + own prompt + first burst + intervals, "
+                    "and the wait for a place in the cache",
+         .numbers = formatted("own prompt {}, burst {}, {} of {} requests admitted = {}",
+                              humanize(state.own_prefill, 4), humanize(state.burst, 4),
+                              humanize_number(state.admitted), humanize_number(state.requests),
+                              humanize(state.time_to_first_token, 4)),
+         .source = parameter_words(
+             "vllm_first_token_time sglang_first_token_time trtllm_first_token_time",
+             service.efficiency)});
+    return steps;
+}
+
+}  // namespace
+
+Answer run_estimate(const Arguments& arguments, Session& session) {
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const PreparedService service =
+        prepare_service(deployment_from(arguments, session), fitted.values, &fitted);
+    const Prepared& prepared = service.prepared;
+    const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
+    if (!memory.memory.fits()) return misfit_answer("estimate", prepared, memory, session);
+    const ServedOutcome outcome = serve(service, service.load.concurrency);
+    const SteadyState& state = outcome.state;
+    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
+    report.inputs = inputs_of(prepared.deployment);
+    for (const FigureRow& row : figures(outcome)) add_figure(row, report.result);
+    report.result.add("measured", outcome.measured)
+        .add("terms", term_list(state))
+        .add("state", state_record(state))
+        .add("memory", memory_record_of(service, state))
+        .add("efficiency", efficiency_record(service.efficiency));
+    const Deployment& d = prepared.deployment;
+    report.blocks.emplace_back(machine_table(service, outcome));
+    report.blocks.emplace_back(figure_table(service, outcome));
+    report.blocks.emplace_back(Text{{formatted(
+        "{} · {} · concurrency {} · prompt {} · answer {}", setup_words(d), name_of(*d.engine),
+        humanize_number(*d.concurrency), humanize_number(*d.isl), humanize_number(*d.osl))}});
+    report.blocks.emplace_back(memory_bar(service, state));
+    report.blocks.emplace_back(term_table(state));
+    report.derivations = derivations_of(service, state);
+    report.assumptions = service_assumptions(service);
+    if (!state.converged)
+        report.warnings.push_back({"W301",
+                                   "the steady state did not settle; figures are of its last "
+                                   "round"});
+    if (!outcome.measured)
+        report.warnings.push_back(
+            {"W302", formatted("{} on {} was not measured: the band is the widest there is",
+                               name_of(*d.engine), d.device->id)});
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,228 @@
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/measure/validation.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "deployment_flags.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace roofline::cli {
+namespace {
+
+struct Group {
+    std::string_view name;
+    std::string (*of)(const MeasuredRow&);
+};
+
+// Powers of two: "33-64".
+std::string concurrency_bucket(const MeasuredRow& row) {
+    double top = 1;
+    while (top < *row.deployment.concurrency) top *= 2;
+    return top <= 1 ? "1" : formatted("{}-{}", top / 2 + 1, top);
+}
+
+constexpr std::array groups{
+    Group{"model", [](const MeasuredRow& row) { return row.deployment.model->id; }},
+    Group{"device", [](const MeasuredRow& row) { return row.deployment.device->id; }},
+    Group{"engine",
+          [](const MeasuredRow& row) {
+              return std::string(name_of(row.deployment.engine.value_or(ServingEngine::vllm)));
+          }},
+    Group{"concurrency", concurrency_bucket},
+};
+
+struct ErrorSets {
+    std::vector<double> time_per_token;
+    std::vector<double> time_to_first_token;
+    std::vector<double> output;
+
+    void add(const RowErrors& errors) {
+        if (errors.time_per_token) time_per_token.push_back(*errors.time_per_token);
+        if (errors.time_to_first_token) time_to_first_token.push_back(*errors.time_to_first_token);
+        if (errors.output) output.push_back(*errors.output);
+    }
+};
+
+Record summary_record(const std::vector<double>& errors) {
+    const ErrorSummary summary = summary_of(errors);
+    return Record()
+        .add("n", static_cast<double>(summary.n))
+        .add("median_ape", summary.median)
+        .add("mean_ape", summary.mean)
+        .add("p90_ape", summary.p90)
+        .add("bias", summary.bias);
+}
+
+Record sets_record(const ErrorSets& sets) {
+    return Record()
+        .add("tpot", summary_record(sets.time_per_token))
+        .add("ttft", summary_record(sets.time_to_first_token))
+        .add("tokens_per_s", summary_record(sets.output));
+}
+
+void add_rows(const std::string& name, const ErrorSets& sets, std::vector<Row>& rows) {
+    const auto add = [&](std::string figure, const std::vector<double>& errors) {
+        if (errors.empty()) return;
+        const ErrorSummary summary = summary_of(errors);
+        rows.push_back({name, std::move(figure), static_cast<double>(summary.n),
+                        humanize_percent(summary.median), humanize_percent(summary.mean),
+                        humanize_percent(summary.p90), humanize_percent(summary.bias)});
+    };
+    add("TPOT", sets.time_per_token);
+    add("TTFT", sets.time_to_first_token);
+    add("tokens/s/GPU", sets.output);
+}
+
+Table error_table(std::string title, std::vector<Row> rows) {
+    return {.title = std::move(title),
+            .columns = {{"ROWS OF", "group"},
+                        {"FIGURE", "figure"},
+                        {"N", "n"},
+                        {"MEDIAN", "median_ape"},
+                        {"MEAN", "mean_ape"},
+                        {"P90", "p90_ape"},
+                        {"BIAS", "bias", 3, Need::if_room}},
+            .next = rows_of(std::move(rows))};
+}
+
+Cell seconds_cell(const std::optional<Seconds>& time) {
+    return time ? Cell(Measure(*time)) : Cell();
+}
+
+Table row_table(const Validation& validation) {
+    std::vector<Row> rows;
+    for (const ValidatedRow& validated : validation.rows) {
+        const MeasuredRow& row = validated.row;
+        const bool predicted = row.skip.empty();
+        const auto cell = [&](auto value) { return predicted ? Cell(Measure(value)) : Cell(); };
+        rows.push_back({row.id, row.model, row.device, row.flag,
+                        cell(validated.predicted.time_per_token), seconds_cell(row.time_per_token),
+                        cell(validated.predicted.time_to_first_token),
+                        seconds_cell(row.time_to_first_token),
+                        cell(validated.predicted.output_per_gpu), row.skip});
+    }
+    return {.title = "",
+            .columns = {{"", "id"},
+                        {"", "model"},
+                        {"", "hw"},
+                        {"", "flag"},
+                        {"", "tpot_s"},
+                        {"", "measured_tpot_s"},
+                        {"", "ttft_s"},
+                        {"", "measured_ttft_s"},
+                        {"", "tokens_per_s_per_gpu"},
+                        {"", "skipped"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {},
+            .audience = Audience::machines};
+}
+
+Value row_value(const ValidatedRow& validated) {
+    const MeasuredRow& row = validated.row;
+    Record record;
+    record.add("id", row.id)
+        .add("line", row.line)
+        .add("flag", row.flag.empty() ? Value() : Value(row.flag));
+    if (!row.skip.empty()) return record.add("skipped", row.skip);
+    const RowErrors errors = errors_of(validated);
+    const Prediction& predicted = validated.predicted;
+    const BandRow& band = predicted.band;
+    return record.add("tpot", predicted.time_per_token)
+        .add("tpot_low", predicted.time_per_token * band.time_per_token.low)
+        .add("tpot_high", predicted.time_per_token * band.time_per_token.high)
+        .add("ttft", predicted.time_to_first_token)
+        .add("ttft_low", predicted.time_to_first_token * band.time_to_first_token.low)
+        .add("ttft_high", predicted.time_to_first_token * band.time_to_first_token.high)
+        .add("tokens_per_s_per_gpu", validated.predicted.output_per_gpu.in(token / second))
+        .add("tpot_error", Value(errors.time_per_token))
+        .add("ttft_error", Value(errors.time_to_first_token))
+        .add("tokens_per_s_error", Value(errors.output));
+}
+
+std::vector<const Group*> wanted_groups(const Arguments& arguments) {
+    std::vector<std::string_view> names;
+    for (const Group& group : groups) names.push_back(group.name);
+    std::vector<const Group*> result;
+    const auto list = arguments.text("by");
+    if (!list) {
+        for (const Group& group : groups) result.push_back(&group);
+        return result;
+    }
+    for (const std::string& name : split_list(*list, "--by")) {
+        const auto found = std::ranges::find(groups, name, &Group::name);
+        if (found == groups.end())
+            throw UserError({.code = ErrorCode::bad_choice,
+                             .message = formatted("--by: '{}' is no way to group rows", name),
+                             .hint = choice_hint(name, names)});
+        result.push_back(&*found);
+    }
+    return result;
+}
+
+std::string verdict_of(const ErrorSets& sets) {
+    if (sets.time_per_token.empty() && sets.time_to_first_token.empty())
+        return "no row could be compared with a measurement";
+    std::string text;
+    const auto add = [&](std::string_view name, const std::vector<double>& errors) {
+        if (errors.empty()) return;
+        text += formatted("{}{} off by {} in the median of {} rows", text.empty() ? "" : ", ", name,
+                          humanize_percent(summary_of(errors).median),
+                          humanize_number(static_cast<double>(errors.size())));
+    };
+    add("TPOT", sets.time_per_token);
+    add("TTFT", sets.time_to_first_token);
+    add("tokens/s/GPU", sets.output);
+    return text;
+}
+
+}  // namespace
+
+Answer run_validate(const Arguments& arguments, Session& session) {
+    const std::vector<const Group*> by = wanted_groups(arguments);
+    const Validation validation =
+        validate(read_source(arguments.positionals()[0]), session.catalog, fitted_efficiency());
+    ErrorSets all;
+    std::vector<std::map<std::string, ErrorSets>> sets(by.size());
+    List rows;
+    for (const ValidatedRow& validated : validation.rows) {
+        rows.push_back(row_value(validated));
+        const RowErrors errors = errors_of(validated);
+        all.add(errors);
+        if (!validated.row.skip.empty()) continue;
+        for (std::size_t i = 0; i < by.size(); ++i) sets[i][by[i]->of(validated.row)].add(errors);
+    }
+    Report report{.command = "validate", .verdict = verdict_of(all)};
+    report.inputs.add("file", arguments.positionals()[0]);
+    report.result.add("summary", sets_record(all));
+    report.blocks.emplace_back(row_table(validation));
+    std::vector<Row> overall;
+    add_rows("all", all, overall);
+    report.blocks.emplace_back(error_table("", std::move(overall)));
+    Record groups_record;
+    for (std::size_t i = 0; i < by.size(); ++i) {
+        std::vector<Row> lines;
+        Record members;
+        for (const auto& [name, group] : sets[i]) {
+            add_rows(name, group, lines);
+            members.add(name, sets_record(group));
+        }
+        report.blocks.emplace_back(error_table(formatted("By {}", by[i]->name), std::move(lines)));
+        groups_record.add(by[i]->name, std::move(members));
+    }
+    report.result.add("by", std::move(groups_record));
+    List skipped;
+    Text skips;
+    for (const auto& [reason, count] : validation.skipped) {
+        skipped.emplace_back(
+            Record().add("reason", reason).add("rows", static_cast<double>(count)));
+        skips.lines.push_back(formatted("{} rows skipped: {}", count, reason));
+    }
+    if (!skips.lines.empty()) report.blocks.emplace_back(std::move(skips));
+    report.result.add("skipped", std::move(skipped)).add("rows", std::move(rows));
+    return {.report = std::move(report)};
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,133 @@
+#include "roofline/evaluate/served.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+
+PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
+                                const FittedEfficiency* fitted) {
+    Prepared prepared = prepare(complete_service(asked));
+    const Deployment& d = prepared.deployment;
+    const Load load = load_of(d);
+    ServedModel model(d, prepared.workload, prepared.machine, efficiency, load.prompt,
+                      load.prompt + load.answer / 2);
+    Efficiency full_rates;
+    full_rates.expert_spread = efficiency.expert_spread;  // where tokens go is no matter of rates
+    ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, load.prompt,
+                        load.prompt + load.answer / 2);
+    const double capacity = cache_capacity(prepared.workload, *d.device, load, *d.engine);
+    return {.prepared = std::move(prepared),
+            .load = load,
+            .model = std::move(model),
+            .perfect = std::move(perfect),
+            .capacity = capacity,
+            .fitted = fitted,
+            .efficiency = efficiency};
+}
+
+namespace {
+
+struct Rates {
+    Seconds end_to_end;
+    TokensPerSecond output;
+    TokensPerSecond output_per_gpu;
+    TokensPerSecond output_per_user;
+};
+
+Rates rates_of(Seconds first, Seconds each, const Load& load, const Layout& layout) {
+    Rates rates;
+    rates.end_to_end = first + (load.answer - 1) * each;
+    rates.output_per_user = load.answer * token / (first + load.answer * each);
+    rates.output = layout.replicas * load.concurrency * rates.output_per_user;
+    rates.output_per_gpu = rates.output / layout.gpus();
+    return rates;
+}
+
+ServedBound bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
+    const Seconds prompt = service.perfect.time_of({.prompt_tokens = load.prompt}).total();
+    const Seconds step =
+        service.perfect.time_of({.sequences = std::max(state.decoding, 1.0)}).total();
+    const double others = std::max(state.decoding - 1, 0.0);
+    const Seconds more =
+        row_of(*service.prepared.deployment.engine).prefills_alone
+            ? prompt
+            : service.perfect.time_of({.prompt_tokens = load.prompt, .sequences = others}).total() -
+                  step;
+    ServedBound bound{.time_to_first_token = prompt,
+                      .time_per_token = step + state.prompts_per_token * std::max(more, Seconds())};
+    const Rates rates = rates_of(bound.time_to_first_token, bound.time_per_token, load,
+                                 service.prepared.workload.layout);
+    bound.end_to_end = rates.end_to_end;
+    bound.output = rates.output;
+    bound.output_per_gpu = rates.output_per_gpu;
+    bound.output_per_user = rates.output_per_user;
+    return bound;
+}
+
+// The bill is split by the device time of a prompt and of an answer's part of its steps.
+Bill bill_of(const PreparedService& service, const ServedOutcome& outcome, const Load& load) {
+    const RentalPrice& price = *service.prepared.deployment.rental;
+    const SteadyState& state = outcome.state;
+    const RequestTime request{.prefill = std::max(state.prompt_step.total(), Seconds()),
+                              .decode = load.answer / state.decoding * state.decode_step.total(),
+                              .input_tokens = load.prompt,
+                              .output_tokens = load.answer};
+    return bill_of_service(outcome.output, request, service.prepared.workload.layout.gpus(),
+                           price.rate, price.currency);
+}
+
+// No server is faster than its bound, however far off the expectation may be.
+void limit_to_bound(ServedOutcome& outcome) {
+    const auto at_least = [](ErrorBand& band, Seconds bound, Seconds expected) {
+        band.low = std::max(band.low, std::min(bound / expected, 1.0));
+    };
+    BandRow& band = outcome.band;
+    at_least(band.time_per_token, outcome.bound.time_per_token, outcome.state.time_per_token);
+    at_least(band.time_to_first_token, outcome.bound.time_to_first_token,
+             outcome.state.time_to_first_token);
+    band.output.high = std::min(band.output.high, outcome.bound.output / outcome.output);
+}
+
+}  // namespace
+
+std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
+                                              const Efficiency& efficiency) {
+    const auto& prefill = outcome.phase(PhaseKind::prefill);
+    const auto& decode = outcome.phase(PhaseKind::decode);
+    if (!prefill || !decode) return std::nullopt;
+    const Point point = point_of(prepared);
+    Deployment served = prepared.deployment;
+    served.engine = served.engine.value_or(ServingEngine::vllm);
+    const ServedModel model(served, prepared.workload, prepared.machine, efficiency, point.isl,
+                            point.context);
+    return ExpectedPhases{
+        .prefill =
+            std::max(model.time_of({.prompt_tokens = point.isl}).total(), prefill->time.total()),
+        .decode = std::max(model.time_of({.sequences = decode->step.sequences}).total(),
+                           decode->time.total())};
+}
+
+ServedOutcome serve(const PreparedService& service, double concurrency) {
+    Load load = service.load;
+    load.concurrency = concurrency;
+    ServedOutcome outcome;
+    outcome.state = steady_state(service.model, load, service.capacity,
+                                 *service.prepared.deployment.engine, service.efficiency);
+    const Rates rates = rates_of(outcome.state.time_to_first_token, outcome.state.time_per_token,
+                                 load, service.prepared.workload.layout);
+    outcome.end_to_end = rates.end_to_end;
+    outcome.output = rates.output;
+    outcome.output_per_gpu = rates.output_per_gpu;
+    outcome.output_per_user = rates.output_per_user;
+    outcome.bound = bound_of(service, outcome.state, load);
+    if (service.prepared.deployment.rental) outcome.bill = bill_of(service, outcome, load);
+    if (service.fitted == nullptr) return outcome;
+    const Deployment& d = service.prepared.deployment;
+    const BandRow* band = service.fitted->band(*d.engine, concurrency, *d.device);
+    outcome.measured = band != nullptr;
+    outcome.band = outcome.measured ? *band : service.fitted->widest();
+    limit_to_bound(outcome);
+    return outcome;
+}
+
+}  // namespace roofline

@@ -1,0 +1,101 @@
+#include "roofline/input/csv.hpp"
+
+#include "roofline/error/suggest.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace roofline {
+
+CsvTable::CsvTable(Source source) : source_(std::move(source)) {
+    line_ = 1;
+    read_record(columns_);
+}
+
+void CsvTable::fail(std::string message, std::string hint) const {
+    throw UserError({.code = ErrorCode::bad_table,
+                     .message = std::move(message),
+                     .hint = std::move(hint),
+                     .where = {.file = source_.name, .line = line_}});
+}
+
+// One record; a cell in quotes may hold commas, doubled quotes and line ends.
+bool CsvTable::read_record(std::vector<std::string>& cells) {
+    const std::string& text = source_.text;
+    cells.clear();
+    if (at_ >= text.size()) return false;
+    line_ = next_line_;
+    std::string cell;
+    bool quoted = false;
+    for (; at_ < text.size(); ++at_) {
+        const char c = text[at_];
+        if (c == '\n') ++next_line_;
+        if (quoted) {
+            if (c != '"') {
+                cell += c;
+            } else if (at_ + 1 < text.size() && text[at_ + 1] == '"') {
+                cell += '"';
+                ++at_;
+            } else {
+                quoted = false;
+            }
+        } else if (c == '"' && cell.empty()) {
+            quoted = true;
+        } else if (c == ',') {
+            cells.push_back(std::move(cell));
+            cell.clear();
+        } else if (c == '\n') {
+            ++at_;
+            break;
+        } else if (c != '\r') {
+            cell += c;
+        }
+    }
+    if (quoted) fail("a quote is not closed");
+    cells.push_back(std::move(cell));
+    return true;
+}
+
+void CsvTable::require_columns(std::initializer_list<std::string_view> names) const {
+    for (const std::string_view name : names) {
+        if (std::ranges::find(columns_, name) != columns_.end()) continue;
+        const std::vector<std::string_view> known(columns_.begin(), columns_.end());
+        const std::string meant = did_you_mean(suggest(name, known));
+        fail(formatted("column '{}' is missing", name),
+             meant.empty() ? "there are " + joined(known, ", ") : meant);
+    }
+}
+
+bool CsvTable::next() {
+    do {
+        if (!read_record(cells_)) return false;
+    } while (cells_.size() == 1 && cells_[0].empty());
+    if (cells_.size() != columns_.size())
+        fail(
+            formatted("{} cells, but the header names {} columns", cells_.size(), columns_.size()));
+    return true;
+}
+
+std::optional<std::string_view> CsvTable::text(std::string_view column) const {
+    const auto found = std::ranges::find(columns_, column);
+    if (found == columns_.end()) return std::nullopt;
+    const std::string& cell = cells_[static_cast<std::size_t>(found - columns_.begin())];
+    return cell.empty() ? std::nullopt : std::optional<std::string_view>(cell);
+}
+
+std::optional<double> CsvTable::number(std::string_view column) const {
+    const auto cell = text(column);
+    if (!cell) return std::nullopt;
+    double number = 0;
+    const char* end = cell->data() + cell->size();
+    const auto result = std::from_chars(cell->data(), end, number);
+    const bool read = result.ec == std::errc() && result.ptr == end;
+    if (!read || !std::isfinite(number) || number < 0)
+        fail(formatted("{}: '{}' is no number from 0 up", column, *cell));
+    return number;
+}
+
+}  // namespace roofline

@@ -1,0 +1,91 @@
+#include "roofline/measure/measured_rows.hpp"
+
+#include "text/formatted.hpp"
+
+#include <cmath>
+
+namespace roofline {
+namespace {
+
+constexpr Seconds ms = millisecond;
+
+std::optional<double> whole(const CsvTable& table, std::string_view column) {
+    const auto number = table.number(column);
+    if (number && (*number < 1 || *number != std::floor(*number)))
+        table.fail(formatted("{}: {} is no whole number from 1 up", column, *number));
+    return number;
+}
+
+std::optional<double> above_zero(const CsvTable& table, std::string_view column) {
+    const auto number = table.number(column);
+    if (number && *number <= 0) table.fail(formatted("{} must be above 0, found 0", column));
+    return number;
+}
+
+std::optional<Precision> cache_format(const CsvTable& table) {
+    const auto bytes = table.number("kv_bytes");
+    if (!bytes) return std::nullopt;
+    if (*bytes == 1) return Precision::fp8;
+    if (*bytes == 2) return Precision::bf16;
+    table.fail(formatted("kv_bytes: {} is neither 1 nor 2", *bytes));
+}
+
+void read_numbers(const CsvTable& table, MeasuredRow& row) {
+    Deployment& d = row.deployment;
+    d.gpus = whole(table, "gpus");
+    d.tensor_parallel = whole(table, "tp");
+    d.data_parallel = whole(table, "dp");
+    d.expert_parallel = whole(table, "ep");
+    d.concurrency = above_zero(table, "concurrency");
+    d.isl = above_zero(table, "input_tokens");
+    d.osl = above_zero(table, "output_tokens");
+    d.poll_steps = whole(table, "poll_steps");
+    d.stream_interval = whole(table, "stream_interval");
+    d.waves = above_zero(table, "waves");
+    d.kv_cache = cache_format(table);
+    if (const auto equal = table.number("equal_lengths"))
+        d.lengths = *equal == 0 ? Lengths::varied : Lengths::equal;
+    if (const auto ttft = table.number("ttft_ms")) row.time_to_first_token = *ttft * ms;
+    if (const auto tpot = table.number("tpot_ms")) row.time_per_token = *tpot * ms;
+    row.first_token_usable = table.number("ttft_usable").value_or(1) != 0;
+}
+
+void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
+    Deployment& d = row.deployment;
+    if (const auto format = table.text("weights")) {
+        d.weights = find_weight_format(*format);
+        if (!d.weights) row.skip = formatted("weight format '{}' is not known", *format);
+    }
+    if (const auto engine = table.text("engine")) {
+        d.engine = find_serving_engine(*engine);
+        if (!d.engine) row.skip = formatted("engine '{}' is not known", *engine);
+    }
+    try {
+        d.model = catalog.model(row.model);
+        d.device = catalog.device(row.device);
+    } catch (const UserError& error) {
+        row.skip = error.fault().message;
+    }
+    if (!d.concurrency || !d.isl || !d.osl)
+        row.skip = "concurrency, input_tokens or output_tokens is unknown";
+}
+
+}  // namespace
+
+void read_measured_rows(Source source, Catalog& catalog,
+                        const std::function<void(MeasuredRow)>& take) {
+    CsvTable table(std::move(source));
+    table.require_columns({"hardware", "model", "concurrency", "input_tokens", "output_tokens"});
+    while (table.next()) {
+        MeasuredRow row{.line = table.line()};
+        row.id = table.text("id").value_or(std::to_string(row.line));
+        row.flag = table.text("flag").value_or("");
+        row.model = table.text("model").value_or("");
+        row.device = table.text("hardware").value_or("");
+        read_numbers(table, row);
+        read_names(table, catalog, row);
+        take(std::move(row));
+    }
+}
+
+}  // namespace roofline

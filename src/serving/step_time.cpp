@@ -1,0 +1,228 @@
+#include "roofline/serving/step_time.hpp"
+
+#include "roofline/workload/element_bytes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roofline {
+namespace {
+
+constexpr std::array<std::string_view, step_term_count> term_names{
+    "projections",      "feed-forward",      "experts",  "shared experts",
+    "decode attention", "prefill attention", "lm_head",  "activations",
+    "communication",    "launches",          "sequences"};
+
+StepTerm term_of(OperatorKind kind) {
+    switch (kind) {
+        case OperatorKind::experts:
+            return StepTerm::experts;
+        case OperatorKind::shared_experts:
+        case OperatorKind::expert_latent:
+        case OperatorKind::router:
+            return StepTerm::shared_experts;
+        case OperatorKind::gate_up_projection:
+        case OperatorKind::down_projection:
+            return StepTerm::feed_forward;
+        case OperatorKind::lm_head:
+            return StepTerm::lm_head;
+        case OperatorKind::all_reduce:
+        case OperatorKind::all_to_all:
+        case OperatorKind::pipeline_send:
+            return StepTerm::communication;
+        default:
+            return StepTerm::projections;
+    }
+}
+
+bool is_attention(OperatorKind kind) {
+    return kind == OperatorKind::attention || kind == OperatorKind::indexer;
+}
+
+double compute_share(Precision precision, const Efficiency& e) {
+    const double bytes = row_of(precision).bytes;
+    if (bytes >= 2) return e.compute_16bit;
+    return bytes == 1 ? e.compute_8bit : e.compute_4bit;
+}
+
+bool scaled_in_blocks(const WeightPlan& plan) {
+    return plan.of(Component::experts).format == WeightFormat::fp8_block;
+}
+
+double expert_bandwidth(WeightFormat format, const Efficiency& e) {
+    if (format == WeightFormat::fp8 || format == WeightFormat::fp8_block)
+        return e.fp8_experts_bandwidth;
+    return format == WeightFormat::int4 ? e.int4_experts_bandwidth : e.weights_bandwidth;
+}
+
+double sequence_time(ServingEngine engine, const Efficiency& e) {
+    if (engine == ServingEngine::sglang) return e.sglang_sequence_time;
+    return engine == ServingEngine::trtllm ? e.trtllm_sequence_time : e.vllm_sequence_time;
+}
+
+}  // namespace
+
+std::string_view name_of(StepTerm term) { return term_names[static_cast<std::size_t>(term)]; }
+
+Seconds StepTime::total() const {
+    Seconds sum;
+    for (const Seconds time : by_term) sum += time;
+    return sum;
+}
+
+void ServedModel::rate_link(RatedOperator& rated, const Efficiency& e) {
+    const bool all_to_all = rated.op.kind == OperatorKind::all_to_all;
+    rated.link_share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth;
+    rated.latency = (all_to_all ? e.all_to_all_latency : e.all_reduce_latency) * second;
+    if (rated.op.kind == OperatorKind::all_reduce) rated.root = e.all_reduce_root;
+}
+
+void ServedModel::add_operators(const Deployment& deployment, const Phase& phase,
+                                const Machine& machine, const Efficiency& e) {
+    const WeightPlan plan = weight_plan_of(deployment);
+    const bool blocks = deployment.model->has_experts() && scaled_in_blocks(plan);
+    for (const Operator& op : phase.operators) {
+        if (is_attention(op.kind) || op.kind == OperatorKind::embedding) continue;
+        if (std::holds_alternative<StateUpdate>(op.form)) continue;
+        RatedOperator rated{.op = op,
+                            .term = term_of(op.kind),
+                            .compute = machine.peak(op.precision) * compute_share(op.precision, e),
+                            .memory = machine.memory * e.weights_bandwidth,
+                            .link = machine.link(op.link),
+                            .latency = {}};
+        if (auto* experts = std::get_if<ExpertProduct>(&rated.op.form)) {
+            experts->spread = e.expert_spread;
+            experts->padding_rows = e.expert_padding_rows;
+            rated.compute = rated.compute * e.experts_compute;
+            if (blocks) rated.compute = rated.compute * e.block_experts_compute;
+            rated.memory = machine.memory * expert_bandwidth(plan.of(Component::experts).format, e);
+        }
+        if (op.link != LinkUse::none) rate_link(rated, e);
+        shared_.push_back(rated);
+    }
+}
+
+Seconds ServedModel::attention_time(const Phase& phase, const StepRows& rows,
+                                    const Machine& machine, const Efficiency& e) const {
+    const double share =
+        phase.kind == PhaseKind::decode ? e.decode_attention_compute : e.prefill_attention_compute;
+    Seconds sum;
+    for (const Operator& op : phase.operators) {
+        const bool state = std::holds_alternative<StateUpdate>(op.form);
+        if (!is_attention(op.kind) && !state) continue;
+        const Work work = work_of(op, rows);
+        const Seconds compute = work.flops / (machine.peak(op.precision) * share);
+        const Seconds memory = work.traffic.total() / (machine.memory * e.cache_bandwidth);
+        sum += op.count * std::max(compute, memory);
+    }
+    return sum;
+}
+
+// Queries, keys, values and results of a layer's attention; linear layers count like the others.
+double attention_width(const Layer& layer, double usual) {
+    if (const auto* a = std::get_if<GroupedQuery>(&layer.mixer))
+        return (2 * a->heads + 2 * a->kv_heads) * a->head_dim;
+    if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
+        return 2 * a->heads * (a->nope_dim + a->rope_dim + a->value_dim);
+    return std::holds_alternative<std::monostate>(layer.mixer) ? 0 : usual;
+}
+
+// Widths that a token is written to memory and read with: attention, the widened feed-forward, and
+// the experts' inputs.
+void ServedModel::add_activations(const Model& model, const Layout& layout, const Machine& machine,
+                                  const Efficiency& e) {
+    double usual = 0;
+    for (const Layer& layer : model.layers) usual = std::max(usual, attention_width(layer, 0));
+    double of_rank = 0;
+    double of_instance = 0;
+    for (const Layer& layer : model.layers) {
+        of_rank +=
+            layer.count * e.activation_passes * attention_width(layer, usual) / layout.tensor;
+        if (const auto* f = std::get_if<DenseFeedForward>(&layer.feed_forward))
+            of_instance += layer.count * e.activation_passes * f->width / layout.stage();
+        if (const auto* f = std::get_if<MixtureOfExperts>(&layer.feed_forward))
+            of_instance +=
+                layer.count *
+                (e.activation_passes * (f->active * f->width + f->shared_width) / layout.stage() +
+                 e.expert_activation_passes * f->active * model.hidden / layout.expert);
+    }
+    const Seconds element = activation_bytes * byte / (machine.memory * e.activation_bandwidth);
+    rank_activations_ = of_rank * element;
+    instance_activations_ = of_instance * element;
+}
+
+void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency& e) {
+    const Model& model = *deployment.model;
+    const WeightPlan plan = weight_plan_of(deployment);
+    const WeightFormat experts = plan.of(Component::experts).format;
+    const bool mixture = model.has_experts();
+    const bool blocks = mixture && scaled_in_blocks(plan);
+    const bool trtllm = deployment.engine == ServingEngine::trtllm;
+    const bool widened = experts == WeightFormat::mxfp4 && trtllm &&
+                         deployment.device->peak(Precision::fp4) == nullptr;
+    double times = 0;
+    double of_experts = 0;
+    for (const Layer& layer : model.layers) {
+        double one = e.layer_time + (blocks ? e.block_layer_time : 0);
+        if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
+            one += e.latent_layer_time + (a->indexer ? e.sparse_layer_time : 0);
+        if (std::holds_alternative<LinearAttention>(layer.mixer) ||
+            std::holds_alternative<StateSpace>(layer.mixer))
+            one += e.linear_layer_time;
+        const bool has_experts = std::holds_alternative<MixtureOfExperts>(layer.feed_forward);
+        if (plan.name == WeightFormat::nvfp4 && has_experts == mixture) one += e.nvfp4_layer_time;
+        times += layer.count * one;
+        if (has_experts && widened) of_experts += layer.count * e.widened_mxfp4_layer_time;
+    }
+    every_step_ = ((trtllm ? e.trtllm_layer_share : 1) * times + of_experts) * second;
+    prompt_step_ = model.layer_count() * e.prefill_layer_time * second;
+    per_sequence_ = sequence_time(*deployment.engine, e) * second;
+}
+
+ServedModel::ServedModel(const Deployment& deployment, const Workload& workload,
+                         const Machine& machine, const Efficiency& e, double prompt, double context)
+    : ranks_(workload.layout.data) {
+    const Phase& decode = *workload.phase(PhaseKind::decode);
+    add_operators(deployment, decode, machine, e);
+    decode_attention_ = attention_time(
+        decode, {.rank_sequences = 1, .tokens = 1, .before = std::max(context - 1, 0.0)}, machine,
+        e);
+    prefill_attention_ =
+        attention_time(*workload.phase(PhaseKind::prefill),
+                       {.rank_sequences = 1 / prompt, .tokens = prompt, .before = 0}, machine, e);
+    add_activations(*deployment.model, workload.layout, machine, e);
+    add_fixed_times(deployment, e);
+}
+
+StepTime ServedModel::time_of(const MixedStep& step) const {
+    const double rank_prompts = step.prompt_tokens / ranks_;
+    const double rank_sequences = step.sequences / ranks_;
+    const StepRows rows{.rank_tokens = rank_prompts + rank_sequences,
+                        .instance_tokens = step.prompt_tokens + step.sequences,
+                        .instance_sequences = step.sequences};
+    StepTime time;
+    const auto add = [&](StepTerm term, Seconds more) {
+        time.by_term[static_cast<std::size_t>(term)] += more;
+    };
+    for (const RatedOperator& rated : shared_) {
+        const Work work = work_of(rated.op, rows);
+        const double count = rated.op.count;
+        if (rated.op.link == LinkUse::none) {
+            add(rated.term,
+                count * std::max(work.flops / rated.compute, work.traffic.total() / rated.memory));
+            continue;
+        }
+        const Seconds sent = work.network / rated.link;
+        const Seconds gaps = rated.root * std::sqrt(sent.in(second)) * second;
+        add(rated.term, count * (rated.latency + gaps + sent / rated.link_share));
+    }
+    add(StepTerm::decode_attention, rank_sequences * decode_attention_);
+    add(StepTerm::prefill_attention, rank_prompts * prefill_attention_);
+    add(StepTerm::activations,
+        rows.rank_tokens * rank_activations_ + rows.instance_tokens * instance_activations_);
+    add(StepTerm::launches, every_step_ + (step.prompt_tokens > 0 ? prompt_step_ : Seconds()));
+    add(StepTerm::sequences, rank_sequences * per_sequence_);
+    return time;
+}
+
+}  // namespace roofline

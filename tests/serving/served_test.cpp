@@ -1,0 +1,169 @@
+// A served deployment: its terms, its bound, and what must hold whatever the load.
+#include "roofline/evaluate/served.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "catch.hpp"
+
+#include <random>
+
+using namespace roofline;
+
+namespace {
+
+Deployment deployment(std::string_view model, std::string_view device, double gpus,
+                      double concurrency) {
+    static Catalog catalog;
+    Deployment d{.model = catalog.model(model), .device = catalog.device(device), .gpus = gpus};
+    d.concurrency = concurrency;
+    return d;
+}
+
+ServedOutcome served(const Deployment& d) {
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const PreparedService service = prepare_service(d, fitted.values, &fitted);
+    return serve(service, *d.concurrency);
+}
+
+// A server of any model on any device, with fixed seed.
+class Draw {
+  public:
+    std::optional<Deployment> deployment() {
+        Deployment d{.model = pick(models_), .device = pick(devices_)};
+        d.engine = pick(std::vector{ServingEngine::vllm, ServingEngine::sglang,
+                                    ServingEngine::trtllm, ServingEngine::generic});
+        if (flip()) d.weights = pick(std::vector{WeightFormat::fp8, WeightFormat::nvfp4});
+        if (flip()) d.tensor_parallel = pick(std::vector{2.0, 4.0, 8.0});
+        if (flip() && flip()) d.data_parallel = 2;
+        d.concurrency = number(1, 300);
+        d.isl = number(1, 3000);
+        d.osl = number(1, 900);
+        try {
+            prepare(d);
+            return d;
+        } catch (const UserError&) {
+            return std::nullopt;
+        }
+    }
+    double number(double from, double to) {
+        return std::floor(std::uniform_real_distribution(from, to)(random_));
+    }
+
+  private:
+    template <typename T>
+    T pick(const std::vector<T>& from) {
+        return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random_)];
+    }
+    bool flip() { return std::uniform_int_distribution(0, 1)(random_) == 1; }
+
+    static std::vector<std::shared_ptr<const Model>> all_models() {
+        Catalog catalog;
+        std::vector<std::shared_ptr<const Model>> models;
+        for (const std::string& id : catalog.model_ids())
+            if (auto model = catalog.model(id); model->causal) models.push_back(std::move(model));
+        return models;
+    }
+
+    std::mt19937 random_{20261122};
+    std::vector<std::shared_ptr<const Model>> models_ = all_models();
+    std::vector<std::shared_ptr<const Device>> devices_ = Catalog().all_devices();
+};
+
+constexpr int draws = 2000;
+constexpr double slack = 1 + 1e-9;
+
+Seconds step(const PreparedService& service, double prompts, double sequences) {
+    return service.model.time_of({.prompt_tokens = prompts, .sequences = sequences}).total();
+}
+
+}  // namespace
+
+TEST_CASE("the terms of a step and of the prompts between add up to the time per token") {
+    const ServedOutcome outcome = served(deployment("deepseek-r1", "b200", 8, 64));
+    const SteadyState& state = outcome.state;
+    Seconds sum;
+    for (std::size_t i = 0; i < step_term_count; ++i) {
+        const auto term = static_cast<StepTerm>(i);
+        sum += state.decode_step.of(term) + state.prompts_per_token * state.prompt_step.of(term);
+    }
+    CHECK_THAT(sum.in(second), WithinRel(state.time_per_token.in(second), 1e-9));
+}
+
+TEST_CASE("one request alone: a decode step per token, and its own prompt before") {
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const PreparedService service =
+        prepare_service(deployment("llama-3.1-8b", "h100", 1, 1), fitted.values, &fitted);
+    const ServedOutcome outcome = serve(service, 1);
+    CHECK(outcome.state.time_per_token == step(service, 0, 1));
+    CHECK(outcome.state.time_to_first_token > step(service, 1024, 0));
+    CHECK(outcome.state.converged);
+    CHECK(outcome.measured);
+    CHECK_FALSE(served(deployment("llama-3.1-8b", "l4", 1, 1)).measured);
+}
+
+TEST_CASE("a bound is never above what is expected, and figures are finite") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto d = draw.deployment();
+        if (!d) continue;
+        INFO(d->model->id << " on " << d->device->id << " C " << *d->concurrency);
+        const ServedOutcome outcome = served(*d);
+        CHECK(outcome.bound.time_per_token <= outcome.state.time_per_token * slack);
+        CHECK(outcome.bound.time_to_first_token <= outcome.state.time_to_first_token * slack);
+        CHECK(outcome.bound.output * slack >= outcome.output);
+        CHECK(std::isfinite(outcome.state.time_to_first_token.in(second)));
+        CHECK(outcome.state.time_per_token > Seconds());
+        CHECK(outcome.output_per_gpu > TokensPerSecond());
+        CHECK(outcome.state.decoding <= outcome.state.admitted * slack);
+    }
+}
+
+TEST_CASE(
+    "a step never gets shorter with more prompts, sequences or context, nor longer on a faster "
+    "device") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        const auto d = draw.deployment();
+        if (!d) continue;
+        INFO(d->model->id << " on " << d->device->id);
+        const Efficiency& efficiency = fitted_efficiency().values;
+        const PreparedService service = prepare_service(*d, efficiency);
+        const double prompts = draw.number(0, 3000);
+        const double sequences = draw.number(1, 300);
+        const Seconds now = step(service, prompts, sequences);
+        CHECK(now <= step(service, prompts + 100, sequences) * slack);
+        CHECK(now <= step(service, prompts, sequences + 10) * slack);
+        auto faster = std::make_shared<Device>(*d->device);
+        for (Memory& memory : faster->memory)
+            if (memory.bandwidth) memory.bandwidth->value = memory.bandwidth->value * 1.5;
+        for (Peak& peak : faster->peaks) peak.rate.value = peak.rate.value * 1.5;
+        Deployment better = *d;
+        better.device = faster;
+        CHECK(step(prepare_service(better, efficiency), prompts, sequences) <= now * slack);
+    }
+}
+
+TEST_CASE("time to the first token never gets shorter with a longer prompt") {
+    Draw draw;
+    for (int i = 0; i < draws; ++i) {
+        auto d = draw.deployment();
+        if (!d) continue;
+        d->concurrency = 1;
+        const Seconds now = served(*d).state.time_to_first_token;
+        Deployment longer = *d;
+        longer.isl = *d->isl + 500;
+        INFO(d->model->id << " on " << d->device->id << " isl " << *d->isl);
+        if (longer.model->context && *longer.isl + *longer.osl - 1 > *longer.model->context)
+            continue;
+        CHECK(now <= served(longer).state.time_to_first_token * slack);
+    }
+}
+
+TEST_CASE("more requests than the cache holds wait for a place") {
+    Deployment d = deployment("llama-3.1-70b", "h100", 2, 100);
+    d.isl = 4096;
+    const ServedOutcome outcome = served(d);
+    CHECK(outcome.state.admitted < 20);
+    CHECK(outcome.state.time_to_first_token > 10 * second);
+}
