@@ -37,23 +37,22 @@ constexpr std::array optional_model{
     Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
 constexpr std::array gemm_sizes{Positional{"M N K", "rows, columns and depth", 3, 3}};
 
+template <typename... Names>
+constexpr std::array<std::string_view, sizeof...(Names)> fields(Names... names) {
+    return {std::string_view(names)...};
+}
 constexpr std::array<std::string_view, 0> no_fields{};
-constexpr std::array<std::string_view, 1> only_hardware{"hw"};
-constexpr std::array<std::string_view, 15> deployment{
-    "hw",       "tp",    "pp",  "dp",  "ep",      "replicas", "quant", "dtype",
-    "kv-dtype", "batch", "isl", "osl", "context", "engine",   "price"};
-constexpr std::array<std::string_view, 20> priced_deployment{
-    "hw",      "tp",          "pp",       "dp",      "ep",         "replicas",
-    "quant",   "dtype",       "kv-dtype", "batch",   "isl",        "osl",
-    "context", "concurrency", "engine",   "lengths", "poll-steps", "stream-interval",
-    "waves",   "price"};
-constexpr std::array<std::string_view, 18> served_deployment{
-    "hw",       "engine",   "concurrency", "isl",
-    "osl",      "tp",       "pp",          "dp",
-    "ep",       "replicas", "quant",       "dtype",
-    "kv-dtype", "lengths",  "poll-steps",  "stream-interval",
-    "waves",    "price"};
-constexpr std::array<std::string_view, 2> model_formats{"quant", "kv-dtype"};
+constexpr auto only_hardware = fields("hw");
+constexpr auto deployment = fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype",
+                                   "kv-dtype", "batch", "isl", "osl", "context", "engine", "price");
+constexpr auto served_deployment = fields(
+    "hw", "engine", "concurrency", "rate", "isl", "osl", "tp", "pp", "dp", "ep", "replicas",
+    "quant", "dtype", "kv-dtype", "lengths", "poll-steps", "stream-interval", "waves", "price");
+constexpr auto priced_deployment =
+    fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype", "kv-dtype", "batch", "isl",
+           "osl", "context", "concurrency", "engine", "lengths", "poll-steps", "stream-interval",
+           "waves", "price");
+constexpr auto model_formats = fields("quant", "kv-dtype");
 
 constexpr std::array<Flag, 0> no_flags{};
 constexpr std::array layer_flags{Flag{"layers", "", "one row per shape of layer"}};
@@ -101,7 +100,8 @@ constexpr std::array rows{
             model_name, served_deployment, no_flags,
             "roofline estimate llama-3.1-8b --hw h100 --concurrency 32\n"
             "roofline estimate deepseek-r1 --hw b200x8 --engine trtllm --quant nvfp4 "
-            "--concurrency 64 --isl 1k --osl 1k",
+            "--concurrency 64 --isl 1k --osl 1k\n"
+            "roofline estimate llama-3.1-8b --hw h100 --rate 5",
             run_estimate},
     Command{"cost", "what tokens cost, from a model on a device or from a known rate",
             optional_model, priced_deployment, cost_flags,

@@ -4,6 +4,7 @@
 
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
+#include "estimate_derivations.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ std::string verdict(const PreparedService& service, const ServedOutcome& outcome
     const Deployment& d = service.prepared.deployment;
     return formatted("{} on {}, {} at concurrency {}: {} to the first token, {} per token, {}",
                      d.model->id, hardware_words(d), name_of(*d.engine),
-                     humanize_number(service.load.concurrency),
+                     humanize_number(outcome.state.requests),
                      humanize(outcome.state.time_to_first_token),
                      humanize(outcome.state.time_per_token), humanize(outcome.output));
 }
@@ -39,12 +40,12 @@ ErrorBand inverse(const ErrorBand& band) { return {.low = 1 / band.high, .high =
 std::vector<FigureRow> figures(const ServedOutcome& outcome) {
     const ServedBound& bound = outcome.bound;
     const BandRow& band = outcome.band;
-    return {{"time to first token", "ttft", outcome.state.time_to_first_token,
-             band.time_to_first_token, bound.time_to_first_token},
-            {"time per token", "tpot", outcome.state.time_per_token, band.time_per_token,
+    return {{"first token", "ttft", outcome.state.time_to_first_token, band.time_to_first_token,
+             bound.time_to_first_token},
+            {"each token", "tpot", outcome.state.time_per_token, band.time_per_token,
              bound.time_per_token},
-            {"end to end", "e2e", outcome.end_to_end, inverse(band.output), bound.end_to_end},
-            {"output, all GPUs", "tokens_per_s", outcome.output, band.output, bound.output},
+            {"whole answer", "e2e", outcome.end_to_end, inverse(band.output), bound.end_to_end},
+            {"output", "tokens_per_s", outcome.output, band.output, bound.output},
             {"output per GPU", "tokens_per_s_per_gpu", outcome.output_per_gpu, band.output,
              bound.output_per_gpu},
             {"output per user", "tokens_per_s_per_user", outcome.output_per_user, band.output,
@@ -92,7 +93,7 @@ Table machine_table(const PreparedService& service, const ServedOutcome& outcome
     add("hw", d.device->id);
     add("gpus", *d.gpus);
     add("engine", std::string(name_of(*d.engine)));
-    add("concurrency", *d.concurrency);
+    add("concurrency", outcome.state.requests);
     add("isl", *d.isl);
     add("osl", *d.osl);
     for (const FigureRow& figure : figures(outcome)) {
@@ -245,86 +246,54 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
     return notes;
 }
 
-struct TermText {
-    StepTerm term;
-    std::string_view formula;
-    std::string_view parameters;  ///< names, separated by spaces
-};
-
-constexpr std::array term_texts{
-    TermText{StepTerm::projections, "max(weights / bandwidth, 2 tokens x weights / peak)",
-             "weights_bandwidth compute_16bit compute_8bit compute_4bit"},
-    TermText{StepTerm::feed_forward, "max(weights / bandwidth, 2 tokens x weights / peak)",
-             "weights_bandwidth compute_16bit compute_8bit compute_4bit"},
-    TermText{StepTerm::experts, "max(touched experts / bandwidth, padded rows / peak)",
-             "weights_bandwidth fp8_experts_bandwidth experts_compute block_experts_compute "
-             "expert_spread expert_padding_rows"},
-    TermText{StepTerm::shared_experts, "max(weights / bandwidth, 2 tokens x weights / peak)",
-             "weights_bandwidth"},
-    TermText{StepTerm::decode_attention, "sequences x max(cache / bandwidth, FLOP / peak)",
-             "cache_bandwidth decode_attention_compute"},
-    TermText{StepTerm::prefill_attention, "FLOP of all pairs / peak", "prefill_attention_compute"},
-    TermText{StepTerm::lm_head, "max(weights / bandwidth, 2 sequences x weights / peak)",
-             "weights_bandwidth"},
-    TermText{StepTerm::activations, "passes x widths x 2 B x tokens / bandwidth",
-             "activation_passes expert_activation_passes activation_bandwidth"},
-    TermText{StepTerm::communication,
-             "calls x (latency + root x sqrt(X) + X / share), X = bytes / link",
-             "all_reduce_latency all_reduce_root all_reduce_bandwidth all_to_all_latency "
-             "all_to_all_bandwidth"},
-    TermText{StepTerm::launches, "layers x fixed time of their kind",
-             "layer_time latent_layer_time sparse_layer_time linear_layer_time block_layer_time "
-             "nvfp4_layer_time widened_mxfp4_layer_time prefill_layer_time trtllm_layer_share"},
-    TermText{StepTerm::sequences, "sequences x fixed time",
-             "vllm_sequence_time sglang_sequence_time trtllm_sequence_time"},
-};
-
-std::string parameter_words(std::string_view names, const Efficiency& efficiency) {
-    std::string text;
-    for (const EfficiencyRow& row : efficiency_rows()) {
-        if ((" " + std::string(names) + " ").find(" " + std::string(row.name) + " ") ==
-            std::string::npos)
-            continue;
-        text += formatted("{}{} {}", text.empty() ? "" : ", ", row.name,
-                          humanize(Measure(efficiency.*row.member, row.dimension)));
-    }
-    return text + " (fitted, data/efficiency/serving.json)";
+std::string open_words(const OpenLoop& open) {
+    return formatted(". {} requests/s are {} of what it can keep up with",
+                     humanize_number(open.rate), humanize_percent(open.utilization));
 }
 
-std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state) {
-    std::vector<Derivation> steps;
-    for (const TermText& text : term_texts) {
-        const Seconds step = state.decode_step.of(text.term);
-        const Seconds prompt = state.prompt_step.of(text.term);
-        if (step == Seconds() && prompt == Seconds()) continue;
-        steps.push_back(
-            {.path = formatted("time per token, {}", name_of(text.term)),
-             .formula = std::string(text.formula),
-             .numbers = formatted("{} of a decode step + {:.4g} x {} of a prompt = {}",
-                                  humanize(step, 4), state.prompts_per_token, humanize(prompt, 4),
-                                  humanize(step + state.prompts_per_token * prompt, 4)),
-             .source = parameter_words(text.parameters, service.efficiency)});
+Record open_loop_record(const OpenLoop& open) {
+    Record record;
+    record.add("rate_per_s", open.rate)
+        .add("capacity_per_s", open.capacity)
+        .add("utilization", open.utilization)
+        .add("concurrency", open.keeps_up() ? Value(open.concurrency) : Value());
+    for (const Percentile& percentile : open.percentiles) {
+        const std::string name = formatted("p{}", humanize_number(100 * percentile.share));
+        if (open.keeps_up())
+            record.add("ttft_" + name, percentile.time_to_first_token)
+                .add("e2e_" + name, percentile.end_to_end);
     }
-    steps.push_back(
-        {.path = "result.tpot_s",
-         .formula = "decode step + interference x prompts that interrupt a token x prompt",
-         .numbers = formatted("{} + {:.4g} x {} = {}", humanize(state.decode_step.total(), 4),
-                              state.prompts_per_token, humanize(state.prompt_step.total(), 4),
-                              humanize(state.time_per_token, 4)),
-         .source = formatted("a steady state of {} requests; {}", humanize_number(state.requests),
-                             parameter_words("interference", service.efficiency))});
-    steps.push_back(
-        {.path = "result.ttft_s",
-         .formula = "front end + wait for the running step + own prompt + first burst + intervals, "
-                    "and the wait for a place in the cache",
-         .numbers = formatted("own prompt {}, burst {}, {} of {} requests admitted = {}",
-                              humanize(state.own_prefill, 4), humanize(state.burst, 4),
-                              humanize_number(state.admitted), humanize_number(state.requests),
-                              humanize(state.time_to_first_token, 4)),
-         .source = parameter_words(
-             "vllm_first_token_time sglang_first_token_time trtllm_first_token_time",
-             service.efficiency)});
-    return steps;
+    return record;
+}
+
+Table percentile_table(const OpenLoop& open) {
+    std::vector<Row> rows;
+    for (const Percentile& percentile : open.percentiles)
+        rows.push_back({formatted("{} of requests", humanize_percent(percentile.share)),
+                        Measure(percentile.time_to_first_token), Measure(percentile.end_to_end)});
+    return {.title = "",
+            .columns = {{"WITHIN", "share"}, {"FIRST TOKEN", "ttft_s"}, {"WHOLE ANSWER", "e2e_s"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {"arrivals at random; the waits of two queues on top of the steady state, not "
+                      "measured"}};
+}
+
+// A rate that grows the queue without end has no latency: the answer is the rate that does not.
+Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
+    const Deployment& d = service.prepared.deployment;
+    Report report{.command = "estimate"};
+    report.verdict =
+        formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity with {}",
+                  d.model->id, hardware_words(d), humanize_number(open.rate),
+                  humanize_number(open.capacity), name_of(*d.engine));
+    report.inputs = inputs_of(d);
+    for (const std::string_view key : {"ttft_s", "tpot_s", "e2e_s", "tokens_per_s"})
+        report.result.add(key, Value());
+    report.result.add("open_loop", open_loop_record(open));
+    report.blocks.emplace_back(Text{{setup_words(d)}});
+    report.assumptions = service_assumptions(service);
+    constexpr int infeasible = 4;
+    return {.report = std::move(report), .status = infeasible};
 }
 
 }  // namespace
@@ -336,9 +305,14 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
     const Prepared& prepared = service.prepared;
     const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!memory.memory.fits()) return misfit_answer("estimate", prepared, memory, session);
-    const ServedOutcome outcome = serve(service, service.load.concurrency);
+    std::optional<OpenLoop> open;
+    if (prepared.deployment.rate) open = open_loop(service, *prepared.deployment.rate);
+    if (open && !open->keeps_up()) return overload_answer(service, *open);
+    const ServedOutcome outcome =
+        serve(service, open ? open->concurrency : service.load.concurrency);
     const SteadyState& state = outcome.state;
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
+    if (open) report.verdict += open_words(*open);
     report.inputs = inputs_of(prepared.deployment);
     for (const FigureRow& row : figures(outcome)) add_figure(row, report.result);
     report.result.add("measured", outcome.measured)
@@ -346,12 +320,15 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
         .add("state", state_record(state))
         .add("memory", memory_record_of(service, state))
         .add("efficiency", efficiency_record(service.efficiency));
+    report.result.add("open_loop", open ? Value(open_loop_record(*open)) : Value());
     const Deployment& d = prepared.deployment;
     report.blocks.emplace_back(machine_table(service, outcome));
     report.blocks.emplace_back(figure_table(service, outcome));
-    report.blocks.emplace_back(Text{{formatted(
-        "{} · {} · concurrency {} · prompt {} · answer {}", setup_words(d), name_of(*d.engine),
-        humanize_number(*d.concurrency), humanize_number(*d.isl), humanize_number(*d.osl))}});
+    if (open) report.blocks.emplace_back(percentile_table(*open));
+    report.blocks.emplace_back(
+        Text{{formatted("{} · {} · {} requests in flight · prompt {} · answer {}", setup_words(d),
+                        name_of(*d.engine), humanize_number(state.requests),
+                        humanize_number(*d.isl), humanize_number(*d.osl))}});
     report.blocks.emplace_back(memory_bar(service, state));
     report.blocks.emplace_back(term_table(state));
     report.derivations = derivations_of(service, state);

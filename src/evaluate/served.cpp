@@ -1,6 +1,9 @@
 #include "roofline/evaluate/served.hpp"
 
+#include "roofline/serving/open_loop.hpp"
+
 #include <algorithm>
+#include <cmath>
 
 namespace roofline {
 
@@ -90,6 +93,49 @@ void limit_to_bound(ServedOutcome& outcome) {
 
 }  // namespace
 
+namespace {
+
+// Requests per second of one replica that keeps this many in flight.
+double request_rate(const PreparedService& service, double concurrency) {
+    const ServedOutcome outcome = serve(service, concurrency);
+    return concurrency * outcome.output_per_user.in(token / second) / service.load.answer;
+}
+
+}  // namespace
+
+OpenLoop open_loop(const PreparedService& service, double rate) {
+    const double replicas = service.prepared.workload.layout.replicas;
+    const double wanted = rate / replicas;
+    OpenLoop result{.rate = rate};
+    double high = service.capacity;
+    result.capacity = replicas * request_rate(service, high);
+    result.utilization = rate / result.capacity;
+    if (!result.keeps_up()) return result;
+    double low = 0;
+    constexpr int halvings = 60;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2;
+        (request_rate(service, middle) < wanted ? low : high) = middle;
+    }
+    result.concurrency = high;
+    const ServedOutcome outcome = serve(service, high);
+    const SteadyState& state = outcome.state;
+    const Queues queues{
+        .requests_per_s = wanted,
+        .prompt = std::max(state.prompt_step.total(), Seconds()),
+        .stay = state.time_to_first_token + service.load.answer * state.time_per_token,
+        .places = std::max(std::floor(service.capacity), 1.0)};
+    constexpr std::array shares{0.5, 0.9, 0.99};
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const Seconds first = state.time_to_first_token + queueing_time(queues, shares[i]);
+        result.percentiles[i] = {
+            .share = shares[i],
+            .time_to_first_token = first,
+            .end_to_end = first + (service.load.answer - 1) * state.time_per_token};
+    }
+    return result;
+}
+
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               const Efficiency& efficiency) {
     const auto& prefill = outcome.phase(PhaseKind::prefill);
@@ -123,7 +169,9 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     if (service.prepared.deployment.rental) outcome.bill = bill_of(service, outcome, load);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
-    const BandRow* band = service.fitted->band(*d.engine, concurrency, *d.device);
+    // Arrivals at a rate were never measured.
+    const BandRow* band =
+        d.rate ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
     outcome.measured = band != nullptr;
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);

@@ -24,7 +24,7 @@ StepTime difference(const StepTime& more, const StepTime& less) {
 }  // namespace
 
 Load load_of(const Deployment& d) {
-    return {.concurrency = *d.concurrency,
+    return {.concurrency = d.concurrency.value_or(1),
             .prompt = *d.isl,
             .answer = *d.osl,
             .equal_lengths = d.lengths == Lengths::equal,

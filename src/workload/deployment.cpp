@@ -326,10 +326,13 @@ Deployment complete(Deployment deployment) {
 }
 
 Deployment complete_service(Deployment deployment) {
-    if (!deployment.concurrency)
+    if (!deployment.concurrency && !deployment.rate)
         fail(ErrorCode::missing_argument,
              "--concurrency is missing: how many requests are in flight?",
-             "for example --concurrency 64");
+             "for example --concurrency 64, or --rate 5 for five requests a second");
+    if (deployment.concurrency && deployment.rate)
+        fail(ErrorCode::conflicting_arguments,
+             "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");
     if (!deployment.model->causal)
         fail(ErrorCode::unknown_path,
              formatted("{} is an encoder: it serves no answers", deployment.model->id));

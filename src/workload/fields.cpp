@@ -77,6 +77,8 @@ constexpr std::array rows{
     field<&D::engine>("engine", FieldKind::engine, "NAME",
                       "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
     field<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
+    field<&D::rate>("rate", FieldKind::rate, "R",
+                    "requests that arrive per second, instead of --concurrency"),
     field<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
                        "whether all requests have the same lengths [varied]"),
     field<&D::poll_steps>("poll-steps", FieldKind::count, "N",
@@ -181,6 +183,8 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_engine(text, label);
         case FieldKind::lengths:
             return parse_lengths(text, label);
+        case FieldKind::rate:
+            return parse_number(text, label);
         case FieldKind::price:
             break;
     }

@@ -3,6 +3,7 @@
 
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/error/user_error.hpp"
+#include "roofline/serving/open_loop.hpp"
 
 #include "catch.hpp"
 
@@ -166,4 +167,30 @@ TEST_CASE("more requests than the cache holds wait for a place") {
     const ServedOutcome outcome = served(d);
     CHECK(outcome.state.admitted < 20);
     CHECK(outcome.state.time_to_first_token > 10 * second);
+}
+
+TEST_CASE("an M/D/1 queue at half load: the median waits nothing, one in a hundred 3.9 services") {
+    const Queues queues{
+        .requests_per_s = 5, .prompt = 0.1 * second, .stay = 1 * second, .places = 1e6};
+    CHECK(queueing_time(queues, 0.5) == Seconds());
+    // 0.1 / (2 (1 - 0.5)) ln(0.5 / 0.01)
+    CHECK_THAT(queueing_time(queues, 0.99).in(second), WithinRel(0.1 * std::log(50), 1e-9));
+    CHECK(queueing_time({.requests_per_s = 10, .prompt = 0.1 * second}, 0.9) > 1e9 * second);
+}
+
+TEST_CASE("arrivals at a rate: Little's law holds, and a rate beyond capacity has no answer") {
+    Deployment d = deployment("llama-3.1-8b", "h100", 1, 1);
+    d.concurrency.reset();
+    d.rate = 4;
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const PreparedService service = prepare_service(d, fitted.values, &fitted);
+    const OpenLoop open = open_loop(service, 4);
+    REQUIRE(open.keeps_up());
+    const SteadyState state = serve(service, open.concurrency).state;
+    const Seconds turn = state.time_to_first_token + 256 * state.time_per_token;
+    CHECK_THAT(4 * turn.in(second), WithinRel(open.concurrency, 1e-6));
+    CHECK(open.percentiles[0].time_to_first_token <= open.percentiles[2].time_to_first_token);
+    CHECK_FALSE(open_loop(service, open.capacity).keeps_up());
+    CHECK(open_loop(service, 2).percentiles[2].time_to_first_token <=
+          open.percentiles[2].time_to_first_token);
 }

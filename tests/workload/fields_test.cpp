@@ -27,6 +27,7 @@ TEST_CASE("every field is read from text, set, got and shown as text that reads 
         {"context", "10"},
         {"engine", "trtllm"},
         {"concurrency", "11"},
+        {"rate", "2.5"},
         {"lengths", "equal"},
         {"poll-steps", "12"},
         {"stream-interval", "13"},

@@ -17,7 +17,7 @@ struct Load {
     double waves = 0;            ///< requests sent / concurrency, the first all at once; 0: endless
 };
 
-/// The load of a complete deployment that names a concurrency.
+/// The load of a complete deployment; one request where it names a rate instead.
 Load load_of(const Deployment& deployment);
 
 /// Sequences of one instance whose cache fits beside weights and reserve, as the engine reserves

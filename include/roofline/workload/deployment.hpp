@@ -50,6 +50,7 @@ struct Deployment {
     // A served deployment: the program, its load, and what client and launch script do.
     std::optional<ServingEngine> engine;
     std::optional<double> concurrency;      ///< requests in flight at each replica
+    std::optional<double> rate;             ///< requests that arrive per second, of all replicas
     std::optional<Lengths> lengths;         ///< of prompts and answers
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
@@ -65,7 +66,7 @@ struct Deployment {
 Deployment complete(Deployment deployment);
 
 /// The same for a served one: engine and habits of client and launch script too. Throws E103
-/// without a concurrency, E231 for a model that writes no answers.
+/// without a concurrency or rate, E105 with both, E231 for a model that writes no answers.
 Deployment complete_service(Deployment deployment);
 
 /// The layout of a complete deployment.

@@ -23,7 +23,8 @@ enum class FieldKind {
     precision,
     price,
     engine,
-    lengths
+    lengths,
+    rate
 };
 
 struct DeviceChoice {

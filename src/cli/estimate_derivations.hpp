@@ -1,0 +1,14 @@
+// How the figures of `estimate` come about, term by term.
+#pragma once
+
+#include "roofline/evaluate/served.hpp"
+#include "roofline/report/report.hpp"
+
+#include <vector>
+
+namespace roofline::cli {
+
+/// Terms in their order add up to the time per token; the last two are the times themselves.
+std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state);
+
+}  // namespace roofline::cli
