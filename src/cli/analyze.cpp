@@ -3,6 +3,7 @@
 #include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "calibration_flag.hpp"
 #include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
@@ -188,7 +189,9 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
     const Prepared prepared = prepare(deployment_from(arguments, session));
     const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!outcome.memory.fits()) return misfit_answer("analyze", prepared, outcome, session);
-    const auto expected = expected_phases(prepared, outcome, fitted_efficiency().values);
+    const Calibration calibration = calibration_from(arguments);
+    const auto expected =
+        expected_phases(prepared, outcome, fitted_efficiency().values, calibration.scales);
     Report report{.command = "analyze", .verdict = verdict(prepared, outcome)};
     report.inputs = inputs_of(prepared.deployment);
     report.result.add("model", model_record(prepared.deployment))
@@ -210,6 +213,7 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
     if (arguments.has("explain")) report.derivations = derivations_of(prepared, outcome);
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
     if (expected) report.assumptions.push_back(expected_note(prepared.deployment));
+    name_calibration(calibration, prepared.deployment, report);
     return {.report = std::move(report)};
 }
 

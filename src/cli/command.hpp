@@ -95,6 +95,7 @@ Answer run_kernel_attention(const Arguments& arguments, Session& session);
 Answer run_analyze(const Arguments& arguments, Session& session);
 Answer run_cost(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);
+Answer run_calibrate(const Arguments& arguments, Session& session);
 Answer run_validate(const Arguments& arguments, Session& session);
 
 }  // namespace roofline::cli

@@ -54,10 +54,12 @@ constexpr auto priced_deployment =
            "waves", "price");
 constexpr auto model_formats = fields("quant", "kv-dtype");
 
+constexpr Flag calibration_flag{"calibration", "FILE", "scales that roofline calibrate wrote"};
+constexpr std::array calibrated_flags{calibration_flag};
 constexpr std::array<Flag, 0> no_flags{};
 constexpr std::array layer_flags{Flag{"layers", "", "one row per shape of layer"}};
 constexpr std::array validate_flags{
-    Flag{"by", "GROUP,...", "model, device, engine, concurrency [all of them]"}};
+    calibration_flag, Flag{"by", "GROUP,...", "model, device, engine, concurrency [all of them]"}};
 constexpr std::array ridge_flags{
     Flag{"dtype", "PRECISION,...", "arithmetic [every one the device has]"},
     Flag{"level", "LEVEL,...", "dram, l2, l1, registers [dram]"},
@@ -85,19 +87,20 @@ constexpr std::array attention_flags{
     Flag{"kv-dtype", "PRECISION", "format of keys and values [dtype]"},
 };
 constexpr std::array cost_flags{
+    calibration_flag,
     Flag{"tokens-per-s", "N", "output tokens per second of all GPUs, instead of MODEL"},
 };
 
 constexpr std::array rows{
     Command{"analyze", "where a model spends its time on a device, and whether it fits", model_name,
-            deployment, no_flags,
+            deployment, calibrated_flags,
             "roofline analyze llama-3.1-8b --hw h100 --batch 32 --context 4k\n"
             "roofline analyze llama-3.1-70b --hw b200x2 --quant fp8 --price lambda\n"
             "roofline analyze ./config.json --hw h100 --get result.decode.bound_s",
             run_analyze},
     Command{"estimate",
             "what a served deployment delivers: latency, throughput, and what limits it",
-            model_name, served_deployment, no_flags,
+            model_name, served_deployment, calibrated_flags,
             "roofline estimate llama-3.1-8b --hw h100 --concurrency 32\n"
             "roofline estimate deepseek-r1 --hw b200x8 --engine trtllm --quant nvfp4 "
             "--concurrency 64 --isl 1k --osl 1k\n"
@@ -113,6 +116,11 @@ constexpr std::array rows{
             no_fields, validate_flags,
             "roofline validate runs.csv\nroofline validate runs.csv --by engine --json",
             run_validate},
+    Command{"calibrate", "scales for one deployment, from a few measured runs of it", measured_file,
+            no_fields, no_flags,
+            "roofline calibrate runs.csv -o profile.json\n"
+            "roofline estimate llama-3.1-8b --hw h100 --concurrency 32 --calibration profile.json",
+            run_calibrate},
     Command{"ridge", "the intensity at which a device turns from memory- to compute-bound", nothing,
             only_hardware, ridge_flags,
             "roofline ridge --hw h100 --dtype bf16,fp8\nroofline ridge --hw h100 --level dram,l2",

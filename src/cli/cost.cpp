@@ -3,6 +3,7 @@
 #include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
 
+#include "calibration_flag.hpp"
 #include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
@@ -129,9 +130,11 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
 }
 
 // With a load the bill is over what a server is expected to deliver.
-Answer cost_of_service(const Deployment& deployment, Session& session) {
+Answer cost_of_service(const Deployment& deployment, const Calibration& calibration,
+                       Session& session) {
     const FittedEfficiency& fitted = fitted_efficiency();
-    const PreparedService service = prepare_service(deployment, fitted.values, &fitted);
+    const PreparedService service =
+        prepare_service(deployment, fitted.values, &fitted, calibration.scales);
     const Prepared& prepared = service.prepared;
     if (!deployment.rental) no_price(deployment, session);
     const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
@@ -170,6 +173,7 @@ Answer cost_of_service(const Deployment& deployment, Session& session) {
     std::erase_if(report.assumptions,
                   [](const AssumptionNote& note) { return note.id == "efficiency"; });
     report.assumptions.push_back(expected_note(d));
+    name_calibration(calibration, d, report);
     report.assumptions.push_back(no_idle_time("share of every paid hour that has this load"));
     return {.report = std::move(report)};
 }
@@ -189,7 +193,8 @@ Answer run_cost(const Arguments& arguments, Session& session) {
              .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
              .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
     const Deployment deployment = deployment_from(arguments, session);
-    if (deployment.concurrency) return cost_of_service(deployment, session);
+    if (deployment.concurrency)
+        return cost_of_service(deployment, calibration_from(arguments), session);
     const Prepared prepared = prepare(deployment);
     if (!prepared.deployment.model->causal)
         throw UserError(

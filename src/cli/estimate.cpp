@@ -2,6 +2,7 @@
 #include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "estimate_derivations.hpp"
@@ -300,8 +301,9 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
 
 Answer run_estimate(const Arguments& arguments, Session& session) {
     const FittedEfficiency& fitted = fitted_efficiency();
-    const PreparedService service =
-        prepare_service(deployment_from(arguments, session), fitted.values, &fitted);
+    const Calibration calibration = calibration_from(arguments);
+    const PreparedService service = prepare_service(deployment_from(arguments, session),
+                                                    fitted.values, &fitted, calibration.scales);
     const Prepared& prepared = service.prepared;
     const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!memory.memory.fits()) return misfit_answer("estimate", prepared, memory, session);
@@ -333,6 +335,7 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
     report.blocks.emplace_back(term_table(state));
     report.derivations = derivations_of(service, state);
     report.assumptions = service_assumptions(service);
+    name_calibration(calibration, d, report);
     if (!state.converged)
         report.warnings.push_back({"W301",
                                    "the steady state did not settle; figures are of its last "

@@ -3,6 +3,7 @@
 #include "roofline/measure/validation.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
 #include "text/formatted.hpp"
 
@@ -182,8 +183,9 @@ std::string verdict_of(const ErrorSets& sets) {
 
 Answer run_validate(const Arguments& arguments, Session& session) {
     const std::vector<const Group*> by = wanted_groups(arguments);
-    const Validation validation =
-        validate(read_source(arguments.positionals()[0]), session.catalog, fitted_efficiency());
+    const Calibration calibration = calibration_from(arguments);
+    const Validation validation = validate(read_source(arguments.positionals()[0]), session.catalog,
+                                           fitted_efficiency(), calibration.scales);
     ErrorSets all;
     std::vector<std::map<std::string, ErrorSets>> sets(by.size());
     List rows;

@@ -8,7 +8,7 @@
 namespace roofline {
 
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
-                                const FittedEfficiency* fitted) {
+                                const FittedEfficiency* fitted, const Scales& scales) {
     Prepared prepared = prepare(complete_service(asked));
     const Deployment& d = prepared.deployment;
     const Load load = load_of(d);
@@ -25,7 +25,8 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
             .perfect = std::move(perfect),
             .capacity = capacity,
             .fitted = fitted,
-            .efficiency = efficiency};
+            .efficiency = efficiency,
+            .scales = scales};
 }
 
 namespace {
@@ -137,7 +138,7 @@ OpenLoop open_loop(const PreparedService& service, double rate) {
 }
 
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              const Efficiency& efficiency) {
+                                              const Efficiency& efficiency, const Scales& scales) {
     const auto& prefill = outcome.phase(PhaseKind::prefill);
     const auto& decode = outcome.phase(PhaseKind::decode);
     if (!prefill || !decode) return std::nullopt;
@@ -149,16 +150,18 @@ std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Ou
     return ExpectedPhases{
         .prefill =
             std::max(model.time_of({.prompt_tokens = point.isl}).total(), prefill->time.total()),
-        .decode = std::max(model.time_of({.sequences = decode->step.sequences}).total(),
-                           decode->time.total())};
+        .decode = std::max(
+            scales.decode_step * model.time_of({.sequences = decode->step.sequences}).total(),
+            decode->time.total())};
 }
 
 ServedOutcome serve(const PreparedService& service, double concurrency) {
     Load load = service.load;
     load.concurrency = concurrency;
     ServedOutcome outcome;
-    outcome.state = steady_state(service.model, load, service.capacity,
-                                 *service.prepared.deployment.engine, service.efficiency);
+    outcome.state =
+        steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
+                     service.efficiency, service.scales);
     const Rates rates = rates_of(outcome.state.time_to_first_token, outcome.state.time_per_token,
                                  load, service.prepared.workload.layout);
     outcome.end_to_end = rates.end_to_end;

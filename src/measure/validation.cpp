@@ -5,8 +5,8 @@
 namespace roofline {
 
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted) {
-    const PreparedService service = prepare_service(deployment, efficiency, fitted);
+                   const FittedEfficiency* fitted, const Scales& scales) {
+    const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
     const ServedOutcome outcome = serve(service, service.load.concurrency);
     return {.time_to_first_token = outcome.state.time_to_first_token,
             .time_per_token = outcome.state.time_per_token,
@@ -14,13 +14,15 @@ Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
             .band = outcome.band};
 }
 
-Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted) {
+Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
+                    const Scales& scales) {
     Validation validation;
     read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
         ValidatedRow validated{.row = std::move(row), .predicted = {}};
         if (validated.row.skip.empty()) {
             try {
-                validated.predicted = predict(validated.row.deployment, fitted.values, &fitted);
+                validated.predicted =
+                    predict(validated.row.deployment, fitted.values, &fitted, scales);
             } catch (const UserError& error) {
                 validated.row.skip = error.fault().message;
             }

@@ -14,6 +14,12 @@ double first_token_time(ServingEngine engine, const Efficiency& e) {
     return engine == ServingEngine::trtllm ? e.trtllm_first_token_time : e.vllm_first_token_time;
 }
 
+StepTime scaled(const StepTime& time, double scale) {
+    StepTime result;
+    for (std::size_t i = 0; i < step_term_count; ++i) result.by_term[i] = scale * time.by_term[i];
+    return result;
+}
+
 StepTime difference(const StepTime& more, const StepTime& less) {
     StepTime result;
     for (std::size_t i = 0; i < step_term_count; ++i)
@@ -48,7 +54,7 @@ double cache_capacity(const Workload& workload, const Device& device, const Load
 }
 
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& e) {
+                         ServingEngine engine, const Efficiency& e, const Scales& scales) {
     const bool alone = row_of(engine).prefills_alone;
     constexpr double tokens_of_a_step = 8192;  // that engines put into one step by default
     SteadyState now{.requests = load.concurrency,
@@ -65,21 +71,22 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
     Seconds wait;  // an admitted request's time to first token
     for (int round = 0; round < most_rounds && !now.converged; ++round) {
         const Seconds before = now.time_per_token;
-        now.decode_step = model.time_of({.sequences = std::max(now.decoding, 1.0)});
+        const StepTime plain = model.time_of({.sequences = std::max(now.decoding, 1.0)});
+        now.decode_step = scaled(plain, scales.decode_step);
         const Seconds step = now.decode_step.total();
         if (alone) {
             now.prompt_step = model.time_of({.prompt_tokens = load.prompt});
         } else {
             const double others = std::max(now.decoding - 1, 0.0);
-            now.prompt_step =
-                difference(model.time_of({.prompt_tokens = load.prompt, .sequences = others}),
-                           now.decode_step);
+            now.prompt_step = difference(
+                model.time_of({.prompt_tokens = load.prompt, .sequences = others}), plain);
         }
         const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
         const Seconds answer = load.answer * now.time_per_token;
         const double interrupting =
             std::max(admitted - together, 0.0) * (round == 0 ? 1 : answer / (wait + answer));
-        now.prompts_per_token = e.interference * (1 - lockstep / 2) * interrupting / load.answer;
+        now.prompts_per_token =
+            scales.interference * e.interference * (1 - lockstep / 2) * interrupting / load.answer;
         now.time_per_token = step + now.prompts_per_token * prompt;
         const Seconds answering = load.answer * now.time_per_token;
         now.own_prefill = alone ? prompt : together * prompt + step;
@@ -94,8 +101,8 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
         now.converged = change < close_enough;
     }
     const Seconds request = wait + load.answer * now.time_per_token;
-    now.time_to_first_token =
-        wait + (load.concurrency - admitted) / admitted * (1 - first_wave / 2) * request;
+    const Seconds queue = (load.concurrency - admitted) / admitted * (1 - first_wave / 2) * request;
+    now.time_to_first_token = scales.first_token * (wait + queue);
     return now;
 }
 

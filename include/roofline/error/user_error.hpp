@@ -33,6 +33,7 @@ enum class ErrorCode : int {
     malformed_json = 301,
     bad_record = 302,
     bad_table = 311,
+    not_enough_rows = 312,
     unsupported_config = 331,
     unsupported_precision = 401,
     does_not_fit = 402,

@@ -16,6 +16,7 @@ struct PreparedService {
     double capacity = 1;  ///< sequences of one instance that fit
     const FittedEfficiency* fitted = nullptr;
     Efficiency efficiency;
+    Scales scales;
 };
 
 /// What the data sheet allows of the same steady state: its steps and prompts at full rates,
@@ -44,7 +45,8 @@ struct ServedOutcome {
 /// Throws UserError as complete() does, and E103 without a concurrency.
 /// `efficiency` are the values to use, which may be others than `fitted`'s own.
 PreparedService prepare_service(const Deployment& deployment, const Efficiency& efficiency,
-                                const FittedEfficiency* fitted = nullptr);
+                                const FittedEfficiency* fitted = nullptr,
+                                const Scales& scales = {});
 
 /// Times that shares of requests do not exceed, under arrivals at a rate.
 struct Percentile {
@@ -77,7 +79,8 @@ struct ExpectedPhases {
 
 /// nullopt for an encoder and for a deployment that does not fit.
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              const Efficiency& efficiency);
+                                              const Efficiency& efficiency,
+                                              const Scales& scales = {});
 
 /// Does not allocate.
 ServedOutcome serve(const PreparedService& service, double concurrency);

@@ -21,7 +21,7 @@ struct Prediction {
 
 /// Throws UserError for a deployment that cannot be.
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted = nullptr);
+                   const FittedEfficiency* fitted = nullptr, const Scales& scales = {});
 
 struct ValidatedRow {
     MeasuredRow row;
@@ -34,7 +34,8 @@ struct Validation {
     std::map<std::string, std::size_t> skipped;  ///< reason to rows
 };
 
-Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted);
+Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
+                    const Scales& scales = {});
 
 /// Tokens per second and GPU that the measured times of a row amount to.
 std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row);

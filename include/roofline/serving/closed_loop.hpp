@@ -2,6 +2,7 @@
 // sequences a step holds, and what time to first token and time per token come of it.
 #pragma once
 
+#include "roofline/serving/calibration.hpp"
 #include "roofline/serving/step_time.hpp"
 
 namespace roofline {
@@ -44,6 +45,6 @@ struct SteadyState {
 
 /// `capacity` is memory's limit on sequences of the instance. Does not allocate.
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& efficiency);
+                         ServingEngine engine, const Efficiency& efficiency, const Scales& scales);
 
 }  // namespace roofline

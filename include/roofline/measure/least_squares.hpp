@@ -4,6 +4,8 @@
 #include <functional>
 #include <vector>
 
+namespace roofline {
+
 /// Residuals of all rows for these parameters, always the same number of them.
 using Residuals = std::function<std::vector<double>(const std::vector<double>&)>;
 
@@ -15,3 +17,5 @@ struct Bounds {
 /// Minimises sum rho((r/scale)^2) with rho(z) = 2(sqrt(1 + z) - 1), from `start`, all above 0.
 std::vector<double> least_squares(const Residuals& residuals, std::vector<double> start,
                                   const std::vector<Bounds>& bounds, double scale);
+
+}  // namespace roofline

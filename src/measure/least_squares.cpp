@@ -1,8 +1,9 @@
-#include "least_squares.hpp"
+#include "roofline/measure/least_squares.hpp"
 
 #include <algorithm>
 #include <cmath>
 
+namespace roofline {
 namespace {
 
 using Vector = std::vector<double>;
@@ -117,3 +118,5 @@ std::vector<double> least_squares(const Residuals& residuals, std::vector<double
     }
     return at;
 }
+
+}  // namespace roofline

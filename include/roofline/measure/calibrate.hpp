@@ -1,0 +1,27 @@
+// A few scales from a few measured runs of one deployment, drawn toward 1 where they say little.
+#pragma once
+
+#include "roofline/input/json.hpp"
+#include "roofline/measure/errors.hpp"
+#include "roofline/measure/validation.hpp"
+
+namespace roofline {
+
+struct CalibrationResult {
+    Calibration calibration;
+    ErrorSummary before;  ///< of the time per token, with scales of 1
+    ErrorSummary
+        held_out;  ///< each row predicted by a calibration that left it out; n 0 with one row
+    ErrorSummary first_token_before;
+    ErrorSummary first_token_held_out;
+};
+
+/// Rows of one device, model and engine, at whatever load. One row moves the decode step, two loads
+/// or more also the interference, measured first tokens their own scale. Throws E312 when no row
+/// can be used, or when they are of more than one deployment.
+CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted);
+
+/// Reads what `roofline calibrate -o FILE.json` wrote. Throws E300 to E302.
+Calibration read_calibration(const std::string& path);
+
+}  // namespace roofline

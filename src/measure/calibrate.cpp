@@ -1,0 +1,145 @@
+#include "roofline/measure/calibrate.hpp"
+
+#include "roofline/input/json_object.hpp"
+#include "roofline/measure/least_squares.hpp"
+
+#include "text/formatted.hpp"
+
+#include <cmath>
+#include <set>
+
+namespace roofline {
+namespace {
+
+constexpr double loss_scale = 0.15;
+constexpr double first_token_weight = 0.6;
+// Deployments differ from the fit by about this much: a scale further off needs more rows.
+constexpr double usual_spread = 0.2;
+constexpr Bounds bounds_of_a_scale{.lower = 0.3, .upper = 3};
+
+using RowPointers = std::vector<const MeasuredRow*>;
+
+[[noreturn]] void fail(std::string message, std::string hint) {
+    throw UserError({.code = ErrorCode::not_enough_rows,
+                     .message = std::move(message),
+                     .hint = std::move(hint)});
+}
+
+Scales scales_of(const std::vector<double>& values) {
+    return {.decode_step = values[0], .interference = values[1], .first_token = values[2]};
+}
+
+std::vector<double> residuals_of(const RowPointers& rows, const Efficiency& efficiency,
+                                 const std::vector<double>& values) {
+    std::vector<double> residuals;
+    for (const MeasuredRow* row : rows) {
+        const Prediction predicted =
+            predict(row->deployment, efficiency, nullptr, scales_of(values));
+        residuals.push_back(std::log(predicted.time_per_token / *row->time_per_token));
+        const bool first = row->time_to_first_token && row->first_token_usable;
+        residuals.push_back(first ? first_token_weight * std::log(predicted.time_to_first_token /
+                                                                  *row->time_to_first_token)
+                                  : 0);
+    }
+    for (const double value : values)
+        residuals.push_back(loss_scale / usual_spread * std::log(value));
+    return residuals;
+}
+
+Scales fitted_scales(const RowPointers& rows, const Efficiency& efficiency) {
+    std::set<double> loads;
+    for (const MeasuredRow* row : rows) loads.insert(*row->deployment.concurrency);
+    const Bounds still{.lower = 1, .upper = 1};
+    const std::vector<Bounds> bounds{
+        bounds_of_a_scale, loads.size() > 1 ? bounds_of_a_scale : still, bounds_of_a_scale};
+    return scales_of(least_squares(
+        [&](const std::vector<double>& values) { return residuals_of(rows, efficiency, values); },
+        {1, 1, 1}, bounds, loss_scale));
+}
+
+struct ErrorLists {
+    std::vector<double> token;
+    std::vector<double> first;
+
+    void add(const MeasuredRow& row, const Efficiency& efficiency, const Scales& scales) {
+        const RowErrors errors =
+            errors_of({row, predict(row.deployment, efficiency, nullptr, scales)});
+        if (errors.time_per_token) token.push_back(*errors.time_per_token);
+        if (errors.time_to_first_token) first.push_back(*errors.time_to_first_token);
+    }
+};
+
+void check_one_deployment(const std::vector<MeasuredRow>& rows) {
+    std::set<std::string> names;
+    for (const MeasuredRow& row : rows) {
+        const Deployment& d = row.deployment;
+        names.insert(formatted("{} on {} with {}", d.model->id, d.device->id,
+                               name_of(d.engine.value_or(ServingEngine::vllm))));
+    }
+    if (names.size() > 1)
+        fail(formatted("the rows are of {} deployments: {} and {}", names.size(), *names.begin(),
+                       *std::next(names.begin())),
+             "calibrate one deployment at a time");
+}
+
+}  // namespace
+
+CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted) {
+    std::vector<MeasuredRow> rows;
+    std::string why = "the file has no rows";
+    read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
+        const bool measured = row.time_per_token && *row.time_per_token > Seconds();
+        if (!row.skip.empty()) why = row.skip;
+        if (!measured) why = "tpot_ms is unknown";
+        if (!row.flag.empty()) why = formatted("flagged {}", row.flag);
+        if (row.skip.empty() && row.flag.empty() && measured) rows.push_back(std::move(row));
+    });
+    if (rows.empty())
+        fail(formatted("no row can be used: {}", why),
+             "a row needs hardware, model, concurrency, input_tokens, output_tokens and tpot_ms");
+    check_one_deployment(rows);
+    RowPointers all;
+    for (const MeasuredRow& row : rows) all.push_back(&row);
+    const Deployment& d = rows.front().deployment;
+    CalibrationResult result;
+    result.calibration = {.scales = fitted_scales(all, fitted.values),
+                          .device = d.device->id,
+                          .model = d.model->id,
+                          .engine = std::string(name_of(d.engine.value_or(ServingEngine::vllm))),
+                          .rows = static_cast<double>(rows.size())};
+    ErrorLists before;
+    ErrorLists held_out;
+    for (const MeasuredRow* left_out : all) {
+        before.add(*left_out, fitted.values, {});
+        if (all.size() == 1) continue;
+        RowPointers others;
+        for (const MeasuredRow* row : all)
+            if (row != left_out) others.push_back(row);
+        held_out.add(*left_out, fitted.values, fitted_scales(others, fitted.values));
+    }
+    result.before = summary_of(before.token);
+    result.held_out = summary_of(held_out.token);
+    result.first_token_before = summary_of(before.first);
+    result.first_token_held_out = summary_of(held_out.first);
+    return result;
+}
+
+Calibration read_calibration(const std::string& path) {
+    const JsonDocument document = parse_json(read_source(path), Dialect::strict);
+    JsonObject root(document);
+    if (root.text("schema") != "roofline/calibrate/1")
+        root.fail("schema", "this is no calibration",
+                  "roofline calibrate runs.csv -o profile.json writes one");
+    JsonObject result = root.object("result");
+    JsonObject scales = result.object("scales");
+    return {.scales = {.decode_step = scales.positive("decode_step"),
+                       .interference = scales.positive("interference"),
+                       .first_token = scales.positive("first_token")},
+            .device = result.text("device"),
+            .model = result.text("model"),
+            .engine = result.text("engine"),
+            .rows = result.positive("rows"),
+            .file = path};
+}
+
+}  // namespace roofline
