@@ -202,7 +202,8 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
                                    expected_of(expected, PhaseKind::decode)))
         .add("metrics", metrics_record(outcome));
     report.warnings = deployment_warnings(prepared, session.assumptions);
-    report.blocks.emplace_back(phase_lines(prepared, outcome));
+    report.blocks.emplace_back(phase_lines(
+        prepared, outcome, [&](PhaseKind kind) { return expected_of(expected, kind); }));
     report.blocks.emplace_back(Text{{headline(prepared.deployment)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome));
     report.blocks.emplace_back(phase_table(prepared, outcome, expected));

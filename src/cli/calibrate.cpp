@@ -68,6 +68,10 @@ Answer run_calibrate(const Arguments& arguments, Session& session) {
              {std::string("first token"), scales.first_token,
               median_cell(result.first_token_before), median_cell(result.first_token_held_out)}}),
         .notes = {"write it with -o profile.json, use it with --calibration profile.json"}});
+    if (result.held_out.n > 0 && result.held_out.median >= result.before.median)
+        report.warnings.push_back({"W305",
+                                   "rows that were left out are no better off: these scales "
+                                   "do not help, the fit alone is as good"});
     return {.report = std::move(report)};
 }
 

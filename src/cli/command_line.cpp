@@ -111,6 +111,17 @@ Invocation take_command(Words& words) {
     return invocation;
 }
 
+// A flag of another command is no misspelling.
+std::string other_command(std::string_view flag, std::string_view command, std::string otherwise) {
+    std::vector<std::string> takers;
+    for (const Command& other : commands()) {
+        const std::vector<Flag> flags = flags_of(other);
+        if (other.path != command && find_flag(flags, flag) != nullptr)
+            takers.push_back("roofline " + std::string(other.path));
+    }
+    return takers.empty() ? otherwise : "it is a flag of " + join_words(takers, "and");
+}
+
 void refuse_unknown_flag(const std::string& word, const std::vector<Flag>& flags,
                          std::string_view command) {
     std::vector<std::string> names;
@@ -120,7 +131,7 @@ void refuse_unknown_flag(const std::string& word, const std::vector<Flag>& flags
     fail(ErrorCode::unknown_flag,
          formatted("unknown flag '{}'{}", shown,
                    command.empty() ? "" : formatted(" for '{}'", command)),
-         did_you_mean(suggest(shown, views)));
+         other_command(shown, command, did_you_mean(suggest(shown, views))));
 }
 
 [[noreturn]] void needs_value(const Flag& flag) {

@@ -9,6 +9,8 @@
 #include "deployment_report.hpp"
 #include "text/formatted.hpp"
 
+#include <initializer_list>
+
 namespace roofline::cli {
 namespace {
 
@@ -129,6 +131,14 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     return {.report = std::move(report)};
 }
 
+void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_view> flags,
+                  std::string_view why) {
+    for (const std::string_view flag : flags)
+        if (arguments.has(flag))
+            throw UserError({.code = ErrorCode::conflicting_arguments,
+                             .message = formatted("--{} {}", flag, why)});
+}
+
 // With a load the bill is over what a server is expected to deliver.
 Answer cost_of_service(const Deployment& deployment, const Calibration& calibration,
                        Session& session) {
@@ -193,6 +203,12 @@ Answer run_cost(const Arguments& arguments, Session& session) {
              .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
              .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
     const Deployment deployment = deployment_from(arguments, session);
+    if (deployment.concurrency)
+        refuse_flags(arguments, {"batch", "context"},
+                     "speaks of one step; with --concurrency the steady state finds its own");
+    else
+        refuse_flags(arguments, {"engine", "lengths", "poll-steps", "stream-interval", "waves"},
+                     "says something with --concurrency only");
     if (deployment.concurrency)
         return cost_of_service(deployment, calibration_from(arguments), session);
     const Prepared prepared = prepare(deployment);

@@ -210,7 +210,7 @@ Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind ki
         .add("operators", operator_list(prepared, *phase, kind));
 }
 
-Table phase_lines(const Prepared& prepared, const Outcome& outcome) {
+Table phase_lines(const Prepared& prepared, const Outcome& outcome, const ExpectedTime& expected) {
     const Deployment& d = prepared.deployment;
     std::vector<Row> rows;
     for (const Phase& phase : prepared.workload.phases) {
@@ -235,14 +235,33 @@ Table phase_lines(const Prepared& prepared, const Outcome& outcome) {
                   Cell(std::string(name_of(time.bound()))), Cell(Measure(time.total())),
                   Cell(now->tokens_per_second.in(token / second))})
                 row.push_back(cell);
+            const auto hoped = expected ? expected(phase.kind) : std::nullopt;
+            row.emplace_back();
+            if (hoped) row.back() = Measure(*hoped);
         }
         rows.push_back(std::move(row));
     }
     std::vector<Column> columns;
-    for (const std::string_view key :
-         {"model", "hw", "gpus", "quant", "batch", "isl", "osl", "context", "fits", "used_bytes",
-          "usable_bytes", "phase", "flops", "bytes", "activation_bytes", "intensity_flop_per_byte",
-          "bound", "bound_s", "bound_tokens_per_s"})
+    for (const std::string_view key : {"model",
+                                       "hw",
+                                       "gpus",
+                                       "quant",
+                                       "batch",
+                                       "isl",
+                                       "osl",
+                                       "context",
+                                       "fits",
+                                       "used_bytes",
+                                       "usable_bytes",
+                                       "phase",
+                                       "flops",
+                                       "bytes",
+                                       "activation_bytes",
+                                       "intensity_flop_per_byte",
+                                       "bound",
+                                       "bound_s",
+                                       "bound_tokens_per_s",
+                                       "expected_s"})
         columns.push_back({.title = "", .key = std::string(key)});
     for (Row& row : rows) row.resize(columns.size());
     return {.title = "",

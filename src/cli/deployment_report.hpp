@@ -6,6 +6,8 @@
 
 #include "command.hpp"
 
+#include <functional>
+
 namespace roofline::cli {
 
 /// "llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 32 · context 4,096".
@@ -31,7 +33,8 @@ Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind ki
 AssumptionNote expected_note(const Deployment& deployment);
 
 /// One line per phase for those who read CSV, with the same columns whether it fits or not.
-Table phase_lines(const Prepared& prepared, const Outcome& outcome);
+using ExpectedTime = std::function<std::optional<Seconds>(PhaseKind)>;
+Table phase_lines(const Prepared& prepared, const Outcome& outcome, const ExpectedTime& expected);
 
 /// Every metric that the outcome answers, null where it does not.
 Record metrics_record(const Outcome& outcome);

@@ -29,34 +29,54 @@ struct FigureRow {
     std::string_view title;
     std::string_view key;
     Measure expected;
-    ErrorBand band;
-    Measure bound;
+    std::optional<ErrorBand> band;
+    std::optional<Measure> bound;
 
-    Measure low() const { return {expected.value * band.low, expected.dimension}; }
-    Measure high() const { return {expected.value * band.high, expected.dimension}; }
+    std::optional<Measure> low() const {
+        return times(band ? std::optional(band->low) : std::nullopt);
+    }
+    std::optional<Measure> high() const {
+        return times(band ? std::optional(band->high) : std::nullopt);
+    }
+
+  private:
+    std::optional<Measure> times(std::optional<double> factor) const {
+        if (!factor) return std::nullopt;
+        return Measure(expected.value * *factor, expected.dimension);
+    }
 };
+
+Cell cell_of(const std::optional<Measure>& measure) { return measure ? Cell(*measure) : Cell(); }
 
 ErrorBand inverse(const ErrorBand& band) { return {.low = 1 / band.high, .high = 1 / band.low}; }
 
-std::vector<FigureRow> figures(const ServedOutcome& outcome) {
+// Under arrivals at a rate the output is what arrives: it has neither a band nor a bound.
+std::vector<FigureRow> figures(const PreparedService& service, const ServedOutcome& outcome) {
     const ServedBound& bound = outcome.bound;
     const BandRow& band = outcome.band;
+    const bool arriving = service.prepared.deployment.rate.has_value();
+    const auto rate = [&](std::string_view title, std::string_view key, TokensPerSecond expected,
+                          TokensPerSecond best) -> FigureRow {
+        if (arriving) return {title, key, expected, std::nullopt, std::nullopt};
+        return {title, key, expected, band.output, best};
+    };
     return {{"first token", "ttft", outcome.state.time_to_first_token, band.time_to_first_token,
              bound.time_to_first_token},
             {"each token", "tpot", outcome.state.time_per_token, band.time_per_token,
              bound.time_per_token},
             {"whole answer", "e2e", outcome.end_to_end, inverse(band.output), bound.end_to_end},
-            {"output", "tokens_per_s", outcome.output, band.output, bound.output},
-            {"output per GPU", "tokens_per_s_per_gpu", outcome.output_per_gpu, band.output,
-             bound.output_per_gpu},
-            {"output per user", "tokens_per_s_per_user", outcome.output_per_user, band.output,
-             bound.output_per_user}};
+            rate("output", "tokens_per_s", outcome.output, bound.output),
+            rate("output per GPU", "tokens_per_s_per_gpu", outcome.output_per_gpu,
+                 bound.output_per_gpu),
+            rate("output per user", "tokens_per_s_per_user", outcome.output_per_user,
+                 bound.output_per_user)};
 }
 
 Table figure_table(const PreparedService& service, const ServedOutcome& outcome) {
     std::vector<Row> rows;
-    for (const FigureRow& row : figures(outcome))
-        rows.push_back({std::string(row.title), row.expected, row.low(), row.high(), row.bound});
+    for (const FigureRow& row : figures(service, outcome))
+        rows.push_back({std::string(row.title), row.expected, cell_of(row.low()),
+                        cell_of(row.high()), cell_of(row.bound)});
     const Deployment& d = service.prepared.deployment;
     const BandRow& band = outcome.band;
     const std::string load = band.most_concurrency
@@ -74,9 +94,9 @@ Table figure_table(const PreparedService& service, const ServedOutcome& outcome)
     return {.title = "",
             .columns = {{"FIGURE", "figure"},
                         {"EXPECTED", "expected"},
-                        {"LOW", "low"},
-                        {"HIGH", "high"},
-                        {"AT BEST", "bound"}},
+                        {"LOW", "low", 3, Need::if_room},
+                        {"HIGH", "high", 3, Need::if_room},
+                        {"AT BEST", "bound", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
             .notes = {evidence}};
 }
@@ -97,14 +117,13 @@ Table machine_table(const PreparedService& service, const ServedOutcome& outcome
     add("concurrency", outcome.state.requests);
     add("isl", *d.isl);
     add("osl", *d.osl);
-    for (const FigureRow& figure : figures(outcome)) {
+    for (const FigureRow& figure : figures(service, outcome)) {
         const bool time = figure.expected.dimension == dimension::second;
-        for (const auto& [ending, value] :
-             {std::pair<std::string_view, Measure>{"", figure.expected},
-              {"_low", figure.low()},
-              {"_high", figure.high()},
-              {"_bound", figure.bound}})
-            add(formatted("{}{}{}", figure.key, ending, time ? "_s" : ""), value);
+        const std::string_view unit = time ? "_s" : "";
+        add(formatted("{}{}", figure.key, unit), figure.expected);
+        add(formatted("{}_low{}", figure.key, unit), cell_of(figure.low()));
+        add(formatted("{}_high{}", figure.key, unit), cell_of(figure.high()));
+        add(formatted("{}_bound{}", figure.key, unit), cell_of(figure.bound));
     }
     return {.title = "",
             .columns = std::move(columns),
@@ -126,8 +145,9 @@ std::vector<TermRow> terms_of(const SteadyState& state) {
     std::vector<TermRow> rows;
     for (std::size_t i = 0; i < step_term_count; ++i) {
         const auto term = static_cast<StepTerm>(i);
-        rows.push_back({term, state.decode_step.of(term),
-                        state.prompts_per_token * state.prompt_step.of(term)});
+        const Seconds displaced = state.prompts_per_token * state.displaced.of(term);
+        rows.push_back({term, state.decode_step.of(term) - displaced,
+                        state.prompts_per_token * state.prompt_step.of(term) + displaced});
     }
     std::ranges::stable_sort(rows, std::greater<>(), &TermRow::total);
     return rows;
@@ -166,10 +186,10 @@ List term_list(const SteadyState& state) {
 
 // "tpot" and its kin: rates without their unit in the name keep it that way.
 void add_figure(const FigureRow& row, Record& result) {
-    const auto add = [&](std::string_view ending, const Measure& measure) {
-        const bool rate = measure.dimension == dimension::token_per_second;
-        const std::string name = formatted("{}{}", row.key, ending);
-        result.add(name, rate ? Value(measure.value) : Value(measure));
+    const bool rate = row.expected.dimension == dimension::token_per_second;
+    const auto add = [&](std::string_view ending, const std::optional<Measure>& measure) {
+        const std::string name = formatted("{}{}{}", row.key, ending, rate ? "" : "_s");
+        result.add(name, measure ? Value(measure->value) : Value());
     };
     add("", row.expected);
     add("_low", row.low());
@@ -291,7 +311,13 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
     for (const std::string_view key : {"ttft_s", "tpot_s", "e2e_s", "tokens_per_s"})
         report.result.add(key, Value());
     report.result.add("open_loop", open_loop_record(open));
-    report.blocks.emplace_back(Text{{setup_words(d)}});
+    constexpr double comfortable = 0.8;
+    const double replicas = std::ceil(*d.replicas * open.utilization / comfortable);
+    report.result.add("replicas_for_80_percent", replicas);
+    report.blocks.emplace_back(
+        Text{{setup_words(d),
+              formatted("{} replicas would run at {}: --replicas {}", humanize_number(replicas),
+                        humanize_percent(*d.replicas * open.utilization / replicas), replicas)}});
     report.assumptions = service_assumptions(service);
     constexpr int infeasible = 4;
     return {.report = std::move(report), .status = infeasible};
@@ -316,7 +342,7 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
     if (open) report.verdict += open_words(*open);
     report.inputs = inputs_of(prepared.deployment);
-    for (const FigureRow& row : figures(outcome)) add_figure(row, report.result);
+    for (const FigureRow& row : figures(service, outcome)) add_figure(row, report.result);
     report.result.add("measured", outcome.measured)
         .add("terms", term_list(state))
         .add("state", state_record(state))
@@ -342,8 +368,10 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
                                    "round"});
     if (!outcome.measured)
         report.warnings.push_back(
-            {"W302", formatted("{} on {} was not measured: the band is the widest there is",
-                               name_of(*d.engine), d.device->id)});
+            {"W302",
+             formatted("{} not measured: the band is the widest there is",
+                       d.rate ? std::string("arrivals at a rate were")
+                              : formatted("{} on {} was", name_of(*d.engine), d.device->id))});
     return {.report = std::move(report)};
 }
 

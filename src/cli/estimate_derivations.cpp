@@ -60,8 +60,9 @@ std::string parameter_words(std::string_view names, const Efficiency& efficiency
 std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state) {
     std::vector<Derivation> steps;
     for (const TermText& text : term_texts) {
-        const Seconds step = state.decode_step.of(text.term);
-        const Seconds prompt = state.prompt_step.of(text.term);
+        const Seconds displaced = state.displaced.of(text.term);
+        const Seconds step = state.decode_step.of(text.term) - state.prompts_per_token * displaced;
+        const Seconds prompt = state.prompt_step.of(text.term) + displaced;
         if (step == Seconds() && prompt == Seconds()) continue;
         steps.push_back(
             {.path = formatted("time per token, {}", name_of(text.term)),

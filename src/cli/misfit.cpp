@@ -64,7 +64,7 @@ Answer misfit_answer(const std::string& command, const Prepared& prepared, const
         .add("levers", Value())
         .add("cost", Value())
         .add("fitting", fitting_list(levers));
-    report.blocks.emplace_back(phase_lines(prepared, outcome));
+    report.blocks.emplace_back(phase_lines(prepared, outcome, {}));
     report.blocks.emplace_back(Text{{headline(d)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome));
     report.blocks.emplace_back(fitting_table(levers));

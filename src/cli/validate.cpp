@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <map>
 
 namespace roofline::cli {
 namespace {
@@ -34,6 +36,20 @@ constexpr std::array groups{
           }},
     Group{"concurrency", concurrency_bucket},
 };
+
+// "5-8" before "17-32": names that begin with numbers by their numbers.
+struct ByNumber {
+    bool operator()(const std::string& a, const std::string& b) const {
+        const double left = std::atof(a.c_str());   // NOLINT(cert-err34-c): 0 where there is none
+        const double right = std::atof(b.c_str());  // NOLINT(cert-err34-c)
+        return left != right ? left < right : a < b;
+    }
+};
+
+std::string counted_rows(std::size_t count) {
+    return formatted("{} row{}", humanize_number(static_cast<double>(count)),
+                     count == 1 ? "" : "s");
+}
 
 struct ErrorSets {
     std::vector<double> time_per_token;
@@ -169,9 +185,8 @@ std::string verdict_of(const ErrorSets& sets) {
     std::string text;
     const auto add = [&](std::string_view name, const std::vector<double>& errors) {
         if (errors.empty()) return;
-        text += formatted("{}{} off by {} in the median of {} rows", text.empty() ? "" : ", ", name,
-                          humanize_percent(summary_of(errors).median),
-                          humanize_number(static_cast<double>(errors.size())));
+        text += formatted("{}{} off by {} in the median of {}", text.empty() ? "" : ", ", name,
+                          humanize_percent(summary_of(errors).median), counted_rows(errors.size()));
     };
     add("TPOT", sets.time_per_token);
     add("TTFT", sets.time_to_first_token);
@@ -187,7 +202,7 @@ Answer run_validate(const Arguments& arguments, Session& session) {
     const Validation validation = validate(read_source(arguments.positionals()[0]), session.catalog,
                                            fitted_efficiency(), calibration.scales);
     ErrorSets all;
-    std::vector<std::map<std::string, ErrorSets>> sets(by.size());
+    std::vector<std::map<std::string, ErrorSets, ByNumber>> sets(by.size());
     List rows;
     for (const ValidatedRow& validated : validation.rows) {
         rows.push_back(row_value(validated));
@@ -205,6 +220,7 @@ Answer run_validate(const Arguments& arguments, Session& session) {
     report.blocks.emplace_back(error_table("", std::move(overall)));
     Record groups_record;
     for (std::size_t i = 0; i < by.size(); ++i) {
+        if (sets[i].empty()) continue;
         std::vector<Row> lines;
         Record members;
         for (const auto& [name, group] : sets[i]) {
@@ -220,11 +236,15 @@ Answer run_validate(const Arguments& arguments, Session& session) {
     for (const auto& [reason, count] : validation.skipped) {
         skipped.emplace_back(
             Record().add("reason", reason).add("rows", static_cast<double>(count)));
-        skips.lines.push_back(formatted("{} rows skipped: {}", count, reason));
+        skips.lines.push_back(formatted("{} skipped: {}", counted_rows(count), reason));
     }
     if (!skips.lines.empty()) report.blocks.emplace_back(std::move(skips));
     report.result.add("skipped", std::move(skipped)).add("rows", std::move(rows));
-    return {.report = std::move(report)};
+    if (!validation.unread_columns.empty())
+        report.warnings.push_back({"W304", formatted("columns that say nothing here: {}",
+                                                     joined(validation.unread_columns, ", "))});
+    const bool compared = !all.time_per_token.empty() || !all.time_to_first_token.empty();
+    return {.report = std::move(report), .status = compared ? 0 : 1};
 }
 
 }  // namespace roofline::cli

@@ -47,25 +47,55 @@ Rates rates_of(Seconds first, Seconds each, const Load& load, const Layout& layo
     return rates;
 }
 
+// Requests in flight need at least their own time each, and no more leave than the devices can work
+// off: one prompt and one answer's part of the steps after another.
 ServedBound bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
     const Seconds prompt = service.perfect.time_of({.prompt_tokens = load.prompt}).total();
-    const Seconds step =
-        service.perfect.time_of({.sequences = std::max(state.decoding, 1.0)}).total();
+    const double sequences = std::max(state.decoding, 1.0);
+    const Seconds step = service.perfect.time_of({.sequences = sequences}).total();
     const double others = std::max(state.decoding - 1, 0.0);
     const Seconds more =
         row_of(*service.prepared.deployment.engine).prefills_alone
             ? prompt
             : service.perfect.time_of({.prompt_tokens = load.prompt, .sequences = others}).total() -
                   step;
-    ServedBound bound{.time_to_first_token = prompt,
-                      .time_per_token = step + state.prompts_per_token * std::max(more, Seconds())};
-    const Rates rates = rates_of(bound.time_to_first_token, bound.time_per_token, load,
-                                 service.prepared.workload.layout);
+    ServedBound bound;
+    bound.time_per_token = step + state.prompts_per_token * std::max(more, Seconds());
+    const Seconds by_devices = prompt + (load.answer - 1) / sequences * step;
+    const Seconds turn =
+        std::max(prompt + load.answer * bound.time_per_token, state.admitted * by_devices);
+    const double rounds_before = (load.concurrency - state.admitted) / state.admitted;
+    const double first_wave = load.waves > 0 ? 1 / load.waves : 0;
+    bound.time_to_first_token = prompt + rounds_before * (1 - first_wave / 2) * turn;
+    const Layout& layout = service.prepared.workload.layout;
+    const Rates rates = rates_of(bound.time_to_first_token, bound.time_per_token, load, layout);
+    const TokensPerSecond most = layout.replicas * load.answer * token / by_devices;
+    const double limited = std::min(1.0, most / rates.output);
     bound.end_to_end = rates.end_to_end;
-    bound.output = rates.output;
-    bound.output_per_gpu = rates.output_per_gpu;
-    bound.output_per_user = rates.output_per_user;
+    bound.output = rates.output * limited;
+    bound.output_per_gpu = rates.output_per_gpu * limited;
+    bound.output_per_user = rates.output_per_user * limited;
     return bound;
+}
+
+// Scales of a calibration move what is expected, never what the data sheet allows.
+SteadyState unscaled_state(const PreparedService& service, const Load& load,
+                           const SteadyState& state) {
+    const Scales& scales = service.scales;
+    const bool scaled =
+        scales.decode_step != 1 || scales.interference != 1 || scales.first_token != 1;
+    if (!scaled) return state;
+    return steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
+                        service.efficiency, {});
+}
+
+// Requests that the devices cannot work off as fast as they come back wait for their first token.
+void wait_for_devices(ServedOutcome& outcome, const Load& load, const Layout& layout) {
+    const Seconds least_turn =
+        layout.replicas * load.concurrency * load.answer * token / outcome.bound.output;
+    const Seconds first = least_turn - load.answer * outcome.state.time_per_token;
+    Seconds& expected = outcome.state.time_to_first_token;
+    expected = std::max(expected, std::max(first, outcome.bound.time_to_first_token));
 }
 
 // The bill is split by the device time of a prompt and of an answer's part of its steps.
@@ -158,17 +188,19 @@ std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Ou
 ServedOutcome serve(const PreparedService& service, double concurrency) {
     Load load = service.load;
     load.concurrency = concurrency;
+    const Layout& layout = service.prepared.workload.layout;
     ServedOutcome outcome;
     outcome.state =
         steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
                      service.efficiency, service.scales);
-    const Rates rates = rates_of(outcome.state.time_to_first_token, outcome.state.time_per_token,
-                                 load, service.prepared.workload.layout);
+    outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
+    wait_for_devices(outcome, load, layout);
+    const Rates rates =
+        rates_of(outcome.state.time_to_first_token, outcome.state.time_per_token, load, layout);
     outcome.end_to_end = rates.end_to_end;
     outcome.output = rates.output;
     outcome.output_per_gpu = rates.output_per_gpu;
     outcome.output_per_user = rates.output_per_user;
-    outcome.bound = bound_of(service, outcome.state, load);
     if (service.prepared.deployment.rental) outcome.bill = bill_of(service, outcome, load);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;

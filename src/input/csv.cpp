@@ -10,6 +10,15 @@
 
 namespace roofline {
 
+namespace {
+
+bool is_printable(std::string_view text) {
+    return text.size() < 64 &&
+           std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+}  // namespace
+
 CsvTable::CsvTable(Source source) : source_(std::move(source)) {
     line_ = 1;
     read_record(columns_);
@@ -60,9 +69,16 @@ bool CsvTable::read_record(std::vector<std::string>& cells) {
 }
 
 void CsvTable::require_columns(std::initializer_list<std::string_view> names) const {
+    for (const char other : {';', '\t', '|'})
+        if (columns_.size() == 1 && columns_[0].find(other) != std::string::npos)
+            fail(formatted("cells are separated by '{}'",
+                           other == '\t' ? "tab" : std::string(1, other)),
+                 "they must be separated by ','");
     for (const std::string_view name : names) {
         if (std::ranges::find(columns_, name) != columns_.end()) continue;
-        const std::vector<std::string_view> known(columns_.begin(), columns_.end());
+        std::vector<std::string_view> known;
+        for (const std::string& column : columns_)
+            if (is_printable(column)) known.emplace_back(column);
         const std::string meant = did_you_mean(suggest(name, known));
         fail(formatted("column '{}' is missing", name),
              meant.empty() ? "there are " + joined(known, ", ") : meant);
@@ -95,6 +111,8 @@ std::optional<double> CsvTable::number(std::string_view column) const {
     const bool read = result.ec == std::errc() && result.ptr == end;
     if (!read || !std::isfinite(number) || number < 0)
         fail(formatted("{}: '{}' is no number from 0 up", column, *cell));
+    constexpr double largest = 1e12;
+    if (number > largest) fail(formatted("{}: {} is too large to be meant", column, *cell));
     return number;
 }
 

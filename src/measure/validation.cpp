@@ -17,19 +17,22 @@ Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
                     const Scales& scales) {
     Validation validation;
-    read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
-        ValidatedRow validated{.row = std::move(row), .predicted = {}};
-        if (validated.row.skip.empty()) {
-            try {
-                validated.predicted =
-                    predict(validated.row.deployment, fitted.values, &fitted, scales);
-            } catch (const UserError& error) {
-                validated.row.skip = error.fault().message;
+    read_measured_rows(
+        std::move(source), catalog,
+        [&](MeasuredRow row) {
+            ValidatedRow validated{.row = std::move(row), .predicted = {}};
+            if (validated.row.skip.empty()) {
+                try {
+                    validated.predicted =
+                        predict(validated.row.deployment, fitted.values, &fitted, scales);
+                } catch (const UserError& error) {
+                    validated.row.skip = error.fault().message;
+                }
             }
-        }
-        if (!validated.row.skip.empty()) ++validation.skipped[validated.row.skip];
-        validation.rows.push_back(std::move(validated));
-    });
+            if (!validated.row.skip.empty()) ++validation.skipped[validated.row.skip];
+            validation.rows.push_back(std::move(validated));
+        },
+        &validation.unread_columns);
     return validation;
 }
 

@@ -6,7 +6,7 @@
 namespace roofline {
 namespace {
 
-constexpr int most_rounds = 12;
+constexpr int most_rounds = 24;
 constexpr double close_enough = 1e-5;
 
 double first_token_time(ServingEngine engine, const Efficiency& e) {
@@ -68,10 +68,12 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
     const double first_wave = load.waves > 0 ? 1 / load.waves : 0;
     const Seconds front_end = first_token_time(engine, e) * second;
     now.decoding = admitted;
-    Seconds wait;  // an admitted request's time to first token
+    Seconds wait;        // an admitted request's time to first token
+    double stepped = 1;  // sequences of the step looked at
     for (int round = 0; round < most_rounds && !now.converged; ++round) {
         const Seconds before = now.time_per_token;
-        const StepTime plain = model.time_of({.sequences = std::max(now.decoding, 1.0)});
+        stepped = std::max(now.decoding, 1.0);
+        const StepTime plain = model.time_of({.sequences = stepped});
         now.decode_step = scaled(plain, scales.decode_step);
         const Seconds step = now.decode_step.total();
         if (alone) {
@@ -100,6 +102,9 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
         const double change = std::abs(now.time_per_token / std::max(before, second * 1e-12) - 1);
         now.converged = change < close_enough;
     }
+    if (!alone)
+        now.displaced = difference(
+            now.decode_step, scaled(model.time_of({.sequences = stepped - 1}), scales.decode_step));
     const Seconds request = wait + load.answer * now.time_per_token;
     const Seconds queue = (load.concurrency - admitted) / admitted * (1 - first_wave / 2) * request;
     now.time_to_first_token = scales.first_token * (wait + queue);

@@ -109,8 +109,11 @@ void fill_layout(Deployment& d) {
         fail(ErrorCode::does_not_multiply_out,
              formatted("tp {} x pp {} x dp {} x replicas {} = {} GPUs, but --hw names {}", tensor,
                        *d.pipeline_parallel, *d.data_parallel, *d.replicas, product, *d.gpus),
-             formatted("write --hw {}x{}, or leave one of them out: it follows from the others",
-                       d.device->id, product));
+             splits_heads(*d.model, tensor)
+                 ? formatted(
+                       "write --hw {}x{}, or leave one of them out: it follows from the others",
+                       d.device->id, product)
+                 : std::string("leave one of them out: it follows from the others"));
     if (product > most_gpus)
         fail(ErrorCode::bad_count,
              formatted("{} GPUs are more than roofline counts ({})", product, most_gpus));
@@ -333,6 +336,9 @@ Deployment complete_service(Deployment deployment) {
     if (deployment.concurrency && deployment.rate)
         fail(ErrorCode::conflicting_arguments,
              "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");
+    if (deployment.rate && deployment.waves)
+        fail(ErrorCode::conflicting_arguments,
+             "--waves counts rounds of --concurrency requests, and --rate has none");
     if (!deployment.model->causal)
         fail(ErrorCode::unknown_path,
              formatted("{} is an encoder: it serves no answers", deployment.model->id));

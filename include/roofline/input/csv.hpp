@@ -20,6 +20,8 @@ class CsvTable {
     /// Throws UserError (E311) naming the columns there are when one of `names` is missing.
     void require_columns(std::initializer_list<std::string_view> names) const;
 
+    const std::vector<std::string>& columns() const { return columns_; }
+
     /// The next row; false at the end. Throws E311 when it has another number of cells.
     bool next();
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace roofline {
 
@@ -30,7 +31,11 @@ struct MeasuredRow {
 /// output_tokens must be there; gpus, tp, dp, ep, engine, weights, kv_bytes, equal_lengths,
 /// poll_steps, stream_interval, waves, ttft_ms, tpot_ms, ttft_usable, flag, id may be. Throws
 /// UserError (E311) with the line of a cell that cannot be read.
+/// Columns that none of these rows reads: a misspelt name among them would be missed in silence.
+std::vector<std::string> unread_columns(const CsvTable& table);
+
 void read_measured_rows(Source source, Catalog& catalog,
-                        const std::function<void(MeasuredRow)>& take);
+                        const std::function<void(MeasuredRow)>& take,
+                        std::vector<std::string>* unread = nullptr);
 
 }  // namespace roofline

@@ -32,6 +32,7 @@ struct ValidatedRow {
 struct Validation {
     std::vector<ValidatedRow> rows;
     std::map<std::string, std::size_t> skipped;  ///< reason to rows
+    std::vector<std::string> unread_columns;
 };
 
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,

@@ -30,13 +30,14 @@ double cache_capacity(const Workload& workload, const Device& device, const Load
 struct SteadyState {
     Seconds time_per_token;
     Seconds time_to_first_token;
-    double requests = 0;           ///< in flight
-    double capacity = 0;           ///< sequences whose cache fits
-    double admitted = 0;           ///< requests with a place in the cache
-    double decoding = 0;           ///< sequences in a mean step
-    double prefill_share = 0;      ///< of the time that prompts hold up
-    StepTime decode_step;          ///< without prompts
-    StepTime prompt_step;          ///< what a prompt adds, or takes alone
+    double requests = 0;       ///< in flight
+    double capacity = 0;       ///< sequences whose cache fits
+    double admitted = 0;       ///< requests with a place in the cache
+    double decoding = 0;       ///< sequences in a mean step
+    double prefill_share = 0;  ///< of the time that prompts hold up
+    StepTime decode_step;      ///< without prompts
+    StepTime prompt_step;      ///< what a prompt adds, or takes alone
+    StepTime displaced;        ///< of prompt_step: the sequence that sends a prompt does not decode
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
     Seconds own_prefill;
     Seconds burst;

@@ -6,6 +6,7 @@
 #include "traits.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace roofline {
@@ -32,6 +33,8 @@ std::size_t count_layers(Config& config) {
     if (!pattern.empty() && config.find({"num_hidden_layers"}) == nullptr) return pattern.size();
     const double layers = config.required({"num_hidden_layers", "n_layer", "n_layers"});
     if (layers > most) config.refuse("num_hidden_layers", formatted("is more than {}", most));
+    if (layers != std::floor(layers))
+        config.refuse("num_hidden_layers", formatted("is {}, no whole number", layers));
     return static_cast<std::size_t>(layers);
 }
 
