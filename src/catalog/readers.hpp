@@ -4,6 +4,7 @@
 
 #include "roofline/catalog/device.hpp"
 #include "roofline/catalog/efficiency.hpp"
+#include "roofline/catalog/kernel_efficiency.hpp"
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
 #include "roofline/input/json.hpp"
@@ -16,6 +17,7 @@ inline constexpr std::string_view device_schema = "roofline/device/1";
 inline constexpr std::string_view model_schema = "roofline/model/1";
 inline constexpr std::string_view prices_schema = "roofline/prices/1";
 inline constexpr std::string_view efficiency_schema = "roofline/efficiency/1";
+inline constexpr std::string_view kernels_schema = "roofline/kernels/1";
 
 /// The "schema" member of a catalog file, checked to be one of the above.
 std::string schema_of(const JsonDocument& document);
@@ -24,6 +26,7 @@ Device read_device(const JsonDocument& document);
 Model read_model(const JsonDocument& document);
 std::vector<RentalPrice> read_prices(const JsonDocument& document);
 FittedEfficiency read_efficiency(const JsonDocument& document);
+KernelEfficiencies read_kernel_efficiencies(const JsonDocument& document);
 
 /// Figures that contradict each other or physics, with their places.
 std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document);

@@ -73,6 +73,7 @@ constexpr std::array work_flags{
 constexpr std::array gemm_flags{
     Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
     Flag{"batch", "N", "products of this size [1]"},
+    Flag{"engine", "NAME", "whose library expected times are of [any that was measured]"},
 };
 constexpr std::array attention_flags{
     Flag{"batch", "N", "sequences [1]"},

@@ -105,13 +105,6 @@ WeightFormat parse_format(std::string_view text, std::string_view label) {
     bad_choice(label, "weight format", text, names);
 }
 
-ServingEngine parse_engine(std::string_view text, std::string_view label) {
-    if (const auto engine = find_serving_engine(text)) return *engine;
-    std::vector<std::string_view> names;
-    for (const ServingEngineRow& row : serving_engines) names.push_back(row.name);
-    bad_choice(label, "serving engine", text, names);
-}
-
 Lengths parse_lengths(std::string_view text, std::string_view label) {
     for (const Lengths lengths : {Lengths::varied, Lengths::equal})
         if (name_of(lengths) == text) return lengths;
@@ -162,6 +155,13 @@ Precision parse_precision(std::string_view text, std::string_view label) {
     std::vector<std::string_view> names;
     for (const PrecisionRow& row : precisions) names.push_back(row.name);
     bad_choice(label, "precision", text, names);
+}
+
+ServingEngine parse_engine(std::string_view text, std::string_view label) {
+    if (const auto engine = find_serving_engine(text)) return *engine;
+    std::vector<std::string_view> names;
+    for (const ServingEngineRow& row : serving_engines) names.push_back(row.name);
+    bad_choice(label, "serving engine", text, names);
 }
 
 FieldValue parse_field(const Field& field, std::string_view text, std::string_view label,

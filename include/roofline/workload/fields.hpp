@@ -57,6 +57,9 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
 /// Throws E106 with the names there are.
 Precision parse_precision(std::string_view text, std::string_view label);
 
+/// Throws E106 with the names there are.
+ServingEngine parse_engine(std::string_view text, std::string_view label);
+
 /// A number, or the text that parse_field() would read back; monostate when unset.
 using ShownField = std::variant<std::monostate, double, std::string>;
 ShownField shown_field(const FieldValue& value);
