@@ -103,7 +103,7 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
 }
 
 Seconds ServedModel::attention_time(const Phase& phase, const StepRows& rows,
-                                    const Machine& machine, const Efficiency& e) const {
+                                    const Machine& machine, const Efficiency& e) {
     const double share =
         phase.kind == PhaseKind::decode ? e.decode_attention_compute : e.prefill_attention_compute;
     Seconds sum;

@@ -44,7 +44,7 @@ struct ServedOutcome {
 
 /// Throws UserError as complete() does, and E103 without a concurrency.
 /// `efficiency` are the values to use, which may be others than `fitted`'s own.
-PreparedService prepare_service(const Deployment& deployment, const Efficiency& efficiency,
+PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
                                 const FittedEfficiency* fitted = nullptr,
                                 const Scales& scales = {});
 

@@ -14,8 +14,8 @@ struct Bounds {
     double upper;
 };
 
-/// Minimises sum rho((r/scale)^2) with rho(z) = 2(sqrt(1 + z) - 1), from `start`, all above 0.
-std::vector<double> least_squares(const Residuals& residuals, std::vector<double> start,
+/// Minimises sum rho((r/scale)^2) with rho(z) = 2(sqrt(1 + z) - 1), from `at`, all above 0.
+std::vector<double> least_squares(const Residuals& residuals, std::vector<double> at,
                                   const std::vector<Bounds>& bounds, double scale);
 
 }  // namespace roofline

@@ -48,6 +48,6 @@ struct RowErrors {
     std::optional<double> time_to_first_token;
     std::optional<double> output;
 };
-RowErrors errors_of(const ValidatedRow& row);
+RowErrors errors_of(const ValidatedRow& validated);
 
 }  // namespace roofline

@@ -69,8 +69,8 @@ class ServedModel {
     static void rate_link(RatedOperator& rated, const Efficiency& efficiency);
     void add_operators(const Deployment& deployment, const Phase& phase, const Machine& machine,
                        const Efficiency& efficiency);
-    Seconds attention_time(const Phase& phase, const StepRows& rows, const Machine& machine,
-                           const Efficiency& efficiency) const;
+    static Seconds attention_time(const Phase& phase, const StepRows& rows, const Machine& machine,
+                                  const Efficiency& efficiency);
     void add_activations(const Model& model, const Layout& layout, const Machine& machine,
                          const Efficiency& efficiency);
     void add_fixed_times(const Deployment& deployment, const Efficiency& efficiency);
