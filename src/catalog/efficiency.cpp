@@ -113,6 +113,20 @@ constexpr std::array rows{
 
 std::span<const EfficiencyRow> efficiency_rows() { return rows; }
 
+EngineEfficiency engine_efficiency(const Efficiency& e, ServingEngine engine) {
+    if (engine == ServingEngine::sglang)
+        return {.layer_share = 1,
+                .sequence_time = e.sglang_sequence_time,
+                .first_token_time = e.sglang_first_token_time};
+    if (engine == ServingEngine::trtllm)
+        return {.layer_share = e.trtllm_layer_share,
+                .sequence_time = e.trtllm_sequence_time,
+                .first_token_time = e.trtllm_first_token_time};
+    return {.layer_share = 1,
+            .sequence_time = e.vllm_sequence_time,
+            .first_token_time = e.vllm_first_token_time};
+}
+
 namespace {
 
 ErrorBand read_band(JsonObject& row, std::string_view name) {

@@ -3,19 +3,11 @@
 #include "roofline/report/humanize.hpp"
 
 #include "command.hpp"
+#include "error_record.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {
 namespace {
-
-Record error_record(const ErrorSummary& summary) {
-    return Record()
-        .add("n", static_cast<double>(summary.n))
-        .add("median_ape", summary.median)
-        .add("mean_ape", summary.mean)
-        .add("p90_ape", summary.p90)
-        .add("bias", summary.bias);
-}
 
 Cell median_cell(const ErrorSummary& summary) {
     return summary.n == 0 ? Cell() : Cell(Share{summary.median});

@@ -315,7 +315,7 @@ std::string price_words(const RentalPrice& price) {
 }
 
 AssumptionNote expected_note(const Deployment& deployment) {
-    const ServingEngine engine = deployment.engine.value_or(ServingEngine::vllm);
+    const ServingEngine engine = deployment.engine.value_or(default_engine);
     return note("expected", "expected times: shares of the rates and fixed times, served by",
                 name_of(engine), "fitted, data/efficiency/serving.json; docs/accuracy.md");
 }

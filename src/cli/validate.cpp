@@ -5,6 +5,7 @@
 
 #include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
+#include "error_record.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ constexpr std::array groups{
     Group{"device", [](const MeasuredRow& row) { return row.deployment.device->id; }},
     Group{"engine",
           [](const MeasuredRow& row) {
-              return std::string(name_of(row.deployment.engine.value_or(ServingEngine::vllm)));
+              return std::string(name_of(row.deployment.engine.value_or(default_engine)));
           }},
     Group{"concurrency", concurrency_bucket},
 };
@@ -63,21 +64,11 @@ struct ErrorSets {
     }
 };
 
-Record summary_record(const std::vector<double>& errors) {
-    const ErrorSummary summary = summary_of(errors);
-    return Record()
-        .add("n", static_cast<double>(summary.n))
-        .add("median_ape", summary.median)
-        .add("mean_ape", summary.mean)
-        .add("p90_ape", summary.p90)
-        .add("bias", summary.bias);
-}
-
 Record sets_record(const ErrorSets& sets) {
     return Record()
-        .add("tpot", summary_record(sets.time_per_token))
-        .add("ttft", summary_record(sets.time_to_first_token))
-        .add("tokens_per_s", summary_record(sets.output));
+        .add("tpot", error_record(summary_of(sets.time_per_token)))
+        .add("ttft", error_record(summary_of(sets.time_to_first_token)))
+        .add("tokens_per_s", error_record(summary_of(sets.output)));
 }
 
 void add_rows(const std::string& name, const ErrorSets& sets, std::vector<Row>& rows) {

@@ -174,7 +174,7 @@ std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Ou
     if (!prefill || !decode) return std::nullopt;
     const Point point = point_of(prepared);
     Deployment served = prepared.deployment;
-    served.engine = served.engine.value_or(ServingEngine::vllm);
+    served.engine = served.engine.value_or(default_engine);
     const ServedModel model(served, prepared.workload, prepared.machine, efficiency, point.isl,
                             point.context);
     return ExpectedPhases{

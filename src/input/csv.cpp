@@ -22,6 +22,14 @@ bool is_printable(std::string_view text) {
 CsvTable::CsvTable(Source source) : source_(std::move(source)) {
     line_ = 1;
     read_record(columns_);
+    asked_.resize(columns_.size());
+}
+
+std::vector<std::string> CsvTable::unread_columns() const {
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        if (!asked_[i]) result.push_back(columns_[i]);
+    return result;
 }
 
 void CsvTable::fail(std::string message, std::string hint) const {
@@ -98,7 +106,9 @@ bool CsvTable::next() {
 std::optional<std::string_view> CsvTable::text(std::string_view column) const {
     const auto found = std::ranges::find(columns_, column);
     if (found == columns_.end()) return std::nullopt;
-    const std::string& cell = cells_[static_cast<std::size_t>(found - columns_.begin())];
+    const auto place = static_cast<std::size_t>(found - columns_.begin());
+    asked_[place] = true;
+    const std::string& cell = cells_[place];
     return cell.empty() ? std::nullopt : std::optional<std::string_view>(cell);
 }
 

@@ -74,7 +74,7 @@ void check_one_deployment(const std::vector<MeasuredRow>& rows) {
     for (const MeasuredRow& row : rows) {
         const Deployment& d = row.deployment;
         names.insert(formatted("{} on {} with {}", d.model->id, d.device->id,
-                               name_of(d.engine.value_or(ServingEngine::vllm))));
+                               name_of(d.engine.value_or(default_engine))));
     }
     if (names.size() > 1)
         fail(formatted("the rows are of {} deployments: {} and {}", names.size(), *names.begin(),
@@ -105,7 +105,7 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     result.calibration = {.scales = fitted_scales(all, fitted.values),
                           .device = d.device->id,
                           .model = d.model->id,
-                          .engine = std::string(name_of(d.engine.value_or(ServingEngine::vllm))),
+                          .engine = std::string(name_of(d.engine.value_or(default_engine))),
                           .rows = static_cast<double>(rows.size())};
     ErrorLists before;
     ErrorLists held_out;

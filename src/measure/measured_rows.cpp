@@ -2,8 +2,6 @@
 
 #include "text/formatted.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace roofline {
@@ -74,41 +72,9 @@ void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
 
 }  // namespace
 
-std::vector<std::string> unread_columns(const CsvTable& table) {
-    constexpr std::array<std::string_view, 23> read{"id",
-                                                    "hardware",
-                                                    "gpus",
-                                                    "tp",
-                                                    "dp",
-                                                    "ep",
-                                                    "engine",
-                                                    "engine_version",
-                                                    "model",
-                                                    "weights",
-                                                    "kv_bytes",
-                                                    "concurrency",
-                                                    "input_tokens",
-                                                    "output_tokens",
-                                                    "equal_lengths",
-                                                    "poll_steps",
-                                                    "stream_interval",
-                                                    "waves",
-                                                    "ttft_ms",
-                                                    "tpot_ms",
-                                                    "ttft_usable",
-                                                    "flag",
-                                                    "date"};
-    std::vector<std::string> unread;
-    for (const std::string& column : table.columns())
-        if (std::ranges::find(read, column) == read.end()) unread.push_back(column);
-    return unread;
-}
-
-void read_measured_rows(Source source, Catalog& catalog,
-                        const std::function<void(MeasuredRow)>& take,
-                        std::vector<std::string>* unread) {
+std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
+                                            const std::function<void(MeasuredRow)>& take) {
     CsvTable table(std::move(source));
-    if (unread != nullptr) *unread = unread_columns(table);
     table.require_columns({"hardware", "model", "concurrency", "input_tokens", "output_tokens"});
     while (table.next()) {
         MeasuredRow row{.line = table.line()};
@@ -118,8 +84,10 @@ void read_measured_rows(Source source, Catalog& catalog,
         row.device = table.text("hardware").value_or("");
         read_numbers(table, row);
         read_names(table, catalog, row);
+        for (const std::string_view only_told : {"engine_version", "date"}) table.text(only_told);
         take(std::move(row));
     }
+    return table.unread_columns();
 }
 
 }  // namespace roofline

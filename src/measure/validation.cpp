@@ -17,9 +17,8 @@ Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
                     const Scales& scales) {
     Validation validation;
-    read_measured_rows(
-        std::move(source), catalog,
-        [&](MeasuredRow row) {
+    validation.unread_columns =
+        read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
             ValidatedRow validated{.row = std::move(row), .predicted = {}};
             if (validated.row.skip.empty()) {
                 try {
@@ -31,8 +30,7 @@ Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fit
             }
             if (!validated.row.skip.empty()) ++validation.skipped[validated.row.skip];
             validation.rows.push_back(std::move(validated));
-        },
-        &validation.unread_columns);
+        });
     return validation;
 }
 

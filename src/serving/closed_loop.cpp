@@ -9,11 +9,6 @@ namespace {
 constexpr int most_rounds = 24;
 constexpr double close_enough = 1e-5;
 
-double first_token_time(ServingEngine engine, const Efficiency& e) {
-    if (engine == ServingEngine::sglang) return e.sglang_first_token_time;
-    return engine == ServingEngine::trtllm ? e.trtllm_first_token_time : e.vllm_first_token_time;
-}
-
 StepTime scaled(const StepTime& time, double scale) {
     StepTime result;
     for (std::size_t i = 0; i < step_term_count; ++i) result.by_term[i] = scale * time.by_term[i];
@@ -66,7 +61,7 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
     const double together = bunched ? std::clamp(tokens_of_a_step / load.prompt, 1.0, 2.0) : 1;
     const double lockstep = alone && load.equal_lengths ? 1 : 0;
     const double first_wave = load.waves > 0 ? 1 / load.waves : 0;
-    const Seconds front_end = first_token_time(engine, e) * second;
+    const Seconds front_end = engine_efficiency(e, engine).first_token_time * second;
     now.decoding = admitted;
     Seconds wait;        // an admitted request's time to first token
     double stepped = 1;  // sequences of the step looked at

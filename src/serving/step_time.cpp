@@ -55,9 +55,13 @@ double expert_bandwidth(WeightFormat format, const Efficiency& e) {
     return format == WeightFormat::int4 ? e.int4_experts_bandwidth : e.weights_bandwidth;
 }
 
-double sequence_time(ServingEngine engine, const Efficiency& e) {
-    if (engine == ServingEngine::sglang) return e.sglang_sequence_time;
-    return engine == ServingEngine::trtllm ? e.trtllm_sequence_time : e.vllm_sequence_time;
+// Queries, keys, values and results of a layer's attention; linear layers count like the others.
+double attention_width(const Layer& layer, double usual) {
+    if (const auto* a = std::get_if<GroupedQuery>(&layer.mixer))
+        return (2 * a->heads + 2 * a->kv_heads) * a->head_dim;
+    if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
+        return 2 * a->heads * (a->nope_dim + a->rope_dim + a->value_dim);
+    return std::holds_alternative<std::monostate>(layer.mixer) ? 0 : usual;
 }
 
 }  // namespace
@@ -118,15 +122,6 @@ Seconds ServedModel::attention_time(const Phase& phase, const StepRows& rows,
     return sum;
 }
 
-// Queries, keys, values and results of a layer's attention; linear layers count like the others.
-double attention_width(const Layer& layer, double usual) {
-    if (const auto* a = std::get_if<GroupedQuery>(&layer.mixer))
-        return (2 * a->heads + 2 * a->kv_heads) * a->head_dim;
-    if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
-        return 2 * a->heads * (a->nope_dim + a->rope_dim + a->value_dim);
-    return std::holds_alternative<std::monostate>(layer.mixer) ? 0 : usual;
-}
-
 // Widths that a token is written to memory and read with: attention, the widened feed-forward, and
 // the experts' inputs.
 void ServedModel::add_activations(const Model& model, const Layout& layout, const Machine& machine,
@@ -157,8 +152,9 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
     const WeightFormat experts = plan.of(Component::experts).format;
     const bool mixture = model.has_experts();
     const bool blocks = mixture && scaled_in_blocks(plan);
-    const bool trtllm = deployment.engine == ServingEngine::trtllm;
-    const bool widened = experts == WeightFormat::mxfp4 && trtllm &&
+    const EngineEfficiency engine = engine_efficiency(e, *deployment.engine);
+    const bool widened = experts == WeightFormat::mxfp4 &&
+                         deployment.engine == ServingEngine::trtllm &&
                          deployment.device->peak(Precision::fp4) == nullptr;
     double times = 0;
     double of_experts = 0;
@@ -174,9 +170,9 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
         times += layer.count * one;
         if (has_experts && widened) of_experts += layer.count * e.widened_mxfp4_layer_time;
     }
-    every_step_ = ((trtllm ? e.trtllm_layer_share : 1) * times + of_experts) * second;
+    every_step_ = (engine.layer_share * times + of_experts) * second;
     prompt_step_ = model.layer_count() * e.prefill_layer_time * second;
-    per_sequence_ = sequence_time(*deployment.engine, e) * second;
+    per_sequence_ = engine.sequence_time * second;
 }
 
 ServedModel::ServedModel(const Deployment& deployment, const Workload& workload,

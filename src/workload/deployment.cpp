@@ -342,7 +342,7 @@ Deployment complete_service(Deployment deployment) {
     if (!deployment.model->causal)
         fail(ErrorCode::unknown_path,
              formatted("{} is an encoder: it serves no answers", deployment.model->id));
-    deployment.engine = deployment.engine.value_or(ServingEngine::vllm);
+    deployment.engine = deployment.engine.value_or(default_engine);
     deployment.lengths = deployment.lengths.value_or(Lengths::varied);
     deployment.poll_steps = deployment.poll_steps.value_or(1);
     deployment.stream_interval = deployment.stream_interval.value_or(1);

@@ -68,6 +68,14 @@ struct Efficiency {
     double trtllm_first_token_time = 0;
 };
 
+/// The values that differ by serving engine; one that was not measured has vLLM's.
+struct EngineEfficiency {
+    double layer_share = 1;
+    double sequence_time = 0;
+    double first_token_time = 0;
+};
+EngineEfficiency engine_efficiency(const Efficiency& efficiency, ServingEngine engine);
+
 /// `prior` is the value before measurements; the fit stays between `lower` and `upper`, and leaves
 /// it where the measurements do not tell it from others.
 struct EfficiencyRow {

@@ -47,6 +47,9 @@ constexpr const ServingEngineRow& row_of(ServingEngine engine) {
 }
 constexpr std::string_view name_of(ServingEngine engine) { return row_of(engine).name; }
 
+/// Taken where a deployment names none.
+inline constexpr ServingEngine default_engine = ServingEngine::vllm;
+
 /// By name, upper or lower case; "tensorrt-llm" is trtllm.
 std::optional<ServingEngine> find_serving_engine(std::string_view name);
 

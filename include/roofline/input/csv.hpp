@@ -20,7 +20,8 @@ class CsvTable {
     /// Throws UserError (E311) naming the columns there are when one of `names` is missing.
     void require_columns(std::initializer_list<std::string_view> names) const;
 
-    const std::vector<std::string>& columns() const { return columns_; }
+    /// Columns that nobody asked for by name: a misspelt one would be missed in silence.
+    std::vector<std::string> unread_columns() const;
 
     /// The next row; false at the end. Throws E311 when it has another number of cells.
     bool next();
@@ -45,6 +46,7 @@ class CsvTable {
     int next_line_ = 1;  ///< of the row to come
     std::vector<std::string> columns_;
     std::vector<std::string> cells_;
+    mutable std::vector<bool> asked_;  ///< by column
 };
 
 }  // namespace roofline

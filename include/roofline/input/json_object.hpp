@@ -47,9 +47,6 @@ class JsonObject {
     /// Throws with the place of `key`'s value, or of this object when there is none.
     [[noreturn]] void fail(std::string_view key, std::string message, std::string hint = {}) const;
 
-    const JsonDocument& document() const { return *document_; }
-    const std::string& pointer() const { return pointer_; }
-
   private:
     const JsonValue& require(std::string_view key);
     [[noreturn]] void wrong_kind(std::string_view key, std::string_view wanted) const;

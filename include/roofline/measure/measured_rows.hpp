@@ -29,13 +29,10 @@ struct MeasuredRow {
 
 /// Reads rows one after another. Columns: hardware, model and concurrency, input_tokens,
 /// output_tokens must be there; gpus, tp, dp, ep, engine, weights, kv_bytes, equal_lengths,
-/// poll_steps, stream_interval, waves, ttft_ms, tpot_ms, ttft_usable, flag, id may be. Throws
-/// UserError (E311) with the line of a cell that cannot be read.
-/// Columns that none of these rows reads: a misspelt name among them would be missed in silence.
-std::vector<std::string> unread_columns(const CsvTable& table);
-
-void read_measured_rows(Source source, Catalog& catalog,
-                        const std::function<void(MeasuredRow)>& take,
-                        std::vector<std::string>* unread = nullptr);
+/// poll_steps, stream_interval, waves, ttft_ms, tpot_ms, ttft_usable, flag, id may be;
+/// engine_version and date are passed over. Returns the names of other columns. Throws UserError
+/// (E311) with the line of a cell that cannot be read.
+std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
+                                            const std::function<void(MeasuredRow)>& take);
 
 }  // namespace roofline

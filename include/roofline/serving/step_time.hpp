@@ -28,11 +28,10 @@ enum class StepTerm {
 inline constexpr std::size_t step_term_count = 11;
 std::string_view name_of(StepTerm term);
 
-/// `prompt_tokens` of prompts that are `prompt` tokens long, and `sequences` that decode with
-/// `context` tokens in their caches. Means over many steps, and so fractions.
+/// What an engine puts into one step. Means over many steps, and so fractions.
 struct MixedStep {
     double prompt_tokens = 0;
-    double sequences = 0;
+    double sequences = 0;  ///< that decode
 };
 
 struct StepTime {
@@ -51,9 +50,6 @@ class ServedModel {
 
     /// Does not allocate.
     StepTime time_of(const MixedStep& step) const;
-
-    /// Attention of one decoding sequence and of one prompt token, per rank.
-    Seconds decode_attention() const { return decode_attention_; }
 
   private:
     struct RatedOperator {

@@ -94,12 +94,10 @@ using MoneyPerSecond = Quantity<dimension::money_per_second>;
 using MoneyPerToken = Quantity<dimension::money_per_token>;
 
 inline constexpr Flops flop = Flops::base_unit();
-inline constexpr Flops gigaflop = 1e9 * flop;
 inline constexpr Flops teraflop = 1e12 * flop;
 inline constexpr Bytes byte = Bytes::base_unit();
 inline constexpr Bytes kibibyte = 1024.0 * byte;
 inline constexpr Bytes mebibyte = 1024.0 * kibibyte;
-inline constexpr Bytes gibibyte = 1024.0 * mebibyte;
 inline constexpr Bytes gigabyte = 1e9 * byte;
 inline constexpr Bytes terabyte = 1e12 * byte;
 inline constexpr Seconds second = Seconds::base_unit();
