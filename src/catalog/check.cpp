@@ -183,7 +183,7 @@ std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text)
         else if (schema == efficiency_schema)
             read_efficiency(document);
         else if (schema == kernels_schema)
-            read_kernel_efficiencies(document);
+            check_kernel_efficiencies(document);
         else
             check_priced_devices(document, owners_, faults);
         if (schema == device_schema || schema == model_schema)

@@ -26,7 +26,8 @@ Device read_device(const JsonDocument& document);
 Model read_model(const JsonDocument& document);
 std::vector<RentalPrice> read_prices(const JsonDocument& document);
 FittedEfficiency read_efficiency(const JsonDocument& document);
-KernelEfficiencies read_kernel_efficiencies(const JsonDocument& document);
+/// Any file of measured kernels.
+void check_kernel_efficiencies(const JsonDocument& document);
 
 /// Figures that contradict each other or physics, with their places.
 std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document);

@@ -92,6 +92,8 @@ Answer run_ridge(const Arguments& arguments, Session& session);
 Answer run_kernel_work(const Arguments& arguments, Session& session);
 Answer run_kernel_gemm(const Arguments& arguments, Session& session);
 Answer run_kernel_attention(const Arguments& arguments, Session& session);
+Answer run_kernel_moe(const Arguments& arguments, Session& session);
+Answer run_kernel_allreduce(const Arguments& arguments, Session& session);
 Answer run_analyze(const Arguments& arguments, Session& session);
 Answer run_cost(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);

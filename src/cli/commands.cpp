@@ -36,6 +36,8 @@ constexpr std::array model_name{
 constexpr std::array optional_model{
     Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
 constexpr std::array gemm_sizes{Positional{"M N K", "rows, columns and depth", 3, 3}};
+constexpr std::array buffer{
+    Positional{"BYTES", "the buffer: 16MB; for gathering, all parts together"}};
 
 template <typename... Names>
 constexpr std::array<std::string_view, sizeof...(Names)> fields(Names... names) {
@@ -43,6 +45,7 @@ constexpr std::array<std::string_view, sizeof...(Names)> fields(Names... names) 
 }
 constexpr std::array<std::string_view, 0> no_fields{};
 constexpr auto only_hardware = fields("hw");
+constexpr auto expert_layer = fields("hw", "quant", "tp", "ep");
 constexpr auto deployment = fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype",
                                    "kv-dtype", "batch", "isl", "osl", "context", "engine", "price");
 constexpr auto served_deployment = fields(
@@ -70,10 +73,12 @@ constexpr std::array work_flags{
     Flag{"dtype", "PRECISION", "arithmetic [the device's 16-bit]"},
     Flag{"level", "LEVEL", "dram, l2, l1, registers [dram]"},
 };
+constexpr Flag library_flag{"engine", "NAME",
+                            "whose library expected times are of [any that was measured]"};
 constexpr std::array gemm_flags{
     Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
     Flag{"batch", "N", "products of this size [1]"},
-    Flag{"engine", "NAME", "whose library expected times are of [any that was measured]"},
+    library_flag,
 };
 constexpr std::array attention_flags{
     Flag{"batch", "N", "sequences [1]"},
@@ -86,6 +91,21 @@ constexpr std::array attention_flags{
     Flag{"no-causal", "", "every token sees all others"},
     Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
     Flag{"kv-dtype", "PRECISION", "format of keys and values [dtype]"},
+    Flag{"latent", "", "multi-head latent attention, with the widths of DeepSeek-V3"},
+    library_flag,
+};
+constexpr std::array moe_flags{
+    Flag{"tokens", "N", "of all ranks together"},
+    Flag{"hidden", "N", "width of a token"},
+    Flag{"intermediate", "N", "width of an expert"},
+    Flag{"experts", "N", "routed experts of the layer"},
+    Flag{"active", "N", "experts of one token"},
+    Flag{"routing", "HOW", "random or balanced [random]"},
+    library_flag,
+};
+constexpr std::array allreduce_flags{
+    Flag{"op", "NAME", "all-reduce, all-gather, reduce-scatter, all-to-all [all-reduce]"},
+    library_flag,
 };
 constexpr std::array cost_flags{
     calibration_flag,
@@ -136,6 +156,16 @@ constexpr std::array rows{
             "roofline kernel attention --kv-len 4k --heads 32 --kv-heads 8 --hw h100\n"
             "roofline kernel attention --q-len 1 --kv-len 32k --heads 32 --kv-heads 8 --hw h100",
             run_kernel_attention},
+    Command{"kernel moe", "the routed experts of one layer", nothing, expert_layer, moe_flags,
+            "roofline kernel moe --tokens 64 --hidden 7168 --intermediate 2048 --experts 256 "
+            "--active 8 "
+            "--ep 8 --quant fp8_block --hw h200",
+            run_kernel_moe},
+    Command{"kernel allreduce", "devices that add up or exchange a buffer", buffer, only_hardware,
+            allreduce_flags,
+            "roofline kernel allreduce 16MB --hw h100x8\n"
+            "roofline kernel allreduce 64MB --op all-to-all --hw b200x8",
+            run_kernel_allreduce},
     Command{"kernel work", "any kernel on the roofline, from its FLOPs and bytes", nothing,
             only_hardware, work_flags,
             "roofline kernel work --flops 137.4GFLOP --bytes 100.7MB --hw h100", run_kernel_work},

@@ -52,15 +52,21 @@ Deployment deployment_from(const Arguments& arguments, Session& session) {
     return deployment;
 }
 
-std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session) {
+Deployment hardware_from(const Arguments& arguments, Session& session) {
     const auto text = arguments.text("hw");
     if (!text) no_hardware();
     Deployment deployment;
     set_field(deployment, "hw", *text, session);
+    return deployment;
+}
+
+std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session) {
+    const Deployment deployment = hardware_from(arguments, session);
     if (deployment.gpus.value_or(1) > 1)
-        throw UserError({.code = ErrorCode::conflicting_arguments,
-                         .message = formatted("--hw {}: this is about one device", *text),
-                         .hint = formatted("--hw {}", deployment.device->id)});
+        throw UserError(
+            {.code = ErrorCode::conflicting_arguments,
+             .message = formatted("--hw {}: this is about one device", *arguments.text("hw")),
+             .hint = formatted("--hw {}", deployment.device->id)});
     return deployment.device;
 }
 

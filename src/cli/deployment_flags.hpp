@@ -13,6 +13,9 @@ namespace roofline::cli {
 /// price looked up. Throws UserError; E103 when there is no --hw.
 Deployment deployment_from(const Arguments& arguments, Session& session);
 
+/// The device and count of --hw alone. Throws E103 without it.
+Deployment hardware_from(const Arguments& arguments, Session& session);
+
 /// The device of --hw, which must name one; its count is refused (E105).
 std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session);
 

@@ -3,6 +3,7 @@
 #include "roofline/units/parse.hpp"
 
 #include "deployment_flags.hpp"
+#include "kernel_expected.hpp"
 #include "kernel_roof.hpp"
 #include "roof_flags.hpp"
 #include "text/formatted.hpp"
@@ -20,55 +21,21 @@ std::optional<WeightFormat> measured_format(Precision precision) {
     return precision == Precision::fp4 ? std::optional(WeightFormat::nvfp4) : std::nullopt;
 }
 
-struct ExpectedGemm {
-    Seconds time;
-    const GemmEfficiency& efficiency;
-};
-
-// nullopt where nothing like it was measured. Never below the bound.
-std::optional<ExpectedGemm> expected_gemm(const GemmShape& shape, const Placed& placed,
-                                          const Device& device, const Arguments& arguments) {
-    const auto format = measured_format(placed.ridge.peak->precision);
-    const bool from_memory = placed.ridge.memory->level == MemoryLevel::dram;
-    if (!format || !from_memory) return std::nullopt;
-    std::optional<ServingEngine> engine;
-    if (const auto name = arguments.text("engine")) engine = parse_engine(*name, "--engine");
-    const GemmEfficiency* efficiency = kernel_efficiencies().gemm_of(device, *format, engine);
-    if (efficiency == nullptr) return std::nullopt;
-    const auto time = gemm_time(shape, *efficiency, device);
-    if (!time) return std::nullopt;
-    return ExpectedGemm{std::max(*time, placed.bound_time()), *efficiency};
-}
-
-std::string evidence_words(const GemmEfficiency& e) {
-    if (e.device.empty())
-        return "not measured on this device: the usual shares of others, 6 to 40 % off";
-    return formatted("{} measured {} products of {} {}, off by {} in the median",
-                     humanize_number(e.points), name_of(e.format),
-                     e.engine ? name_of(*e.engine) : std::string_view("a library"), e.version,
-                     humanize_percent(e.median_error));
-}
-
-void add_expected(const std::optional<ExpectedGemm>& expected, Report& report) {
-    report.result.add("expected", expected ? std::optional(expected->time) : std::nullopt);
-    if (!expected) return;
-    const GemmEfficiency& e = expected->efficiency;
-    report.result.add("evidence",
-                      Record()
-                          .add("device", e.device.empty() ? Value() : Value(e.device))
-                          .add("engine", e.engine ? Value(name_of(*e.engine)) : Value())
-                          .add("version", e.version.empty() ? Value() : Value(e.version))
-                          .add("format", name_of(e.format))
-                          .add("median_error", e.median_error > 0 ? Value(e.median_error) : Value())
-                          .add("points", e.points > 0 ? Value(e.points) : Value()));
-    report.verdict += formatted("; expected {}", humanize(expected->time));
-    report.blocks.emplace_back(
-        Text{{formatted("Expected: {} ({})", humanize(expected->time, 4), evidence_words(e))}});
-    report.assumptions.push_back({.id = "efficiency",
-                                  .text = "expected: shares of peak and bandwidth",
-                                  .value = formatted("{} and {}, {} fixed", e.compute_share,
-                                                     e.memory_share, humanize(e.fixed)),
-                                  .source = kernel_efficiencies().source});
+Expectation expected_gemm(const GemmShape& shape, const Placed& placed, const Device& device,
+                          const Arguments& arguments) {
+    const Precision precision = placed.ridge.peak->precision;
+    const auto format = measured_format(precision);
+    const GemmEfficiency* e =
+        format ? gemm_efficiencies().of(device, *format, engine_from(arguments)) : nullptr;
+    if (e == nullptr)
+        return {.kernel = {},
+                .why_not = formatted("no {} products were measured", name_of(precision))};
+    return expected_of(placed, gemm_time(shape, *e, device),
+                       {.time = {},
+                        .evidence = e->evidence,
+                        .what = formatted("{} products", name_of(e->format)),
+                        .losses = losses_of(e->roof),
+                        .source = gemm_efficiencies().source});
 }
 
 }  // namespace
@@ -110,7 +77,10 @@ Answer run_kernel_gemm(const Arguments& arguments, Session& session) {
     report.blocks.emplace_back(placed_table(
         {placed},
         {formatted("A {}, B {}, C {}, each moved once", humanize(a), humanize(b), humanize(c))}));
-    if (batch == 1) add_expected(expected_gemm({m, n, k}, placed, *device, arguments), report);
+    const bool measured = batch == 1 && ridge.memory->level == MemoryLevel::dram;
+    add_expected(measured ? expected_gemm({m, n, k}, placed, *device, arguments)
+                          : Expectation{{}, "measured were single products from DRAM"},
+                 report);
     if (result_bytes(precision) != in)
         report.assumptions.push_back(
             {.id = "result_bytes",

@@ -1,44 +1,18 @@
 #include "roofline/engine/kernel_time.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/csv.hpp"
-#include "roofline/measure/errors.hpp"
 
 #include "catch.hpp"
 
-#include <filesystem>
-#include <map>
+#include <cmath>
 
 using namespace roofline;
-
-namespace {
-
-const std::map<std::string, std::string, std::less<>> devices{{"a100_sxm", "a100-sxm-80gb"},
-                                                              {"h100_sxm", "h100-sxm"},
-                                                              {"h200_sxm", "h200-sxm"},
-                                                              {"b200_sxm", "b200-sxm"},
-                                                              {"b300_sxm", "b300-sxm"},
-                                                              {"gb200", "gb200"},
-                                                              {"gb300", "gb300"},
-                                                              {"l40s", "l40s"}};
-
-// The row of this very library version.
-const GemmEfficiency* exact(const std::string& device, std::string_view engine,
-                            std::string_view version, WeightFormat format) {
-    for (const GemmEfficiency& row : kernel_efficiencies().gemm)
-        if (row.device == device && row.engine == find_serving_engine(engine) &&
-            row.version == version && row.format == format)
-            return &row;
-    return nullptr;
-}
-
-}  // namespace
 
 TEST_CASE("a square product on an H100: 4.6 us + root of (137.4 G / (989.4 T x share))2 + moved2") {
     Catalog catalog;
     const auto device = catalog.device("h100");
     const GemmEfficiency efficiency{
-        .compute_share = 0.5, .memory_share = 0.5, .fixed = 4.6 * microsecond};
+        .roof = {.compute = 0.5, .memory = 0.5, .fixed = 4.6 * microsecond}};
     const double compute = 2 * 4096.0 * 4096 * 4096 / (989.4e12 * 0.5);
     const double memory = 3 * 2 * 4096.0 * 4096 / (3.35e12 * 0.5);
     CHECK_THAT(gemm_time({4096, 4096, 4096}, efficiency, *device)->in(second),
@@ -47,47 +21,74 @@ TEST_CASE("a square product on an H100: 4.6 us + root of (137.4 G / (989.4 T x s
 
 TEST_CASE("of a device that was measured its own row is taken, of others the usual one") {
     Catalog catalog;
-    const KernelEfficiencies& all = kernel_efficiencies();
+    const GemmEfficiencies& all = gemm_efficiencies();
     const GemmEfficiency* own =
-        all.gemm_of(*catalog.device("h100"), WeightFormat::bf16, ServingEngine::vllm);
-    CHECK(own->device == "h100-sxm");
-    CHECK(own->engine == ServingEngine::vllm);
-    CHECK(all.gemm_of(*catalog.device("l4"), WeightFormat::bf16, {})->device.empty());
-    CHECK(all.gemm_of(*catalog.device("l4"), WeightFormat::int3, {}) == nullptr);
+        all.of(*catalog.device("h100"), WeightFormat::bf16, ServingEngine::vllm);
+    CHECK(own->evidence.device == "h100-sxm");
+    CHECK(own->evidence.engine == ServingEngine::vllm);
+    CHECK(all.of(*catalog.device("l4"), WeightFormat::bf16, {})->evidence.device.empty());
+    CHECK(all.of(*catalog.device("l4"), WeightFormat::int3, {}) == nullptr);
 }
 
-TEST_CASE("measured matrix products: the reference's answer to 1e-3, and its error") {
-    const std::string path = ROOFLINE_SOURCE_DIR "/../shared/validation/kernels/gemm_fit.csv";
-    if (!std::filesystem::exists(path)) {
-        WARN("skipped: " << path << " is not there");
-        return;
-    }
+TEST_CASE(
+    "a prompt of 100 tokens is padded to one tile of 128: 4 x 64 x 128 x 256 / 2 FLOP a head") {
     Catalog catalog;
-    CsvTable table(read_source(path));
-    std::vector<double> errors;
-    std::map<std::string, std::vector<double>> by_group;
-    while (table.next()) {
-        const auto known = devices.find(*table.text("system"));
-        if (known == devices.end()) continue;
-        const auto device = catalog.device(known->second);
-        const std::string_view dtype = *table.text("dtype");
-        const auto format = find_weight_format(dtype == "bfloat16" ? "bf16" : dtype);
-        REQUIRE(format);
-        const GemmEfficiency* row =
-            exact(known->second, *table.text("backend"), *table.text("version"), *format);
-        REQUIRE(row != nullptr);
-        const Seconds time =
-            *gemm_time({*table.number("m"), *table.number("n"), *table.number("k")}, *row, *device);
-        const double us = time.in(microsecond);
-        CHECK_THAT(us, WithinRel(*table.number("pred_us"), 1e-3));
-        // The benchmark keeps small weights in the cache: compare what is cold in both.
-        const bool cold = *table.number("pred_us") == *table.number("pred_bench_us");
-        if (!cold) continue;
-        errors.push_back(us / *table.number("latency_us") - 1);
-        by_group[known->second + " " + std::string(dtype)].push_back(errors.back());
-    }
-    CHECK(errors.size() > 1000);
-    CHECK(summary_of(errors).median <= 0.066);
-    for (const auto& [group, values] : by_group)
-        UNSCOPED_INFO(group << " " << summary_of(values).median);
+    const auto device = catalog.device("h100");
+    const PrefillAttentionEfficiency efficiency{.roof = {.compute = 0.5, .memory = 1e9}};
+    const AttentionShape shape = grouped_query_shape(1, 100, 8, 8, 64, 2);
+    const double compute = 8 * 4 * 64 * 128.0 * 256 / 2 / (989.4e12 * 0.5);
+    CHECK_THAT(prefill_attention_time(shape, efficiency, *device)->in(second),
+               WithinRel(compute, 1e-6));
+}
+
+TEST_CASE("a decoding token reads 2 x 8 x 128 x 2 B for each of 1,000 before it") {
+    Catalog catalog;
+    const auto device = catalog.device("h100");
+    const DecodeAttentionEfficiency efficiency{
+        .roof = {.compute = 0, .memory = 0.5, .fixed = 9 * microsecond},
+        .per_1k_heads = 2 * microsecond};
+    const AttentionShape shape = grouped_query_shape(4, 1000, 32, 8, 128, 2);
+    CHECK_THAT(
+        decode_attention_time(shape, efficiency, *device)->in(second),
+        WithinRel(9e-6 + 4 * 1000.0 * 2 * 8 * 128 * 2 / (3.35e12 * 0.5) + 4 * 32 / 1e3 * 2e-6,
+                  1e-12));
+}
+
+TEST_CASE("64 tokens with 8 of 256 experts on 8 ranks: 64 rows on 32 experts, at random fewer") {
+    const ExpertsShape shape{.tokens = 64,
+                             .hidden = 7168,
+                             .width = 2048,
+                             .active = 8,
+                             .experts = 256,
+                             .expert_parallel = 8};
+    CHECK(shape.rows() == 64);
+    CHECK(shape.touched_evenly() == 32);
+    CHECK_THAT(shape.touched_at_random(), WithinRel(32 * (1 - std::pow(1 - 8.0 / 256, 64)), 1e-12));
+    Catalog catalog;
+    const auto device = catalog.device("h200");
+    const ExpertsEfficiency efficiency{.format = WeightFormat::fp8,
+                                       .arithmetic = Precision::fp8,
+                                       .roof = {.compute = 1e9, .memory = 0.5}};
+    CHECK_THAT(experts_time(shape, 32, efficiency, *device)->in(second),
+               WithinRel(32 * 3 * 7168.0 * 2048 / (4.8e12 * 0.5), 1e-9));
+}
+
+TEST_CASE("8 devices send 2 x 7/8 of 16 MB for an all-reduce: 28 MB over 450 GB/s = 62.2 us") {
+    const Bytes buffer = 16e6 * byte;
+    CHECK_THAT(sent_bytes(Collective::all_reduce, buffer, 8).in(byte), WithinRel(28e6, 1e-12));
+    CHECK_THAT(sent_bytes(Collective::all_gather, buffer, 8).in(byte), WithinRel(14e6, 1e-12));
+    const BytesPerSecond link = 450 * gigabyte / second;
+    const CollectiveEfficiency nccl{
+        .link_share = 0.5, .fixed = 5 * microsecond, .per_device = 1 * microsecond, .per_root = 2};
+    const double ideal = 28e6 / 450e9 * 1e6;
+    CHECK_THAT(collective_time(Collective::all_reduce, buffer, 8, nccl, link).in(microsecond),
+               WithinRel(5 + 8 + 2 * std::sqrt(ideal) + ideal / 0.5, 1e-12));
+}
+
+TEST_CASE("a small buffer goes to everyone at once: 7 x 8 kB at half the link, 0.25 us") {
+    const CustomAllReduceEfficiency custom{
+        .one_shot_share = 0.5, .two_shot_share = 1, .per_root = 10};
+    CHECK_THAT(
+        custom_all_reduce_time(8e3 * byte, 8, custom, 450 * gigabyte / second).in(microsecond),
+        WithinRel(7 * 8e3 / (450e9 * 0.5) * 1e6, 1e-12));
 }
