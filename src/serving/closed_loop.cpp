@@ -8,6 +8,21 @@ namespace {
 
 constexpr int most_rounds = 24;
 constexpr double close_enough = 1e-5;
+constexpr Seconds shortest_token = second * 1e-12;  // before the first round there is none
+constexpr double most_prefill_share = 0.95;         // of the time: some is always left to decode
+constexpr double tokens_of_a_step = 8192;           // that engines put into one step by default
+
+// What stays the same from round to round.
+struct Loop {
+    const ServedModel& model;
+    const Load& load;
+    const Scales& scales;
+    bool alone;           // prompts have steps of their own
+    double together;      // prompts that share a step
+    double interference;  // share of the prompts between that delay a token
+    double burst;         // prompts that came at once and go first, on average
+    Seconds front_end;
+};
 
 StepTime scaled(const StepTime& time, double scale) {
     StepTime result;
@@ -20,6 +35,53 @@ StepTime difference(const StepTime& more, const StepTime& less) {
     for (std::size_t i = 0; i < step_term_count; ++i)
         result.by_term[i] = more.by_term[i] - less.by_term[i];
     return result;
+}
+
+double first_wave(const Load& load) { return load.waves > 0 ? 1 / load.waves : 0; }
+
+Loop loop_of(const ServedModel& model, const Load& load, double admitted, ServingEngine engine,
+             const Efficiency& e, const Scales& scales) {
+    const bool alone = row_of(engine).prefills_alone;
+    // Equal requests finish together and come back together: two prompts share a step.
+    const bool bunched = load.equal_lengths && !alone && admitted > 1;
+    const double lockstep = alone && load.equal_lengths ? 1 : 0;
+    return {.model = model,
+            .load = load,
+            .scales = scales,
+            .alone = alone,
+            .together = bunched ? std::clamp(tokens_of_a_step / load.prompt, 1.0, 2.0) : 1,
+            .interference = scales.interference * e.interference * (1 - lockstep / 2),
+            .burst = std::max(first_wave(load), lockstep / 2) * (admitted - 1) / 2,
+            .front_end = engine_efficiency(e, engine).first_token_time * second};
+}
+
+// A step of so many sequences, and what a prompt adds to it or takes alone.
+void time_steps(const Loop& loop, double sequences, SteadyState& now) {
+    const StepTime plain = loop.model.time_of({.sequences = sequences});
+    const StepTime with_prompt = loop.model.time_of(
+        {.prompt_tokens = loop.load.prompt, .sequences = loop.alone ? 0 : sequences - 1});
+    now.decode_step = scaled(plain, loop.scales.decode_step);
+    now.prompt_step = loop.alone ? with_prompt : difference(with_prompt, plain);
+}
+
+// A token waits for its step and for the prompts of the others that come between.
+void interrupt(const Loop& loop, double answering_share, Seconds prompt, SteadyState& now) {
+    const double interrupting = std::max(now.admitted - loop.together, 0.0) * answering_share;
+    now.prompts_per_token = loop.interference * interrupting / loop.load.answer;
+    now.time_per_token = now.decode_step.total() + now.prompts_per_token * prompt;
+}
+
+// An admitted request's time to first token; `stay` is all its time by the last round's wait.
+Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now) {
+    const Seconds step = now.decode_step.total();
+    now.own_prefill = loop.alone ? prompt : loop.together * prompt + step;
+    now.prefill_share = std::min(prompt * now.admitted / stay, most_prefill_share);
+    now.burst = loop.burst * prompt;
+    const Seconds running_step =
+        0.5 * (now.prefill_share * now.own_prefill + (1 - now.prefill_share) * step);
+    const Seconds unseen = 0.5 * (loop.load.poll_steps - 1) * now.time_per_token;
+    const Seconds chunk = (loop.load.stream_interval - 1) * now.time_per_token;
+    return loop.front_end + running_step + now.own_prefill + now.burst + unseen + chunk;
 }
 
 }  // namespace
@@ -50,58 +112,34 @@ double cache_capacity(const Workload& workload, const Device& device, const Load
 
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
                          ServingEngine engine, const Efficiency& e, const Scales& scales) {
-    const bool alone = row_of(engine).prefills_alone;
-    constexpr double tokens_of_a_step = 8192;  // that engines put into one step by default
     SteadyState now{.requests = load.concurrency,
                     .capacity = capacity,
                     .admitted = std::min(load.concurrency, capacity)};
-    const double admitted = now.admitted;
-    // Equal requests finish together and come back together: two prompts share a step.
-    const bool bunched = load.equal_lengths && !alone && admitted > 1;
-    const double together = bunched ? std::clamp(tokens_of_a_step / load.prompt, 1.0, 2.0) : 1;
-    const double lockstep = alone && load.equal_lengths ? 1 : 0;
-    const double first_wave = load.waves > 0 ? 1 / load.waves : 0;
-    const Seconds front_end = engine_efficiency(e, engine).first_token_time * second;
-    now.decoding = admitted;
-    Seconds wait;        // an admitted request's time to first token
-    double stepped = 1;  // sequences of the step looked at
+    const Loop loop = loop_of(model, load, now.admitted, engine, e, scales);
+    now.decoding = now.admitted;
+    Seconds wait;
+    double answering_share = 1;  // of a request's stay
+    double sequences = 1;        // of the step looked at
     for (int round = 0; round < most_rounds && !now.converged; ++round) {
         const Seconds before = now.time_per_token;
-        stepped = std::max(now.decoding, 1.0);
-        const StepTime plain = model.time_of({.sequences = stepped});
-        now.decode_step = scaled(plain, scales.decode_step);
-        const Seconds step = now.decode_step.total();
-        if (alone) {
-            now.prompt_step = model.time_of({.prompt_tokens = load.prompt});
-        } else {
-            const double others = std::max(now.decoding - 1, 0.0);
-            now.prompt_step = difference(
-                model.time_of({.prompt_tokens = load.prompt, .sequences = others}), plain);
-        }
+        sequences = std::max(now.decoding, 1.0);
+        time_steps(loop, sequences, now);
         const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
-        const Seconds answer = load.answer * now.time_per_token;
-        const double interrupting =
-            std::max(admitted - together, 0.0) * (round == 0 ? 1 : answer / (wait + answer));
-        now.prompts_per_token =
-            scales.interference * e.interference * (1 - lockstep / 2) * interrupting / load.answer;
-        now.time_per_token = step + now.prompts_per_token * prompt;
+        interrupt(loop, answering_share, prompt, now);
         const Seconds answering = load.answer * now.time_per_token;
-        now.own_prefill = alone ? prompt : together * prompt + step;
-        now.prefill_share = std::min(prompt * admitted / (wait + answering), 0.95);
-        now.burst = std::max(first_wave, lockstep / 2) * (admitted - 1) / 2 * prompt;
-        wait = front_end +
-               0.5 * (now.prefill_share * now.own_prefill + (1 - now.prefill_share) * step) +
-               now.own_prefill + now.burst + 0.5 * (load.poll_steps - 1) * now.time_per_token +
-               (load.stream_interval - 1) * now.time_per_token;
-        now.decoding = admitted * (answering / (wait + answering));
-        const double change = std::abs(now.time_per_token / std::max(before, second * 1e-12) - 1);
+        wait = wait_of(loop, prompt, wait + answering, now);
+        answering_share = answering / (wait + answering);
+        now.decoding = now.admitted * answering_share;
+        const double change = std::abs(now.time_per_token / std::max(before, shortest_token) - 1);
         now.converged = change < close_enough;
     }
-    if (!alone)
-        now.displaced = difference(
-            now.decode_step, scaled(model.time_of({.sequences = stepped - 1}), scales.decode_step));
+    if (!loop.alone)
+        now.displaced =
+            difference(now.decode_step,
+                       scaled(model.time_of({.sequences = sequences - 1}), scales.decode_step));
     const Seconds request = wait + load.answer * now.time_per_token;
-    const Seconds queue = (load.concurrency - admitted) / admitted * (1 - first_wave / 2) * request;
+    const Seconds queue =
+        (load.concurrency - now.admitted) / now.admitted * (1 - first_wave(load) / 2) * request;
     now.time_to_first_token = scales.first_token * (wait + queue);
     return now;
 }
