@@ -1,5 +1,5 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/evaluate/served.hpp"
+#include "roofline/evaluate/open_loop.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
@@ -21,8 +21,8 @@ std::string verdict(const PreparedService& service, const ServedOutcome& outcome
     return formatted("{} on {}, {} at concurrency {}: {} to the first token, {} per token, {}",
                      d.model->id, hardware_words(d), name_of(*d.engine),
                      humanize_number(outcome.state.requests),
-                     humanize(outcome.state.time_to_first_token),
-                     humanize(outcome.state.time_per_token), humanize(outcome.output));
+                     humanize(outcome.expected.time_to_first_token),
+                     humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
 }
 
 struct FigureRow {
@@ -52,24 +52,23 @@ ErrorBand inverse(const ErrorBand& band) { return {.low = 1 / band.high, .high =
 
 // Under arrivals at a rate the output is what arrives: it has neither a band nor a bound.
 std::vector<FigureRow> figures(const PreparedService& service, const ServedOutcome& outcome) {
-    const ServedBound& bound = outcome.bound;
+    const ServedFigures& expected = outcome.expected;
+    const ServedFigures& bound = outcome.bound;
     const BandRow& band = outcome.band;
     const bool arriving = service.prepared.deployment.rate.has_value();
-    const auto rate = [&](std::string_view title, std::string_view key, TokensPerSecond expected,
-                          TokensPerSecond best) -> FigureRow {
-        if (arriving) return {title, key, expected, std::nullopt, std::nullopt};
-        return {title, key, expected, band.output, best};
+    const auto rate = [&](std::string_view title, std::string_view key,
+                          TokensPerSecond ServedFigures::*figure) -> FigureRow {
+        if (arriving) return {title, key, expected.*figure, std::nullopt, std::nullopt};
+        return {title, key, expected.*figure, band.output, bound.*figure};
     };
-    return {{"first token", "ttft", outcome.state.time_to_first_token, band.time_to_first_token,
-             bound.time_to_first_token},
-            {"each token", "tpot", outcome.state.time_per_token, band.time_per_token,
-             bound.time_per_token},
-            {"whole answer", "e2e", outcome.end_to_end, inverse(band.output), bound.end_to_end},
-            rate("output", "tokens_per_s", outcome.output, bound.output),
-            rate("output per GPU", "tokens_per_s_per_gpu", outcome.output_per_gpu,
-                 bound.output_per_gpu),
-            rate("output per user", "tokens_per_s_per_user", outcome.output_per_user,
-                 bound.output_per_user)};
+    return {
+        {"first token", "ttft", expected.time_to_first_token, band.time_to_first_token,
+         bound.time_to_first_token},
+        {"each token", "tpot", expected.time_per_token, band.time_per_token, bound.time_per_token},
+        {"whole answer", "e2e", expected.end_to_end, inverse(band.output), bound.end_to_end},
+        rate("output", "tokens_per_s", &ServedFigures::output),
+        rate("output per GPU", "tokens_per_s_per_gpu", &ServedFigures::output_per_gpu),
+        rate("output per user", "tokens_per_s_per_user", &ServedFigures::output_per_user)};
 }
 
 Table figure_table(const PreparedService& service, const ServedOutcome& outcome) {
@@ -359,7 +358,7 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
                         humanize_number(*d.isl), humanize_number(*d.osl))}});
     report.blocks.emplace_back(memory_bar(service, state));
     report.blocks.emplace_back(term_table(state));
-    report.derivations = derivations_of(service, state);
+    report.derivations = derivations_of(service, outcome);
     report.assumptions = service_assumptions(service);
     name_calibration(calibration, d, report);
     if (!state.converged)

@@ -57,7 +57,9 @@ std::string parameter_words(std::string_view names, const Efficiency& efficiency
 
 }  // namespace
 
-std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state) {
+std::vector<Derivation> derivations_of(const PreparedService& service,
+                                       const ServedOutcome& outcome) {
+    const SteadyState& state = outcome.state;
     std::vector<Derivation> steps;
     for (const TermText& text : term_texts) {
         const Seconds displaced = state.displaced.of(text.term);
@@ -87,7 +89,7 @@ std::vector<Derivation> derivations_of(const PreparedService& service, const Ste
          .numbers = formatted("own prompt {}, burst {}, {} of {} requests admitted = {}",
                               humanize(state.own_prefill, 4), humanize(state.burst, 4),
                               humanize_number(state.admitted), humanize_number(state.requests),
-                              humanize(state.time_to_first_token, 4)),
+                              humanize(outcome.expected.time_to_first_token, 4)),
          .source = parameter_words(
              "vllm_first_token_time sglang_first_token_time trtllm_first_token_time",
              service.efficiency)});

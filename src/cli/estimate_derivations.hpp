@@ -9,6 +9,7 @@
 namespace roofline::cli {
 
 /// Terms in their order add up to the time per token; the last two are the times themselves.
-std::vector<Derivation> derivations_of(const PreparedService& service, const SteadyState& state);
+std::vector<Derivation> derivations_of(const PreparedService& service,
+                                       const ServedOutcome& outcome);
 
 }  // namespace roofline::cli

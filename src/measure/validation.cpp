@@ -8,9 +8,9 @@ Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
                    const FittedEfficiency* fitted, const Scales& scales) {
     const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
     const ServedOutcome outcome = serve(service, service.load.concurrency);
-    return {.time_to_first_token = outcome.state.time_to_first_token,
-            .time_per_token = outcome.state.time_per_token,
-            .output_per_gpu = outcome.output_per_gpu,
+    return {.time_to_first_token = outcome.expected.time_to_first_token,
+            .time_per_token = outcome.expected.time_per_token,
+            .output_per_gpu = outcome.expected.output_per_gpu,
             .band = outcome.band};
 }
 

@@ -17,6 +17,7 @@ struct Loop {
     const ServedModel& model;
     const Load& load;
     const Scales& scales;
+    ServingEngine engine;
     bool alone;           // prompts have steps of their own
     double together;      // prompts that share a step
     double interference;  // share of the prompts between that delay a token
@@ -48,6 +49,7 @@ Loop loop_of(const ServedModel& model, const Load& load, double admitted, Servin
     return {.model = model,
             .load = load,
             .scales = scales,
+            .engine = engine,
             .alone = alone,
             .together = bunched ? std::clamp(tokens_of_a_step / load.prompt, 1.0, 2.0) : 1,
             .interference = scales.interference * e.interference * (1 - lockstep / 2),
@@ -58,8 +60,8 @@ Loop loop_of(const ServedModel& model, const Load& load, double admitted, Servin
 // A step of so many sequences, and what a prompt adds to it or takes alone.
 void time_steps(const Loop& loop, double sequences, SteadyState& now) {
     const StepTime plain = loop.model.time_of({.sequences = sequences});
-    const StepTime with_prompt = loop.model.time_of(
-        {.prompt_tokens = loop.load.prompt, .sequences = loop.alone ? 0 : sequences - 1});
+    const StepTime with_prompt =
+        loop.model.time_of(step_with_prompt(loop.load, sequences, loop.engine));
     now.decode_step = scaled(plain, loop.scales.decode_step);
     now.prompt_step = loop.alone ? with_prompt : difference(with_prompt, plain);
 }
@@ -110,6 +112,15 @@ double cache_capacity(const Workload& workload, const Device& device, const Load
     return workload.layout.data * std::max(left / one, 1.0);
 }
 
+MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine engine) {
+    return {.prompt_tokens = load.prompt,
+            .sequences = row_of(engine).prefills_alone ? 0 : sequences - 1};
+}
+
+double rounds_waited(const Load& load, double admitted) {
+    return (load.concurrency - admitted) / admitted * (1 - first_wave(load) / 2);
+}
+
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
                          ServingEngine engine, const Efficiency& e, const Scales& scales) {
     SteadyState now{.requests = load.concurrency,
@@ -138,8 +149,7 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
             difference(now.decode_step,
                        scaled(model.time_of({.sequences = sequences - 1}), scales.decode_step));
     const Seconds request = wait + load.answer * now.time_per_token;
-    const Seconds queue =
-        (load.concurrency - now.admitted) / now.admitted * (1 - first_wave(load) / 2) * request;
+    const Seconds queue = rounds_waited(load, now.admitted) * request;
     now.time_to_first_token = scales.first_token * (wait + queue);
     return now;
 }

@@ -33,7 +33,7 @@ int main() {
         const std::size_t before = allocations;
         const auto start = std::chrono::steady_clock::now();
         for (int i = 0; i < rounds; ++i)
-            sum += serve(service, 1 + i % 512).state.time_per_token.in(second);
+            sum += serve(service, 1 + i % 512).expected.time_per_token.in(second);
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
         std::printf("%-14s %8.0f estimates/s, %zu allocations (mean %.2f ms per token)\n", model,
                     rounds / took.count(), allocations - before, 1e3 * sum / rounds);

@@ -1,9 +1,8 @@
 // A served deployment: its terms, its bound, and what must hold whatever the load.
-#include "roofline/evaluate/served.hpp"
-
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/error/user_error.hpp"
-#include "roofline/serving/open_loop.hpp"
+#include "roofline/evaluate/open_loop.hpp"
+#include "roofline/serving/queueing.hpp"
 
 #include "catch.hpp"
 
@@ -96,8 +95,8 @@ TEST_CASE("one request alone: a decode step per token, and its own prompt before
     const PreparedService service =
         prepare_service(deployment("llama-3.1-8b", "h100", 1, 1), fitted.values, &fitted);
     const ServedOutcome outcome = serve(service, 1);
-    CHECK(outcome.state.time_per_token == step(service, 0, 1));
-    CHECK(outcome.state.time_to_first_token > step(service, 1024, 0));
+    CHECK(outcome.expected.time_per_token == step(service, 0, 1));
+    CHECK(outcome.expected.time_to_first_token > step(service, 1024, 0));
     CHECK(outcome.state.converged);
     CHECK(outcome.measured);
     CHECK_FALSE(served(deployment("llama-3.1-8b", "l4", 1, 1)).measured);
@@ -110,12 +109,12 @@ TEST_CASE("a bound is never above what is expected, and figures are finite") {
         if (!d) continue;
         INFO(d->model->id << " on " << d->device->id << " C " << *d->concurrency);
         const ServedOutcome outcome = served(*d);
-        CHECK(outcome.bound.time_per_token <= outcome.state.time_per_token * slack);
-        CHECK(outcome.bound.time_to_first_token <= outcome.state.time_to_first_token * slack);
-        CHECK(outcome.bound.output * slack >= outcome.output);
-        CHECK(std::isfinite(outcome.state.time_to_first_token.in(second)));
-        CHECK(outcome.state.time_per_token > Seconds());
-        CHECK(outcome.output_per_gpu > TokensPerSecond());
+        CHECK(outcome.bound.time_per_token <= outcome.expected.time_per_token * slack);
+        CHECK(outcome.bound.time_to_first_token <= outcome.expected.time_to_first_token * slack);
+        CHECK(outcome.bound.output * slack >= outcome.expected.output);
+        CHECK(std::isfinite(outcome.expected.time_to_first_token.in(second)));
+        CHECK(outcome.expected.time_per_token > Seconds());
+        CHECK(outcome.expected.output_per_gpu > TokensPerSecond());
         CHECK(outcome.state.decoding <= outcome.state.admitted * slack);
     }
 }
@@ -151,13 +150,13 @@ TEST_CASE("time to the first token never gets shorter with a longer prompt") {
         auto d = draw.deployment();
         if (!d) continue;
         d->concurrency = 1;
-        const Seconds now = served(*d).state.time_to_first_token;
+        const Seconds now = served(*d).expected.time_to_first_token;
         Deployment longer = *d;
         longer.isl = *d->isl + 500;
         INFO(d->model->id << " on " << d->device->id << " isl " << *d->isl);
         if (longer.model->context && *longer.isl + *longer.osl - 1 > *longer.model->context)
             continue;
-        CHECK(now <= served(longer).state.time_to_first_token * slack);
+        CHECK(now <= served(longer).expected.time_to_first_token * slack);
     }
 }
 
@@ -166,7 +165,7 @@ TEST_CASE("more requests than the cache holds wait for a place") {
     d.isl = 4096;
     const ServedOutcome outcome = served(d);
     CHECK(outcome.state.admitted < 20);
-    CHECK(outcome.state.time_to_first_token > 10 * second);
+    CHECK(outcome.expected.time_to_first_token > 10 * second);
 }
 
 TEST_CASE("an M/D/1 queue at half load: the median waits nothing, one in a hundred 3.9 services") {
@@ -186,8 +185,8 @@ TEST_CASE("arrivals at a rate: Little's law holds, and a rate beyond capacity ha
     const PreparedService service = prepare_service(d, fitted.values, &fitted);
     const OpenLoop open = open_loop(service, 4);
     REQUIRE(open.keeps_up());
-    const SteadyState state = serve(service, open.concurrency).state;
-    const Seconds turn = state.time_to_first_token + 256 * state.time_per_token;
+    const ServedFigures expected = serve(service, open.concurrency).expected;
+    const Seconds turn = expected.time_to_first_token + 256 * expected.time_per_token;
     CHECK_THAT(4 * turn.in(second), WithinRel(open.concurrency, 1e-6));
     CHECK(open.percentiles[0].time_to_first_token <= open.percentiles[2].time_to_first_token);
     CHECK_FALSE(open_loop(service, open.capacity).keeps_up());

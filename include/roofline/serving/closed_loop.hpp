@@ -26,6 +26,12 @@ Load load_of(const Deployment& deployment);
 double cache_capacity(const Workload& workload, const Device& device, const Load& load,
                       ServingEngine engine);
 
+/// What a step that works on a prompt holds: it alone, or it in the place of one of `sequences`.
+MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine engine);
+
+/// Times of other requests that one waits for a place in the cache, on average.
+double rounds_waited(const Load& load, double admitted);
+
 /// Steady state of one instance.
 struct SteadyState {
     Seconds time_per_token;

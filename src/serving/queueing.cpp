@@ -1,4 +1,4 @@
-#include "roofline/serving/open_loop.hpp"
+#include "roofline/serving/queueing.hpp"
 
 #include <algorithm>
 #include <cmath>

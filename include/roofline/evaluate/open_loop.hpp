@@ -1,0 +1,32 @@
+// Requests that arrive at a rate at a served deployment: a steady state and two queues.
+#pragma once
+
+#include "roofline/evaluate/served.hpp"
+
+#include <array>
+
+namespace roofline {
+
+/// Times that shares of requests do not exceed, under arrivals at a rate.
+struct Percentile {
+    double share;
+    Seconds time_to_first_token;
+    Seconds end_to_end;
+};
+
+/// Arrivals at a rate, of all replicas together. Not measured: a steady state and two queues.
+struct OpenLoop {
+    double rate = 0;
+    double capacity = 0;     ///< requests per second that it could keep up with
+    double utilization = 0;  ///< of that
+    double concurrency = 0;  ///< requests in flight at a replica
+    std::array<Percentile, 3> percentiles = {};
+
+    bool keeps_up() const { return rate < capacity; }
+};
+
+/// Requests in flight by Little's law, and the queues' waits on top of the steady state.
+/// Percentiles are empty when it does not keep up.
+OpenLoop open_loop(const PreparedService& service, double rate);
+
+}  // namespace roofline

@@ -1,0 +1,63 @@
+#include "roofline/evaluate/open_loop.hpp"
+
+#include "roofline/serving/queueing.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roofline {
+namespace {
+
+constexpr std::array percentile_shares{0.5, 0.9, 0.99};
+
+// Requests per second of one replica that keeps this many in flight.
+double request_rate(const PreparedService& service, double concurrency) {
+    const ServedOutcome outcome = serve(service, concurrency);
+    return concurrency * outcome.expected.output_per_user.in(token / second) / service.load.answer;
+}
+
+// Requests in flight at a replica that `wanted` of them arrive at per second.
+double concurrency_at(const PreparedService& service, double wanted) {
+    constexpr int halvings = 60;
+    double low = 0;
+    double high = service.capacity;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2;
+        (request_rate(service, middle) < wanted ? low : high) = middle;
+    }
+    return high;
+}
+
+Percentile percentile_of(const PreparedService& service, const ServedOutcome& outcome,
+                         const Queues& queues, double share) {
+    const ServedFigures& expected = outcome.expected;
+    const Seconds first = expected.time_to_first_token + queueing_time(queues, share);
+    return {.share = share,
+            .time_to_first_token = first,
+            .end_to_end = first + (service.load.answer - 1) * expected.time_per_token};
+}
+
+}  // namespace
+
+OpenLoop open_loop(const PreparedService& service, double rate) {
+    const double replicas = service.prepared.workload.layout.replicas;
+    const double wanted = rate / replicas;
+    OpenLoop result{.rate = rate};
+    result.capacity = replicas * request_rate(service, service.capacity);
+    result.utilization = rate / result.capacity;
+    if (!result.keeps_up()) return result;
+    result.concurrency = concurrency_at(service, wanted);
+    const ServedOutcome outcome = serve(service, result.concurrency);
+    const ServedFigures& expected = outcome.expected;
+    const Queues queues{
+        .requests_per_s = wanted,
+        .prompt = std::max(outcome.state.prompt_step.total(), Seconds()),
+        .stay = expected.time_to_first_token + service.load.answer * expected.time_per_token,
+        .places = std::max(std::floor(service.capacity), 1.0)};
+    std::ranges::transform(percentile_shares, result.percentiles.begin(), [&](double share) {
+        return percentile_of(service, outcome, queues, share);
+    });
+    return result;
+}
+
+}  // namespace roofline
