@@ -174,17 +174,21 @@ Record memory_record(const Prepared& prepared, const Outcome& outcome) {
         .add("max_context_tokens", Value(context));
 }
 
-Bar memory_bar(const Prepared& prepared, const Outcome& outcome) {
-    const MemoryLedger& memory = outcome.memory;
-    const auto batch = largest_batch(prepared.workload, memory, point_of(prepared).context);
-    return {.name = outcome.layout.gpus() > 1 ? "Memory per GPU" : "Memory",
+Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string note) {
+    return {.name = layout.gpus() > 1 ? "Memory per GPU" : "Memory",
             .segments = {{"weights", memory.weights},
                          {"KV cache", memory.cache},
                          {"reserve", memory.reserve}},
             .capacity = memory.usable,
-            .note = !batch       ? std::string()
-                    : *batch < 1 ? std::string("not one sequence fits")
-                                 : formatted("batch ≤ {}", humanize_number(*batch))};
+            .note = std::move(note)};
+}
+
+Bar memory_bar(const Prepared& prepared, const Outcome& outcome) {
+    const auto batch = largest_batch(prepared.workload, outcome.memory, point_of(prepared).context);
+    return memory_bar(outcome.memory, outcome.layout,
+                      !batch       ? std::string()
+                      : *batch < 1 ? std::string("not one sequence fits")
+                                   : formatted("batch ≤ {}", humanize_number(*batch)));
 }
 
 Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,

@@ -1,4 +1,4 @@
-// Parts of an answer about a deployment that `analyze` and `cost` share.
+// Parts of an answer about a deployment that `analyze`, `estimate` and `cost` share.
 #pragma once
 
 #include "roofline/evaluate/outcome.hpp"
@@ -24,6 +24,7 @@ Record model_record(const Deployment& deployment);
 
 Record memory_record(const Prepared& prepared, const Outcome& outcome);
 Bar memory_bar(const Prepared& prepared, const Outcome& outcome);
+Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string note);
 
 /// null when the outcome has no such phase.
 Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,

@@ -1,17 +1,15 @@
-#include "roofline/error/user_error.hpp"
-#include "roofline/evaluate/open_loop.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "estimate_derivations.hpp"
+#include "estimate_figures.hpp"
+#include "estimate_open_loop.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <iterator>
 
 namespace roofline::cli {
 namespace {
@@ -23,112 +21,6 @@ std::string verdict(const PreparedService& service, const ServedOutcome& outcome
                      humanize_number(outcome.state.requests),
                      humanize(outcome.expected.time_to_first_token),
                      humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
-}
-
-struct FigureRow {
-    std::string_view title;
-    std::string_view key;
-    Measure expected;
-    std::optional<ErrorBand> band;
-    std::optional<Measure> bound;
-
-    std::optional<Measure> low() const {
-        return times(band ? std::optional(band->low) : std::nullopt);
-    }
-    std::optional<Measure> high() const {
-        return times(band ? std::optional(band->high) : std::nullopt);
-    }
-
-  private:
-    std::optional<Measure> times(std::optional<double> factor) const {
-        if (!factor) return std::nullopt;
-        return Measure(expected.value * *factor, expected.dimension);
-    }
-};
-
-Cell cell_of(const std::optional<Measure>& measure) { return measure ? Cell(*measure) : Cell(); }
-
-ErrorBand inverse(const ErrorBand& band) { return {.low = 1 / band.high, .high = 1 / band.low}; }
-
-// Under arrivals at a rate the output is what arrives: it has neither a band nor a bound.
-std::vector<FigureRow> figures(const PreparedService& service, const ServedOutcome& outcome) {
-    const ServedFigures& expected = outcome.expected;
-    const ServedFigures& bound = outcome.bound;
-    const BandRow& band = outcome.band;
-    const bool arriving = service.prepared.deployment.rate.has_value();
-    const auto rate = [&](std::string_view title, std::string_view key,
-                          TokensPerSecond ServedFigures::*figure) -> FigureRow {
-        if (arriving) return {title, key, expected.*figure, std::nullopt, std::nullopt};
-        return {title, key, expected.*figure, band.output, bound.*figure};
-    };
-    return {
-        {"first token", "ttft", expected.time_to_first_token, band.time_to_first_token,
-         bound.time_to_first_token},
-        {"each token", "tpot", expected.time_per_token, band.time_per_token, bound.time_per_token},
-        {"whole answer", "e2e", expected.end_to_end, inverse(band.output), bound.end_to_end},
-        rate("output", "tokens_per_s", &ServedFigures::output),
-        rate("output per GPU", "tokens_per_s_per_gpu", &ServedFigures::output_per_gpu),
-        rate("output per user", "tokens_per_s_per_user", &ServedFigures::output_per_user)};
-}
-
-Table figure_table(const PreparedService& service, const ServedOutcome& outcome) {
-    std::vector<Row> rows;
-    for (const FigureRow& row : figures(service, outcome))
-        rows.push_back({std::string(row.title), row.expected, cell_of(row.low()),
-                        cell_of(row.high()), cell_of(row.bound)});
-    const Deployment& d = service.prepared.deployment;
-    const BandRow& band = outcome.band;
-    const std::string load = band.most_concurrency
-                                 ? formatted("up to {}", *band.most_concurrency)
-                                 : formatted("{} and more", band.least_concurrency);
-    const std::string evidence =
-        outcome.measured
-            ? formatted(
-                  "low to high: holds eight in ten of {} measured runs of {} at {} requests, "
-                  "of models that were left out",
-                  humanize_number(band.rows), name_of(*d.engine), load)
-            : std::string(
-                  "low to high: not measured for this engine, load or kind of device; the "
-                  "widest band there is");
-    return {.title = "",
-            .columns = {{"FIGURE", "figure"},
-                        {"EXPECTED", "expected"},
-                        {"LOW", "low", 3, Need::if_room},
-                        {"HIGH", "high", 3, Need::if_room},
-                        {"AT BEST", "bound", 3, Need::if_room}},
-            .next = rows_of(std::move(rows)),
-            .notes = {evidence}};
-}
-
-// One line for those who read CSV.
-Table machine_table(const PreparedService& service, const ServedOutcome& outcome) {
-    const Deployment& d = service.prepared.deployment;
-    std::vector<Column> columns;
-    Row row;
-    const auto add = [&](std::string key, Cell cell) {
-        columns.push_back({.title = "", .key = std::move(key)});
-        row.push_back(std::move(cell));
-    };
-    add("model", d.model->id);
-    add("hw", d.device->id);
-    add("gpus", *d.gpus);
-    add("engine", std::string(name_of(*d.engine)));
-    add("concurrency", outcome.state.requests);
-    add("isl", *d.isl);
-    add("osl", *d.osl);
-    for (const FigureRow& figure : figures(service, outcome)) {
-        const bool time = figure.expected.dimension == dimension::second;
-        const std::string_view unit = time ? "_s" : "";
-        add(formatted("{}{}", figure.key, unit), figure.expected);
-        add(formatted("{}_low{}", figure.key, unit), cell_of(figure.low()));
-        add(formatted("{}_high{}", figure.key, unit), cell_of(figure.high()));
-        add(formatted("{}_bound{}", figure.key, unit), cell_of(figure.bound));
-    }
-    return {.title = "",
-            .columns = std::move(columns),
-            .next = rows_of({std::move(row)}),
-            .notes = {},
-            .audience = Audience::machines};
 }
 
 // What one output token takes: a decode step, and its part of the prompts that interrupt it.
@@ -183,19 +75,6 @@ List term_list(const SteadyState& state) {
     return list;
 }
 
-// "tpot" and its kin: rates without their unit in the name keep it that way.
-void add_figure(const FigureRow& row, Record& result) {
-    const bool rate = row.expected.dimension == dimension::token_per_second;
-    const auto add = [&](std::string_view ending, const std::optional<Measure>& measure) {
-        const std::string name = formatted("{}{}{}", row.key, ending, rate ? "" : "_s");
-        result.add(name, measure ? Value(measure->value) : Value());
-    };
-    add("", row.expected);
-    add("_low", row.low());
-    add("_high", row.high());
-    add("_bound", row.bound);
-}
-
 Record efficiency_record(const Efficiency& efficiency) {
     Record record;
     for (const EfficiencyRow& row : efficiency_rows())
@@ -216,27 +95,23 @@ Record state_record(const SteadyState& state) {
 }
 
 // How full a GPU is: the cache of the sequences in a mean step, at their mean length.
-Bar memory_bar(const PreparedService& service, const SteadyState& state) {
+MemoryLedger memory_of(const PreparedService& service, const SteadyState& state) {
     const Workload& workload = service.prepared.workload;
     const Device& device = *service.prepared.deployment.device;
     const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
     const Bytes one = workload.cache.held(service.load.prompt + service.load.answer / 2);
-    return {
-        .name = workload.layout.gpus() > 1 ? "Memory per GPU" : "Memory",
-        .segments = {{"weights", workload.weights},
-                     {"KV cache", state.decoding / workload.layout.data * one},
-                     {"reserve", engine.reserve}},
-        .capacity = device.capacity() * engine.memory_share,
-        .note = formatted("room for {} sequences", humanize_number(std::floor(state.capacity)))};
+    return {.weights = workload.weights,
+            .cache = state.decoding / workload.layout.data * one,
+            .reserve = engine.reserve,
+            .usable = device.capacity() * engine.memory_share};
 }
 
-Record memory_record_of(const PreparedService& service, const SteadyState& state) {
-    const Bar bar = memory_bar(service, state);
+Record state_memory_record(const MemoryLedger& memory, const SteadyState& state) {
     return Record()
-        .add("weights", service.prepared.workload.weights)
-        .add("kv", bar.segments[1].size)
-        .add("reserve", bar.segments[2].size)
-        .add("usable", bar.capacity)
+        .add("weights", memory.weights)
+        .add("kv", memory.cache)
+        .add("reserve", memory.reserve)
+        .add("usable", memory.usable)
         .add("max_sequences", state.capacity);
 }
 
@@ -266,38 +141,6 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
     return notes;
 }
 
-std::string open_words(const OpenLoop& open) {
-    return formatted(". {} requests/s are {} of what it can keep up with",
-                     humanize_number(open.rate), humanize_percent(open.utilization));
-}
-
-Record open_loop_record(const OpenLoop& open) {
-    Record record;
-    record.add("rate_per_s", open.rate)
-        .add("capacity_per_s", open.capacity)
-        .add("utilization", open.utilization)
-        .add("concurrency", open.keeps_up() ? Value(open.concurrency) : Value());
-    for (const Percentile& percentile : open.percentiles) {
-        const std::string name = formatted("p{}", humanize_number(100 * percentile.share));
-        if (open.keeps_up())
-            record.add("ttft_" + name, percentile.time_to_first_token)
-                .add("e2e_" + name, percentile.end_to_end);
-    }
-    return record;
-}
-
-Table percentile_table(const OpenLoop& open) {
-    std::vector<Row> rows;
-    for (const Percentile& percentile : open.percentiles)
-        rows.push_back({formatted("{} of requests", humanize_percent(percentile.share)),
-                        Measure(percentile.time_to_first_token), Measure(percentile.end_to_end)});
-    return {.title = "",
-            .columns = {{"WITHIN", "share"}, {"FIRST TOKEN", "ttft_s"}, {"WHOLE ANSWER", "e2e_s"}},
-            .next = rows_of(std::move(rows)),
-            .notes = {"arrivals at random; the waits of two queues on top of the steady state, not "
-                      "measured"}};
-}
-
 // A rate that grows the queue without end has no latency: the answer is the rate that does not.
 Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
     const Deployment& d = service.prepared.deployment;
@@ -322,6 +165,52 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
     return {.report = std::move(report), .status = infeasible};
 }
 
+void add_warnings(const Deployment& d, const ServedOutcome& outcome, Report& report) {
+    if (!outcome.state.converged)
+        report.warnings.push_back(
+            {"W301", "the steady state did not settle; figures are of its last round"});
+    if (!outcome.measured)
+        report.warnings.push_back(
+            {"W302",
+             formatted("{} not measured: the band is the widest there is",
+                       d.rate ? std::string("arrivals at a rate were")
+                              : formatted("{} on {} was", name_of(*d.engine), d.device->id))});
+}
+
+std::string load_words(const Deployment& d, const SteadyState& state) {
+    return formatted("{} · {} · {} requests in flight · prompt {} · answer {}", setup_words(d),
+                     name_of(*d.engine), humanize_number(state.requests), humanize_number(*d.isl),
+                     humanize_number(*d.osl));
+}
+
+Report report_of(const PreparedService& service, const ServedOutcome& outcome,
+                 const std::optional<OpenLoop>& open) {
+    const Deployment& d = service.prepared.deployment;
+    const SteadyState& state = outcome.state;
+    const MemoryLedger memory = memory_of(service, state);
+    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
+    if (open) report.verdict += open_words(*open);
+    report.inputs = inputs_of(d);
+    add_figures(service, outcome, report.result);
+    report.result.add("measured", outcome.measured)
+        .add("terms", term_list(state))
+        .add("state", state_record(state))
+        .add("memory", state_memory_record(memory, state))
+        .add("efficiency", efficiency_record(service.efficiency))
+        .add("open_loop", open ? Value(open_loop_record(*open)) : Value());
+    report.blocks.emplace_back(figure_line(service, outcome));
+    report.blocks.emplace_back(figure_table(service, outcome));
+    if (open) report.blocks.emplace_back(percentile_table(*open));
+    report.blocks.emplace_back(Text{{load_words(d, state)}});
+    const std::string room =
+        formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
+    report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));
+    report.blocks.emplace_back(term_table(state));
+    report.derivations = derivations_of(service, outcome);
+    report.assumptions = service_assumptions(service);
+    return report;
+}
+
 }  // namespace
 
 Answer run_estimate(const Arguments& arguments, Session& session) {
@@ -335,42 +224,11 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
     std::optional<OpenLoop> open;
     if (prepared.deployment.rate) open = open_loop(service, *prepared.deployment.rate);
     if (open && !open->keeps_up()) return overload_answer(service, *open);
-    const ServedOutcome outcome =
-        serve(service, open ? open->concurrency : service.load.concurrency);
-    const SteadyState& state = outcome.state;
-    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
-    if (open) report.verdict += open_words(*open);
-    report.inputs = inputs_of(prepared.deployment);
-    for (const FigureRow& row : figures(service, outcome)) add_figure(row, report.result);
-    report.result.add("measured", outcome.measured)
-        .add("terms", term_list(state))
-        .add("state", state_record(state))
-        .add("memory", memory_record_of(service, state))
-        .add("efficiency", efficiency_record(service.efficiency));
-    report.result.add("open_loop", open ? Value(open_loop_record(*open)) : Value());
-    const Deployment& d = prepared.deployment;
-    report.blocks.emplace_back(machine_table(service, outcome));
-    report.blocks.emplace_back(figure_table(service, outcome));
-    if (open) report.blocks.emplace_back(percentile_table(*open));
-    report.blocks.emplace_back(
-        Text{{formatted("{} · {} · {} requests in flight · prompt {} · answer {}", setup_words(d),
-                        name_of(*d.engine), humanize_number(state.requests),
-                        humanize_number(*d.isl), humanize_number(*d.osl))}});
-    report.blocks.emplace_back(memory_bar(service, state));
-    report.blocks.emplace_back(term_table(state));
-    report.derivations = derivations_of(service, outcome);
-    report.assumptions = service_assumptions(service);
-    name_calibration(calibration, d, report);
-    if (!state.converged)
-        report.warnings.push_back({"W301",
-                                   "the steady state did not settle; figures are of its last "
-                                   "round"});
-    if (!outcome.measured)
-        report.warnings.push_back(
-            {"W302",
-             formatted("{} not measured: the band is the widest there is",
-                       d.rate ? std::string("arrivals at a rate were")
-                              : formatted("{} on {} was", name_of(*d.engine), d.device->id))});
+    const double concurrency = open ? open->concurrency : service.load.concurrency;
+    const ServedOutcome outcome = serve(service, concurrency);
+    Report report = report_of(service, outcome, open);
+    name_calibration(calibration, prepared.deployment, report);
+    add_warnings(prepared.deployment, outcome, report);
     return {.report = std::move(report)};
 }
 
