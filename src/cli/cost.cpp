@@ -4,6 +4,7 @@
 #include "roofline/units/parse.hpp"
 
 #include "calibration_flag.hpp"
+#include "deployment_assumptions.hpp"
 #include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"

@@ -30,9 +30,6 @@ Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string not
 Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,
                   std::optional<Seconds> expected);
 
-/// Whose efficiencies expected figures are of.
-AssumptionNote expected_note(const Deployment& deployment);
-
 /// One line per phase for those who read CSV, with the same columns whether it fits or not.
 using ExpectedTime = std::function<std::optional<Seconds>(PhaseKind)>;
 Table phase_lines(const Prepared& prepared, const Outcome& outcome, const ExpectedTime& expected);
@@ -45,14 +42,6 @@ Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& 
 
 /// "$2.50/h", with provider and date where the catalog knows them.
 std::string price_words(const RentalPrice& price);
-
-/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts.
-std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
-                                             const Assumptions& assumptions);
-
-/// Numbers and conventions that the answer rests on.
-std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
-                                                   const Assumptions& assumptions);
 
 /// The answer when it does not fit: fits false, phases null, exit 4, and what would fit.
 Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,

@@ -1,6 +1,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
+#include "deployment_assumptions.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "estimate_derivations.hpp"

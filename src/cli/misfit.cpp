@@ -3,6 +3,7 @@
 #include "roofline/evaluate/levers.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "deployment_assumptions.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "text/formatted.hpp"
