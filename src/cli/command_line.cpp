@@ -19,10 +19,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {}) {
-    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
-}
-
 bool is_flag(const std::string& word) {
     const bool dashed = word.size() > 1 && word[0] == '-';
     const bool number =

@@ -1,6 +1,7 @@
 #include "deployment_assumptions.hpp"
 
 #include "roofline/report/humanize.hpp"
+#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/element_bytes.hpp"
 
 #include "deployment_flags.hpp"

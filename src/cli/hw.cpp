@@ -1,4 +1,5 @@
 #include "roofline/engine/roof.hpp"
+#include "roofline/workload/arithmetic.hpp"
 
 #include "deployment_flags.hpp"
 #include "text/formatted.hpp"

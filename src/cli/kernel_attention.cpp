@@ -2,6 +2,7 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
+#include "roofline/workload/arithmetic.hpp"
 
 #include "deployment_flags.hpp"
 #include "kernel_expected.hpp"

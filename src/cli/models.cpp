@@ -1,5 +1,6 @@
 #include "roofline/import/model_source.hpp"
 #include "roofline/report/humanize.hpp"
+#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 

@@ -1,5 +1,6 @@
 #include "roofline/engine/roof.hpp"
 #include "roofline/report/humanize.hpp"
+#include "roofline/workload/arithmetic.hpp"
 
 #include "deployment_flags.hpp"
 #include "roof_flags.hpp"

@@ -2,6 +2,7 @@
 
 #include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
+#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"

@@ -31,4 +31,8 @@ std::string message_text(const Fault& fault) {
 
 UserError::UserError(Fault fault) : fault_(std::move(fault)), text_(message_text(fault_)) {}
 
+void fail(ErrorCode code, std::string message, std::string hint) {
+    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
+}
+
 }  // namespace roofline

@@ -16,10 +16,6 @@
 namespace roofline {
 namespace {
 
-[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {}) {
-    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
-}
-
 std::string_view trim(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};

@@ -1,3 +1,4 @@
+#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/element_bytes.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"

@@ -1,6 +1,7 @@
 #include "roofline/workload/deployment.hpp"
 
 #include "roofline/catalog/catalog.hpp"
+#include "roofline/workload/arithmetic.hpp"
 
 #include "catch.hpp"
 #include "fault.hpp"

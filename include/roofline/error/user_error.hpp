@@ -78,6 +78,9 @@ class UserError : public std::exception {
     std::string text_;
 };
 
+/// Throws a fault that has no place in a file.
+[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {});
+
 /// The message with its place and JSON pointer in front, without code or hint.
 std::string message_text(const Fault& fault);
 

@@ -75,19 +75,4 @@ Layout layout_of(const Deployment& deployment);
 /// The formats of the model's parts in a complete deployment.
 WeightPlan weight_plan_of(const Deployment& deployment);
 
-/// The arithmetic for weights stored so on this device: what the format is made for if the device
-/// multiplies it, else the widest 16-bit arithmetic it has. `asked` is --dtype.
-Precision compute_precision(const Device& device, const Storage& storage,
-                            std::optional<Precision> asked);
-
-/// Throws E401 when the device cannot compute in `asked`, naming what there is, with `advice`
-/// after.
-void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice = {});
-
-/// Throws E106 for arithmetic that is no way to store keys and values: fp64, tf32.
-void refuse_unstored(Precision cache, std::string_view label);
-
-/// 16-bit arithmetic of the device: bf16, else fp16, else fp32.
-Precision wide_precision(const Device& device);
-
 }  // namespace roofline

@@ -1,0 +1,70 @@
+#include "roofline/workload/arithmetic.hpp"
+
+#include "roofline/error/user_error.hpp"
+
+#include "text/formatted.hpp"
+
+#include <vector>
+
+namespace roofline {
+namespace {
+
+bool is_integer(WeightFormat format) {
+    return format == WeightFormat::int8 || format == WeightFormat::int4 ||
+           format == WeightFormat::int3;
+}
+
+}  // namespace
+
+bool holds(Precision precision, WeightFormat format) {
+    if (row_of(format).bits > 8 * row_of(precision).bytes) return false;
+    if (row_of(precision).bytes >= 2) return true;
+    const bool whole_numbers = precision == Precision::int8 || precision == Precision::int4;
+    return whole_numbers == is_integer(format) || (!whole_numbers && row_of(format).bits <= 4);
+}
+
+void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice) {
+    if (device.peak(asked) != nullptr) return;
+    std::vector<std::string_view> has;
+    for (const PrecisionRow& row : precisions)
+        if (device.peak(row.precision) != nullptr) has.push_back(row.name);
+    fail(ErrorCode::unsupported_precision,
+         formatted("{} has no {} arithmetic", device.id, name_of(asked)),
+         formatted("it has {}{}", joined(has, " "), advice));
+}
+
+void refuse_unstored(Precision cache, std::string_view label) {
+    const bool stored = row_of(cache).bytes <= 4 && cache != Precision::tf32;
+    if (!stored)
+        fail(ErrorCode::bad_choice,
+             formatted("{}: no cache is stored in {}", label, name_of(cache)),
+             "it is fp32, bf16, fp16, fp8, fp4, int8 or int4");
+}
+
+Precision wide_precision(const Device& device) {
+    Precision best = Precision::fp32;
+    for (const Precision wide : {Precision::fp16, Precision::bf16}) {
+        const Peak* peak = device.peak(wide);
+        const Peak* known = device.peak(best);
+        const bool faster =
+            peak != nullptr && (known == nullptr || peak->rate.value >= known->rate.value);
+        if (faster) best = wide;
+    }
+    return best;
+}
+
+Precision compute_precision(const Device& device, const Storage& storage,
+                            std::optional<Precision> asked) {
+    const WeightFormatRow& format = row_of(storage.format);
+    if (asked && holds(*asked, storage.format)) return *asked;
+    const Precision wide = wide_precision(device);
+    if (!format.multiplies_as || storage.weight_only) return wide;
+    const Peak* direct = device.peak(*format.multiplies_as);
+    const Peak* widened = device.peak(wide);
+    if (direct == nullptr || device.peak(*format.needs) == nullptr) return wide;
+    const bool exact = format.bits > 16;  // fp32 weights lose digits when narrowed
+    const bool as_fast = widened == nullptr || direct->rate.value >= widened->rate.value;
+    return exact || as_fast ? *format.multiplies_as : wide;
+}
+
+}  // namespace roofline

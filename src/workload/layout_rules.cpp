@@ -1,0 +1,164 @@
+#include "layout_rules.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roofline {
+namespace {
+
+constexpr double most_gpus = 1e6;
+
+bool divides(double by, double number) { return std::fmod(number, by) == 0; }
+
+std::string link_name(const Device& device) {
+    return device.scale_up && device.scale_up->per_direction ? device.scale_up->name : "one host";
+}
+
+bool splits_heads(const Mixer& mixer, double ways) {
+    const auto shared_out = [&](double heads) { return divides(ways, heads); };
+    // Fewer heads than GPUs are copied, evenly.
+    const auto shared_or_copied = [&](double heads) {
+        return divides(ways, heads) || divides(heads, ways);
+    };
+    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
+        return shared_out(a->heads) && shared_or_copied(a->kv_heads);
+    if (const auto* a = std::get_if<LatentAttention>(&mixer)) return shared_out(a->heads);
+    if (const auto* a = std::get_if<LinearAttention>(&mixer))
+        return shared_out(a->value_heads) && shared_or_copied(a->key_heads);
+    if (const auto* a = std::get_if<StateSpace>(&mixer)) return shared_out(a->heads);
+    return true;
+}
+
+bool splits_heads(const Model& model, double ways) {
+    return std::ranges::all_of(model.layers,
+                               [&](const Layer& layer) { return splits_heads(layer.mixer, ways); });
+}
+
+std::string head_words(const Mixer& mixer) {
+    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
+        return a->kv_heads == a->heads
+                   ? formatted("{} heads", a->heads)
+                   : formatted("{} heads with {} of keys and values", a->heads, a->kv_heads);
+    if (const auto* a = std::get_if<LatentAttention>(&mixer))
+        return formatted("{} heads", a->heads);
+    if (const auto* a = std::get_if<LinearAttention>(&mixer))
+        return formatted("{} value heads with {} key heads", a->value_heads, a->key_heads);
+    if (const auto* a = std::get_if<StateSpace>(&mixer)) return formatted("{} heads", a->heads);
+    return "heads";
+}
+
+void check_tensor_parallel(const Deployment& d, double tensor) {
+    const double domain = d.device->switch_domain();
+    if (tensor > domain) {
+        const std::string joined =
+            domain == 1
+                ? formatted("{} has no link to another device", d.device->id)
+                : formatted("{} joins at most {} x {}", link_name(*d.device), domain, d.device->id);
+        fail(ErrorCode::beyond_switch_domain, formatted("--tp {} is too many: {}", tensor, joined),
+             "use --pp for more GPUs per instance, or --replicas for more instances");
+    }
+    for (const Layer& layer : d.model->layers) {
+        if (splits_heads(layer.mixer, tensor)) continue;
+        std::vector<std::string> usable;
+        for (int ways = 1; ways <= static_cast<int>(domain); ++ways)
+            if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
+        fail(ErrorCode::does_not_divide,
+             formatted("--tp {} does not divide the heads of {}: {}", tensor, d.model->id,
+                       head_words(layer.mixer)),
+             "use " + join_words(usable, "or"));
+    }
+}
+
+// The most GPUs of one domain that a replica of `gpus` can split its layers over.
+double widest_tensor_parallel(const Deployment& d, double gpus) {
+    for (int ways = static_cast<int>(std::min(gpus, d.device->switch_domain())); ways > 1; --ways)
+        if (divides(ways, gpus) && splits_heads(*d.model, ways)) return ways;
+    return 1;
+}
+
+// Tensor parallelism within the domain takes what is left of the count, replicas the rest.
+void fill_layout(Deployment& d) {
+    const bool sharing_given = d.tensor_parallel || d.pipeline_parallel || d.data_parallel;
+    double tensor = d.tensor_parallel.value_or(1);
+    if (d.gpus && !sharing_given) {
+        const double replicas = d.replicas.value_or(1);
+        if (divides(replicas, *d.gpus)) tensor = widest_tensor_parallel(d, *d.gpus / replicas);
+    }
+    d.tensor_parallel = tensor;
+    d.pipeline_parallel = d.pipeline_parallel.value_or(1);
+    d.data_parallel = d.data_parallel.value_or(1);
+    d.expert_parallel = d.expert_parallel.value_or(1);
+    const double instance = tensor * *d.pipeline_parallel * *d.data_parallel;
+    if (d.gpus && !d.replicas && divides(instance, *d.gpus)) d.replicas = *d.gpus / instance;
+    d.replicas = d.replicas.value_or(1);
+    const double product = instance * *d.replicas;
+    if (d.gpus && product != *d.gpus)
+        fail(ErrorCode::does_not_multiply_out,
+             formatted("tp {} x pp {} x dp {} x replicas {} = {} GPUs, but --hw names {}", tensor,
+                       *d.pipeline_parallel, *d.data_parallel, *d.replicas, product, *d.gpus),
+             splits_heads(*d.model, tensor)
+                 ? formatted(
+                       "write --hw {}x{}, or leave one of them out: it follows from the others",
+                       d.device->id, product)
+                 : std::string("leave one of them out: it follows from the others"));
+    if (product > most_gpus)
+        fail(ErrorCode::bad_count,
+             formatted("{} GPUs are more than roofline counts ({})", product, most_gpus));
+    d.gpus = product;
+}
+
+// Ranks and stages that are more than the domain need another link.
+void check_links(const Deployment& d) {
+    const Layout layout = layout_of(d);
+    for (const double ways : {layout.stage(), layout.instance()}) {
+        if (ways <= 1 || d.device->link_among(ways)) continue;
+        fail(ErrorCode::beyond_switch_domain,
+             formatted("an instance of {} x {} needs a link that is not in the catalog", ways,
+                       d.device->id),
+             "use --replicas for independent copies");
+    }
+}
+
+void check_pipeline_parallel(const Deployment& d) {
+    const double layers = d.model->layer_count();
+    if (*d.pipeline_parallel > layers)
+        fail(ErrorCode::does_not_divide, formatted("--pp {} is more than the {} layers of {}",
+                                                   *d.pipeline_parallel, layers, d.model->id));
+}
+
+void check_expert_parallel(const Deployment& d) {
+    if (*d.expert_parallel == 1) return;
+    if (!d.model->has_experts())
+        fail(ErrorCode::does_not_divide,
+             formatted("--ep {}: {} has no experts to spread", *d.expert_parallel, d.model->id));
+    const double stage = *d.tensor_parallel * *d.data_parallel;
+    if (!divides(*d.expert_parallel, stage))
+        fail(ErrorCode::does_not_divide,
+             formatted("--ep {} does not divide the {} GPUs of an instance (tp x dp)",
+                       *d.expert_parallel, stage),
+             "experts spread over the GPUs that --tp and --dp name; --ep adds none");
+    for (const Layer& layer : d.model->layers) {
+        const auto* experts = std::get_if<MixtureOfExperts>(&layer.feed_forward);
+        if (experts != nullptr && *d.expert_parallel > experts->experts)
+            fail(ErrorCode::does_not_divide,
+                 formatted("--ep {} is more than the {} experts of {}", *d.expert_parallel,
+                           experts->experts, d.model->id));
+    }
+}
+
+}  // namespace
+
+void complete_layout(Deployment& deployment) {
+    fill_layout(deployment);
+    check_tensor_parallel(deployment, *deployment.tensor_parallel);
+    check_links(deployment);
+    check_pipeline_parallel(deployment);
+    check_expert_parallel(deployment);
+}
+
+}  // namespace roofline
