@@ -19,6 +19,42 @@ std::vector<Component> usual_coverage(const Model& model, WeightFormat format) {
     return {Component::attention, Component::dense, Component::experts, Component::shared_experts};
 }
 
+// What llama.cpp's quantize makes of a file (llama_tensor_get_type): every matrix but the router's
+// is stored in the format, and lm_head in Q6_K where the others have 4 bits. A table that is
+// lm_head too is stored like it.
+struct LlamaCppFile {
+    WeightFormat name;
+    WeightFormat matrices;
+    WeightFormat experts;
+    WeightFormat embedding;
+    WeightFormat lm_head;
+};
+
+constexpr std::array llama_cpp_files{
+    LlamaCppFile{WeightFormat::q8_0, WeightFormat::q8_0, WeightFormat::q8_0, WeightFormat::q8_0,
+                 WeightFormat::q8_0},
+    LlamaCppFile{WeightFormat::q6_k, WeightFormat::q6_k, WeightFormat::q6_k, WeightFormat::q6_k,
+                 WeightFormat::q6_k},
+    // Q4_K in the table of tokens has the bits of q4_0.
+    LlamaCppFile{WeightFormat::q4_k_m, WeightFormat::q4_k_m, WeightFormat::q4_k_m,
+                 WeightFormat::q4_0, WeightFormat::q6_k},
+    LlamaCppFile{WeightFormat::q4_0, WeightFormat::q4_0, WeightFormat::q4_0, WeightFormat::q4_0,
+                 WeightFormat::q6_k},
+    LlamaCppFile{WeightFormat::mxfp4_moe, WeightFormat::q8_0, WeightFormat::mxfp4,
+                 WeightFormat::q8_0, WeightFormat::q8_0},
+};
+
+WeightPlan plan_of(const LlamaCppFile& file, bool tied_embeddings) {
+    WeightPlan plan{.name = file.name};
+    for (const Component component :
+         {Component::attention, Component::dense, Component::shared_experts})
+        plan.of(component) = {.format = file.matrices};
+    plan.of(Component::experts) = {.format = file.experts};
+    plan.of(Component::embedding) = {.format = tied_embeddings ? file.lm_head : file.embedding};
+    plan.of(Component::lm_head) = {.format = file.lm_head};
+    return plan;
+}
+
 // Each returns what is wrong with a layer's part, or "".
 struct Contradiction {
     static std::string whole(std::initializer_list<std::pair<std::string_view, double>> sizes) {
@@ -95,6 +131,8 @@ std::string contradiction_in(const Model& model) {
 }
 
 WeightPlan weight_plan(const Model& model, WeightFormat format) {
+    const auto file = std::ranges::find(llama_cpp_files, format, &LlamaCppFile::name);
+    if (file != llama_cpp_files.end()) return plan_of(*file, model.tied_embeddings);
     WeightPlan plan{.name = format};
     if (row_of(format).bits >= 16) {
         plan.by_component.fill({.format = format});

@@ -84,8 +84,15 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
                      std::ranges::any_of(model.coverage, [&](const Coverage& coverage) {
                          return coverage.storage.format == *d.weights;
                      });
-    if (!own) {
-        const bool experts_only = weight_plan_of(d).of(Component::attention).format != *d.weights;
+    const WeightPlan plan = weight_plan_of(d);
+    const WeightFormat table = plan.of(Component::embedding).format;
+    if (!own && row_of(table).bits < 16) {
+        notes.push_back(note("coverage", formatted("what {} covers", name_of(*d.weights)),
+                             formatted("every matrix but the router's, lm_head as {}",
+                                       name_of(plan.of(Component::lm_head).format)),
+                             "as llama.cpp writes its files"));
+    } else if (!own) {
+        const bool experts_only = plan.of(Component::attention).format != *d.weights;
         notes.push_back(
             note("coverage", formatted("what {} covers", name_of(*d.weights)),
                  experts_only ? "the routed experts" : "every linear layer of the blocks",

@@ -10,7 +10,8 @@ namespace roofline {
 namespace {
 
 bool is_integer(WeightFormat format) {
-    return format == WeightFormat::int8 || format == WeightFormat::int4 ||
+    const WeightFormatRow& row = row_of(format);
+    return row.multiplies_as == Precision::int8 || format == WeightFormat::int4 ||
            format == WeightFormat::int3;
 }
 

@@ -157,6 +157,8 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
     CHECK(used("t4", WeightFormat::bf16) == Precision::fp16);
     CHECK(used("apple-m1", WeightFormat::bf16) == Precision::fp16);
     CHECK(used("gb300", WeightFormat::int8) == Precision::bf16);  // its int8 rate is the slower one
+    CHECK(used("rtx-4090", WeightFormat::q4_k_m) == Precision::int8);
+    CHECK(used("apple-m1", WeightFormat::q4_k_m) == Precision::fp16);
 }
 
 TEST_CASE("--dtype narrower than the weights needs narrower weights") {

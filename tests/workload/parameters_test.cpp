@@ -78,6 +78,37 @@ TEST_CASE("stored bytes follow what a format covers") {
                WithinRel(experts * 4.25 / 8 + others * 2, 1e-12));
 }
 
+TEST_CASE("formats of llama.cpp come to the size of its published files") {
+    Catalog catalog;
+    const auto gib = [&](std::string_view name, WeightFormat format) {
+        const auto model = catalog.model(name);
+        return stored_bytes(*model, weight_plan(*model, format)).in(1024 * mebibyte);
+    };
+    constexpr double rounded = 0.002;
+    CHECK_THAT(gib("llama-2-7b", WeightFormat::q4_0), WithinRel(3.56, rounded));
+    CHECK_THAT(gib("llama-2-7b", WeightFormat::q8_0), WithinRel(6.67, rounded));
+    CHECK_THAT(gib("llama-2-7b", WeightFormat::fp16), WithinRel(12.55, rounded));
+    CHECK_THAT(gib("llama-3-8b", WeightFormat::q4_k_m), WithinRel(4.58, rounded));
+    CHECK_THAT(gib("llama-3-70b", WeightFormat::q4_k_m), WithinRel(39.59, rounded));
+    CHECK_THAT(gib("qwen2.5-7b", WeightFormat::q8_0), WithinRel(7.54, rounded));
+    CHECK_THAT(gib("qwen3-coder-30b-a3b", WeightFormat::q8_0), WithinRel(30.25, rounded));
+    CHECK_THAT(gib("gpt-oss-20b", WeightFormat::mxfp4_moe), WithinRel(11.27, 0.005));
+    CHECK_THAT(gib("gpt-oss-120b", WeightFormat::mxfp4_moe), WithinRel(59.02, 0.005));
+}
+
+TEST_CASE("in a file of llama.cpp a table that is lm_head too is stored like lm_head") {
+    Catalog catalog;
+    const auto tied = weight_plan(*catalog.model("llama-3.2-3b"), WeightFormat::q4_0);
+    const auto apart = weight_plan(*catalog.model("llama-3.1-8b"), WeightFormat::q4_0);
+    CHECK(tied.of(Component::embedding).format == WeightFormat::q6_k);
+    CHECK(apart.of(Component::embedding).format == WeightFormat::q4_0);
+    CHECK(apart.of(Component::lm_head).format == WeightFormat::q6_k);
+    CHECK(apart.of(Component::router).format == WeightFormat::bf16);
+    const auto oss = weight_plan(*catalog.model("gpt-oss-20b"), WeightFormat::mxfp4_moe);
+    CHECK(oss.of(Component::experts).format == WeightFormat::mxfp4);
+    CHECK(oss.of(Component::attention).format == WeightFormat::q8_0);
+}
+
 TEST_CASE("an encoder has no cache and no active vocabulary") {
     const auto encoder = Catalog().model("siglip-so400m");
     CHECK(cache_per_token(*encoder, Precision::bf16).reserved == Bytes());

@@ -182,7 +182,8 @@ std::string contradiction_in(const Model& model);
 
 /// The formats of the components when the model is stored in `format`: what its coverage for that
 /// format says, else every linear layer of its blocks, for 4-bit formats of a mixture of experts
-/// the routed experts alone. Embedding, router, norms and lm_head stay in 16 bits.
+/// the routed experts alone. Embedding, router, norms and lm_head stay in 16 bits. The formats of
+/// llama.cpp are those of its files, where only router and norms do.
 WeightPlan weight_plan(const Model& model, WeightFormat format);
 
 }  // namespace roofline
