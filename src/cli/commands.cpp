@@ -62,7 +62,8 @@ constexpr std::array calibrated_flags{calibration_flag};
 constexpr std::array<Flag, 0> no_flags{};
 constexpr std::array layer_flags{Flag{"layers", "", "one row per shape of layer"}};
 constexpr std::array validate_flags{
-    calibration_flag, Flag{"by", "GROUP,...", "model, device, engine, concurrency [all of them]"}};
+    calibration_flag,
+    Flag{"by", "GROUP,...", "model, device, engine, concurrency, group [all of them]"}};
 constexpr std::array ridge_flags{
     Flag{"dtype", "PRECISION,...", "arithmetic [every one the device has]"},
     Flag{"level", "LEVEL,...", "dram, l2, l1, registers [dram]"},

@@ -7,6 +7,7 @@
 #include "deployment_flags.hpp"
 #include "error_record.hpp"
 #include "text/formatted.hpp"
+#include "validated_rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,10 +23,15 @@ struct Group {
 };
 
 // Powers of two: "33-64".
-std::string concurrency_bucket(const MeasuredRow& row) {
+std::string power_bucket(double number) {
     double top = 1;
-    while (top < *row.deployment.concurrency) top *= 2;
+    while (top < number) top *= 2;
     return top <= 1 ? "1" : formatted("{}-{}", top / 2 + 1, top);
+}
+
+std::string load_bucket(const MeasuredRow& row) {
+    const Deployment& d = row.deployment;
+    return d.batch ? "batch " + power_bucket(*d.batch) : power_bucket(*d.concurrency);
 }
 
 constexpr std::array groups{
@@ -35,7 +41,8 @@ constexpr std::array groups{
           [](const MeasuredRow& row) {
               return std::string(name_of(row.deployment.engine.value_or(default_engine)));
           }},
-    Group{"concurrency", concurrency_bucket},
+    Group{"concurrency", load_bucket},
+    Group{"group", [](const MeasuredRow& row) { return row.group; }},
 };
 
 // "5-8" before "17-32": names that begin with numbers by their numbers.
@@ -55,11 +62,17 @@ std::string counted_rows(std::size_t count) {
 struct ErrorSets {
     std::vector<double> time_per_token;
     std::vector<double> time_to_first_token;
+    std::vector<double> end_to_end;
     std::vector<double> output;
 
+    std::size_t compared() const {
+        return time_per_token.size() + time_to_first_token.size() + end_to_end.size() +
+               output.size();
+    }
     void add(const RowErrors& errors) {
         if (errors.time_per_token) time_per_token.push_back(*errors.time_per_token);
         if (errors.time_to_first_token) time_to_first_token.push_back(*errors.time_to_first_token);
+        if (errors.end_to_end) end_to_end.push_back(*errors.end_to_end);
         if (errors.output) output.push_back(*errors.output);
     }
 };
@@ -68,6 +81,7 @@ Record sets_record(const ErrorSets& sets) {
     return Record()
         .add("tpot", error_record(summary_of(sets.time_per_token)))
         .add("ttft", error_record(summary_of(sets.time_to_first_token)))
+        .add("e2e", error_record(summary_of(sets.end_to_end)))
         .add("tokens_per_s", error_record(summary_of(sets.output)));
 }
 
@@ -81,6 +95,7 @@ void add_rows(const std::string& name, const ErrorSets& sets, std::vector<Row>& 
     };
     add("TPOT", sets.time_per_token);
     add("TTFT", sets.time_to_first_token);
+    add("E2E", sets.end_to_end);
     add("tokens/s/GPU", sets.output);
 }
 
@@ -94,60 +109,6 @@ Table error_table(std::string title, std::vector<Row> rows) {
                         {"P90", "p90_ape"},
                         {"BIAS", "bias", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
-}
-
-Cell seconds_cell(const std::optional<Seconds>& time) {
-    return time ? Cell(Measure(*time)) : Cell();
-}
-
-Table row_table(const Validation& validation) {
-    std::vector<Row> rows;
-    for (const ValidatedRow& validated : validation.rows) {
-        const MeasuredRow& row = validated.row;
-        const bool predicted = row.skip.empty();
-        const auto cell = [&](auto value) { return predicted ? Cell(Measure(value)) : Cell(); };
-        rows.push_back({row.id, row.model, row.device, row.flag,
-                        cell(validated.predicted.time_per_token), seconds_cell(row.time_per_token),
-                        cell(validated.predicted.time_to_first_token),
-                        seconds_cell(row.time_to_first_token),
-                        cell(validated.predicted.output_per_gpu), row.skip});
-    }
-    return {.title = "",
-            .columns = {{"", "id"},
-                        {"", "model"},
-                        {"", "hw"},
-                        {"", "flag"},
-                        {"", "tpot_s"},
-                        {"", "measured_tpot_s"},
-                        {"", "ttft_s"},
-                        {"", "measured_ttft_s"},
-                        {"", "tokens_per_s_per_gpu"},
-                        {"", "skipped"}},
-            .next = rows_of(std::move(rows)),
-            .notes = {},
-            .audience = Audience::machines};
-}
-
-Value row_value(const ValidatedRow& validated) {
-    const MeasuredRow& row = validated.row;
-    Record record;
-    record.add("id", row.id)
-        .add("line", row.line)
-        .add("flag", row.flag.empty() ? Value() : Value(row.flag));
-    if (!row.skip.empty()) return record.add("skipped", row.skip);
-    const RowErrors errors = errors_of(validated);
-    const Prediction& predicted = validated.predicted;
-    const BandRow& band = predicted.band;
-    return record.add("tpot", predicted.time_per_token)
-        .add("tpot_low", predicted.time_per_token * band.time_per_token.low)
-        .add("tpot_high", predicted.time_per_token * band.time_per_token.high)
-        .add("ttft", predicted.time_to_first_token)
-        .add("ttft_low", predicted.time_to_first_token * band.time_to_first_token.low)
-        .add("ttft_high", predicted.time_to_first_token * band.time_to_first_token.high)
-        .add("tokens_per_s_per_gpu", validated.predicted.output_per_gpu.in(token / second))
-        .add("tpot_error", Value(errors.time_per_token))
-        .add("ttft_error", Value(errors.time_to_first_token))
-        .add("tokens_per_s_error", Value(errors.output));
 }
 
 std::vector<const Group*> wanted_groups(const Arguments& arguments) {
@@ -171,8 +132,7 @@ std::vector<const Group*> wanted_groups(const Arguments& arguments) {
 }
 
 std::string verdict_of(const ErrorSets& sets) {
-    if (sets.time_per_token.empty() && sets.time_to_first_token.empty())
-        return "no row could be compared with a measurement";
+    if (sets.compared() == 0) return "no row could be compared with a measurement";
     std::string text;
     const auto add = [&](std::string_view name, const std::vector<double>& errors) {
         if (errors.empty()) return;
@@ -181,6 +141,7 @@ std::string verdict_of(const ErrorSets& sets) {
     };
     add("TPOT", sets.time_per_token);
     add("TTFT", sets.time_to_first_token);
+    add("E2E", sets.end_to_end);
     add("tokens/s/GPU", sets.output);
     return text;
 }
@@ -200,7 +161,10 @@ Answer run_validate(const Arguments& arguments, Session& session) {
         const RowErrors errors = errors_of(validated);
         all.add(errors);
         if (!validated.row.skip.empty()) continue;
-        for (std::size_t i = 0; i < by.size(); ++i) sets[i][by[i]->of(validated.row)].add(errors);
+        for (std::size_t i = 0; i < by.size(); ++i) {
+            const std::string name = by[i]->of(validated.row);
+            if (!name.empty()) sets[i][name].add(errors);
+        }
     }
     Report report{.command = "validate", .verdict = verdict_of(all)};
     report.inputs.add("file", arguments.positionals()[0]);
@@ -234,8 +198,7 @@ Answer run_validate(const Arguments& arguments, Session& session) {
     if (!validation.unread_columns.empty())
         report.warnings.push_back({"W304", formatted("columns that say nothing here: {}",
                                                      joined(validation.unread_columns, ", "))});
-    const bool compared = !all.time_per_token.empty() || !all.time_to_first_token.empty();
-    return {.report = std::move(report), .status = compared ? 0 : 1};
+    return {.report = std::move(report), .status = all.compared() > 0 ? 0 : 1};
 }
 
 }  // namespace roofline::cli

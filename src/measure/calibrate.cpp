@@ -91,8 +91,10 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
         const bool measured = row.time_per_token && *row.time_per_token > Seconds();
         if (!row.skip.empty()) why = row.skip;
         if (!measured) why = "tpot_ms is unknown";
+        if (row.deployment.batch) why = "a static batch says nothing of a server";
         if (!row.flag.empty()) why = formatted("flagged {}", row.flag);
-        if (row.skip.empty() && row.flag.empty() && measured) rows.push_back(std::move(row));
+        const bool served = row.skip.empty() && !row.deployment.batch;
+        if (served && row.flag.empty() && measured) rows.push_back(std::move(row));
     });
     if (rows.empty())
         fail(formatted("no row can be used: {}", why),

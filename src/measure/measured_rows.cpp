@@ -34,9 +34,11 @@ void read_numbers(const CsvTable& table, MeasuredRow& row) {
     Deployment& d = row.deployment;
     d.gpus = whole(table, "gpus");
     d.tensor_parallel = whole(table, "tp");
+    d.pipeline_parallel = whole(table, "pp");
     d.data_parallel = whole(table, "dp");
     d.expert_parallel = whole(table, "ep");
     d.concurrency = above_zero(table, "concurrency");
+    d.batch = whole(table, "batch");
     d.isl = above_zero(table, "input_tokens");
     d.osl = above_zero(table, "output_tokens");
     d.poll_steps = whole(table, "poll_steps");
@@ -47,6 +49,9 @@ void read_numbers(const CsvTable& table, MeasuredRow& row) {
         d.lengths = *equal == 0 ? Lengths::varied : Lengths::equal;
     if (const auto ttft = table.number("ttft_ms")) row.time_to_first_token = *ttft * ms;
     if (const auto tpot = table.number("tpot_ms")) row.time_per_token = *tpot * ms;
+    if (const auto whole = table.number("e2e_ms")) row.end_to_end = *whole * ms;
+    if (const auto rate = above_zero(table, "output_tokens_per_s"))
+        row.output = *rate * token / second;
     row.first_token_usable = table.number("ttft_usable").value_or(1) != 0;
 }
 
@@ -55,6 +60,10 @@ void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
     if (const auto format = table.text("weights")) {
         d.weights = find_weight_format(*format);
         if (!d.weights) row.skip = formatted("weight format '{}' is not known", *format);
+    }
+    if (const auto precision = table.text("dtype")) {
+        d.compute = find_precision(*precision);
+        if (!d.compute) row.skip = formatted("precision '{}' is not known", *precision);
     }
     if (const auto engine = table.text("engine")) {
         d.engine = find_serving_engine(*engine);
@@ -66,7 +75,9 @@ void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
     } catch (const UserError& error) {
         row.skip = error.fault().message;
     }
-    if (!d.concurrency || !d.isl || !d.osl)
+    if (d.concurrency && d.batch)
+        row.skip = "concurrency and batch are two loads";
+    else if ((!d.concurrency && !d.batch) || !d.isl || !d.osl)
         row.skip = "concurrency, input_tokens or output_tokens is unknown";
 }
 
@@ -79,6 +90,7 @@ std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
     while (table.next()) {
         MeasuredRow row{.line = table.line()};
         row.id = table.text("id").value_or(std::to_string(row.line));
+        row.group = table.text("group").value_or("");
         row.flag = table.text("flag").value_or("");
         row.model = table.text("model").value_or("");
         row.device = table.text("hardware").value_or("");

@@ -1,15 +1,35 @@
 #include "roofline/measure/validation.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/static_batch.hpp"
 
 namespace roofline {
+namespace {
+
+Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency* fitted) {
+    return {.time_to_first_token = batch.prompts,
+            .time_per_token = batch.step,
+            .end_to_end = batch.whole,
+            .output_per_gpu = batch.output_per_gpu,
+            .band = fitted == nullptr ? BandRow{} : fitted->widest()};
+}
+
+Layout full_layout(Deployment deployment) {
+    if (deployment.batch) deployment.concurrency = deployment.batch;
+    return layout_of(complete_service(std::move(deployment)));
+}
+
+}  // namespace
 
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
                    const FittedEfficiency* fitted, const Scales& scales) {
+    if (deployment.batch)
+        return prediction_of(static_batch(deployment, efficiency, scales), fitted);
     const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
     const ServedOutcome outcome = serve(service, service.load.concurrency);
     return {.time_to_first_token = outcome.expected.time_to_first_token,
             .time_per_token = outcome.expected.time_per_token,
+            .end_to_end = outcome.expected.end_to_end,
             .output_per_gpu = outcome.expected.output_per_gpu,
             .band = outcome.band};
 }
@@ -35,13 +55,13 @@ Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fit
 }
 
 std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row) {
-    if (!row.time_to_first_token || !row.time_per_token || !row.first_token_usable)
-        return std::nullopt;
     const Deployment& d = row.deployment;
+    if (row.output) return *row.output / full_layout(d).gpus();
+    if (!row.time_to_first_token || !row.time_per_token || !row.first_token_usable || d.batch)
+        return std::nullopt;
     const double answer = *d.osl;
     const Seconds turn = *row.time_to_first_token + answer * *row.time_per_token;
-    const double gpus = layout_of(d).instance();
-    return *d.concurrency * answer * token / (turn * gpus);
+    return *d.concurrency * answer * token / (turn * full_layout(d).instance());
 }
 
 RowErrors errors_of(const ValidatedRow& validated) {
@@ -49,11 +69,15 @@ RowErrors errors_of(const ValidatedRow& validated) {
     RowErrors errors;
     if (!row.skip.empty() || !row.flag.empty()) return errors;
     const Prediction& predicted = validated.predicted;
-    const auto positive = [](const auto& time) { return time && *time > Seconds(); };
-    if (positive(row.time_per_token))
-        errors.time_per_token = predicted.time_per_token / *row.time_per_token - 1;
-    if (!positive(row.time_to_first_token) || !row.first_token_usable) return errors;
-    errors.time_to_first_token = predicted.time_to_first_token / *row.time_to_first_token - 1;
+    const auto error = [](Seconds expected, const std::optional<Seconds>& measured) {
+        const bool known = measured && *measured > Seconds();
+        return known ? std::optional(expected / *measured - 1) : std::nullopt;
+    };
+    errors.time_per_token = error(predicted.time_per_token, row.time_per_token);
+    errors.end_to_end = error(predicted.end_to_end, row.end_to_end);
+    if (row.first_token_usable)
+        errors.time_to_first_token = error(predicted.time_to_first_token, row.time_to_first_token);
+    if (!row.output && !errors.time_to_first_token) return errors;
     if (const auto measured = measured_output_per_gpu(row))
         errors.output = predicted.output_per_gpu / *measured - 1;
     return errors;

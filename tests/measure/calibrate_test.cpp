@@ -68,3 +68,17 @@ TEST_CASE("too few rows, and rows of two deployments, are refused") {
     CHECK(code(run_of(4, 1, 1) + "h100,sglang,llama-3.1-8b,4,1000,200,50,9\n") ==
           ErrorCode::not_enough_rows);
 }
+
+TEST_CASE("rows of static batches say nothing of a server") {
+    Catalog catalog;
+    const std::string text =
+        "hardware,model,concurrency,batch,input_tokens,output_tokens,tpot_ms\n"
+        "h100,llama-3.1-8b,,4,512,128,10\n";
+    try {
+        calibrate({.name = "runs.csv", .text = text}, catalog, fitted_efficiency());
+        FAIL("calibrated");
+    } catch (const UserError& error) {
+        CHECK(message_text(error.fault()) ==
+              "no row can be used: a static batch says nothing of a server");
+    }
+}

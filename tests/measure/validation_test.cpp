@@ -67,6 +67,62 @@ TEST_CASE("errors count rows without a flag, and first tokens that mean what the
         WithinRel(32 * 200 / (0.08 + 200 * 0.009), 1e-12));
 }
 
+TEST_CASE("a row with a batch is predicted without a server") {
+    const auto one = [](const std::string& columns, const std::string& cells) {
+        Catalog catalog;
+        const std::string text = "hardware,model,weights,concurrency,input_tokens,output_tokens," +
+                                 columns + "\nh100,llama-3.1-8b,q4_0,," + cells + "\n";
+        return validate({.name = "runs.csv", .text = text}, catalog, fitted_efficiency())
+            .rows.at(0);
+    };
+    const ValidatedRow row = one("batch,e2e_ms,output_tokens_per_s", "512,101,4,1500,200");
+    const Prediction& p = row.predicted;
+    CHECK(row.row.skip.empty());
+    CHECK_THAT(p.end_to_end.in(second),
+               WithinRel((p.time_to_first_token + 100 * p.time_per_token).in(second), 1e-12));
+    CHECK_THAT(p.output_per_gpu.in(token / second),
+               WithinRel(4 * 101 / p.end_to_end.in(second), 1e-12));
+    CHECK_THAT(*errors_of(row).end_to_end, WithinRel(p.end_to_end.in(second) / 1.5 - 1, 1e-12));
+    CHECK_THAT(*errors_of(row).output,
+               WithinRel(p.output_per_gpu.in(token / second) / 200 - 1, 1e-12));
+    CHECK_FALSE(errors_of(row).time_per_token);
+    // Half the layers on each of two GPUs take as long as all on one, and the hand-over.
+    const Prediction split = one("batch,gpus,pp", "512,101,4,2,2").predicted;
+    CHECK(split.time_per_token > p.time_per_token);
+    CHECK(split.time_per_token < 1.01 * p.time_per_token);
+    // Products of fp16 are slower than those of int8.
+    CHECK(one("batch,dtype", "512,101,4,fp16").predicted.time_to_first_token >
+          p.time_to_first_token);
+    CHECK(one("batch,dtype", "512,101,4,fp17").row.skip == "precision 'fp17' is not known");
+}
+
+TEST_CASE("a concurrency and a batch are two loads, and none is unknown") {
+    const std::string columns = "hardware,model,concurrency,batch,input_tokens,output_tokens\n";
+    const auto skip = [&](const std::string& loads) {
+        Catalog catalog;
+        return validate({.name = "runs.csv",
+                         .text = columns + "h100,llama-3.1-8b," + loads + ",512,128\n"},
+                        catalog, fitted_efficiency())
+            .rows.at(0)
+            .row.skip;
+    };
+    CHECK(skip("4,").empty());
+    CHECK(skip(",4").empty());
+    CHECK(skip("4,4") == "concurrency and batch are two loads");
+    CHECK(skip(",") == "concurrency, input_tokens or output_tokens is unknown");
+}
+
+TEST_CASE("the rate per GPU counts the GPUs that the row names, however they share the work") {
+    const std::string text =
+        "hardware,gpus,model,concurrency,input_tokens,output_tokens,ttft_ms,tpot_ms\n"
+        "h100,4,llama-3.1-8b,32,512,128,100,10\n";
+    Catalog catalog;
+    const Validation read =
+        validate({.name = "runs.csv", .text = text}, catalog, fitted_efficiency());
+    CHECK_THAT(measured_output_per_gpu(read.rows[0].row)->in(token / second),
+               WithinRel(32 * 128 / (0.1 + 128 * 0.01) / 4, 1e-12));
+}
+
 TEST_CASE("a model, device or engine that is not known is a named skip") {
     const Validation validation =
         validated("b,h1000,1,1,vllm,llama-3.1-8b,bf16,2,32,1000,200,80,9,1,\n" + row + "80,9,1,\n" +

@@ -15,11 +15,13 @@ namespace roofline {
 struct Prediction {
     Seconds time_to_first_token;
     Seconds time_per_token;
+    Seconds end_to_end;
     TokensPerSecond output_per_gpu;
     BandRow band;
 };
 
-/// Throws UserError for a deployment that cannot be.
+/// Of a served deployment, or of a static batch where the deployment names one. Throws UserError
+/// for a deployment that cannot be.
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
                    const FittedEfficiency* fitted = nullptr, const Scales& scales = {});
 
@@ -38,7 +40,7 @@ struct Validation {
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
                     const Scales& scales = {});
 
-/// Tokens per second and GPU that the measured times of a row amount to.
+/// Output tokens per second and GPU: as measured, or what a served row's times amount to.
 std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row);
 
 /// predicted / measured - 1, where the row counts: no flag, and for the first token and the rate
@@ -46,6 +48,7 @@ std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row);
 struct RowErrors {
     std::optional<double> time_per_token;
     std::optional<double> time_to_first_token;
+    std::optional<double> end_to_end;
     std::optional<double> output;
 };
 RowErrors errors_of(const ValidatedRow& validated);
