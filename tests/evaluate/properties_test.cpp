@@ -1,62 +1,27 @@
 // What must hold for any deployment, tried on a few thousand drawn with a fixed seed.
-#include "roofline/catalog/catalog.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/outcome.hpp"
 
 #include "catch.hpp"
-
-#include <random>
+#include "draw.hpp"
 
 using namespace roofline;
 
 namespace {
 
-class Draw {
-  public:
-    std::optional<Prepared> prepared() {
-        Deployment d{.model = pick(models_), .device = pick(devices_)};
-        if (flip())
-            d.weights =
-                pick(std::vector{WeightFormat::fp8, WeightFormat::int4, WeightFormat::bf16});
-        if (flip()) d.kv_cache = Precision::fp8;
-        if (flip()) d.tensor_parallel = pick(std::vector{2.0, 4.0, 8.0});
-        if (flip() && flip()) d.data_parallel = 2;
-        if (flip() && flip()) d.pipeline_parallel = 2;
-        try {
-            return prepare(d);
-        } catch (const UserError&) {
-            return std::nullopt;
-        }
+std::optional<Prepared> drawn(Draw& draw) {
+    Deployment d = draw.deployment();
+    if (draw.flip())
+        d.weights =
+            draw.pick(std::vector{WeightFormat::fp8, WeightFormat::int4, WeightFormat::bf16});
+    if (draw.flip()) d.kv_cache = Precision::fp8;
+    if (draw.flip() && draw.flip()) d.pipeline_parallel = 2;
+    try {
+        return prepare(d);
+    } catch (const UserError&) {
+        return std::nullopt;
     }
-    double number(double from, double to) {
-        return std::floor(std::uniform_real_distribution(from, to)(random_));
-    }
-
-  private:
-    template <typename T>
-    T pick(const std::vector<T>& from) {
-        return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random_)];
-    }
-    bool flip() { return std::uniform_int_distribution(0, 1)(random_) == 1; }
-
-    static std::vector<std::shared_ptr<const Model>> all_models() {
-        Catalog catalog;
-        std::vector<std::shared_ptr<const Model>> models;
-        for (const std::string& id : catalog.model_ids())
-            if (auto model = catalog.model(id); model->causal) models.push_back(std::move(model));
-        return models;
-    }
-    static std::vector<std::shared_ptr<const Device>> all_devices() {
-        Catalog catalog;
-        std::vector<std::shared_ptr<const Device>> devices;
-        for (const std::string& id : catalog.device_ids()) devices.push_back(catalog.device(id));
-        return devices;
-    }
-
-    std::mt19937 random_{20261122};
-    std::vector<std::shared_ptr<const Model>> models_ = all_models();
-    std::vector<std::shared_ptr<const Device>> devices_ = all_devices();
-};
+}
 
 Seconds step_time(const Prepared& prepared, double batch, double context) {
     const Step step{.sequences = batch, .tokens = 1, .before = context - 1};
@@ -86,7 +51,7 @@ constexpr double slack = 1 + 1e-12;
 TEST_CASE("a step never gets shorter with more sequences or a longer context") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto prepared = draw.prepared();
+        const auto prepared = drawn(draw);
         if (!prepared) continue;
         const double batch = draw.number(1, 300);
         const double context = draw.number(1, 100000);
@@ -103,7 +68,7 @@ TEST_CASE("a step never gets shorter with more sequences or a longer context") {
 TEST_CASE("a prompt never gets faster by being longer") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto prepared = draw.prepared();
+        const auto prepared = drawn(draw);
         if (!prepared) continue;
         const double tokens = draw.number(1, 50000);
         CHECK(prefill_time(*prepared, tokens) <= prefill_time(*prepared, tokens + 100) * slack);
@@ -113,7 +78,7 @@ TEST_CASE("a prompt never gets faster by being longer") {
 TEST_CASE("more bandwidth, FLOP/s or link rate never makes a step longer") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        auto prepared = draw.prepared();
+        auto prepared = drawn(draw);
         if (!prepared) continue;
         const double batch = draw.number(1, 300);
         const double context = draw.number(1, 100000);
@@ -132,7 +97,7 @@ TEST_CASE("more bandwidth, FLOP/s or link rate never makes a step longer") {
 TEST_CASE("every figure is finite and positive, and intensity never passes what the roof allows") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto prepared = draw.prepared();
+        const auto prepared = drawn(draw);
         if (!prepared) continue;
         Point point = point_of(*prepared);
         point.batch = draw.number(1, 64);
@@ -153,7 +118,7 @@ TEST_CASE("every figure is finite and positive, and intensity never passes what 
 TEST_CASE("narrower weights or cache never take more memory") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto prepared = draw.prepared();
+        const auto prepared = drawn(draw);
         if (!prepared) continue;
         Deployment narrower = prepared->deployment;
         narrower.kv_cache = Precision::fp8;

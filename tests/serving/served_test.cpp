@@ -5,8 +5,7 @@
 #include "roofline/serving/queueing.hpp"
 
 #include "catch.hpp"
-
-#include <random>
+#include "draw.hpp"
 
 using namespace roofline;
 
@@ -26,49 +25,22 @@ ServedOutcome served(const Deployment& d) {
     return serve(service, *d.concurrency);
 }
 
-// A server of any model on any device, with fixed seed.
-class Draw {
-  public:
-    std::optional<Deployment> deployment() {
-        Deployment d{.model = pick(models_), .device = pick(devices_)};
-        d.engine = pick(std::vector{ServingEngine::vllm, ServingEngine::sglang,
-                                    ServingEngine::trtllm, ServingEngine::generic});
-        if (flip()) d.weights = pick(std::vector{WeightFormat::fp8, WeightFormat::nvfp4});
-        if (flip()) d.tensor_parallel = pick(std::vector{2.0, 4.0, 8.0});
-        if (flip() && flip()) d.data_parallel = 2;
-        d.concurrency = number(1, 300);
-        d.isl = number(1, 3000);
-        d.osl = number(1, 900);
-        try {
-            prepare(d);
-            return d;
-        } catch (const UserError&) {
-            return std::nullopt;
-        }
+// A server that its model and device allow.
+std::optional<Deployment> drawn(Draw& draw) {
+    Deployment d = draw.deployment();
+    d.engine = draw.pick(std::vector{ServingEngine::vllm, ServingEngine::sglang,
+                                     ServingEngine::trtllm, ServingEngine::generic});
+    if (draw.flip()) d.weights = draw.pick(std::vector{WeightFormat::fp8, WeightFormat::nvfp4});
+    d.concurrency = draw.number(1, 300);
+    d.isl = draw.number(1, 3000);
+    d.osl = draw.number(1, 900);
+    try {
+        prepare(d);
+        return d;
+    } catch (const UserError&) {
+        return std::nullopt;
     }
-    double number(double from, double to) {
-        return std::floor(std::uniform_real_distribution(from, to)(random_));
-    }
-
-  private:
-    template <typename T>
-    T pick(const std::vector<T>& from) {
-        return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random_)];
-    }
-    bool flip() { return std::uniform_int_distribution(0, 1)(random_) == 1; }
-
-    static std::vector<std::shared_ptr<const Model>> all_models() {
-        Catalog catalog;
-        std::vector<std::shared_ptr<const Model>> models;
-        for (const std::string& id : catalog.model_ids())
-            if (auto model = catalog.model(id); model->causal) models.push_back(std::move(model));
-        return models;
-    }
-
-    std::mt19937 random_{20261122};
-    std::vector<std::shared_ptr<const Model>> models_ = all_models();
-    std::vector<std::shared_ptr<const Device>> devices_ = Catalog().all_devices();
-};
+}
 
 constexpr int draws = 2000;
 constexpr double slack = 1 + 1e-9;
@@ -105,7 +77,7 @@ TEST_CASE("one request alone: a decode step per token, and its own prompt before
 TEST_CASE("a bound is never above what is expected, and figures are finite") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto d = draw.deployment();
+        const auto d = drawn(draw);
         if (!d) continue;
         INFO(d->model->id << " on " << d->device->id << " C " << *d->concurrency);
         const ServedOutcome outcome = served(*d);
@@ -124,7 +96,7 @@ TEST_CASE(
     "device") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        const auto d = draw.deployment();
+        const auto d = drawn(draw);
         if (!d) continue;
         INFO(d->model->id << " on " << d->device->id);
         const Efficiency& efficiency = fitted_efficiency().values;
@@ -147,7 +119,7 @@ TEST_CASE(
 TEST_CASE("time to the first token never gets shorter with a longer prompt") {
     Draw draw;
     for (int i = 0; i < draws; ++i) {
-        auto d = draw.deployment();
+        auto d = drawn(draw);
         if (!d) continue;
         d->concurrency = 1;
         const Seconds now = served(*d).expected.time_to_first_token;
