@@ -28,8 +28,8 @@ namespace {
 }
 
 std::string verdict_of(const Bill& bill, std::string_view more) {
-    const Measure per_1k(bill.per_output_token * (1e3 * token), bill.currency);
-    const Measure per_1m(bill.per_output_token * (1e6 * token), bill.currency);
+    const Measure per_1k(bill.per_1k_output(), bill.currency);
+    const Measure per_1m(bill.per_1m_output(), bill.currency);
     return formatted("{} per 1K output tokens, {} per 1M{}", humanize(per_1k), humanize(per_1m),
                      more);
 }
@@ -87,8 +87,8 @@ Table bill_table(const Bill& bill, const Deployment& d, Audience audience) {
             .next = rows_of(
                 {{d.model ? Cell(d.model->id) : Cell(), d.device ? Cell(d.device->id) : Cell(),
                   *d.gpus, bill.output.in(token / second), Measure(bill.rate, bill.currency),
-                  Measure(bill.per_output_token * (1e3 * token), bill.currency),
-                  Measure(bill.per_output_token * (1e6 * token), bill.currency)}}),
+                  Measure(bill.per_1k_output(), bill.currency),
+                  Measure(bill.per_1m_output(), bill.currency)}}),
             .audience = audience};
 }
 
@@ -123,10 +123,9 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     report.derivations.push_back(
         {.path = formatted("result.cost.{}_per_1k_output_tokens", row_of(bill.currency).key),
          .formula = "devices x price / output tokens per second",
-         .numbers =
-             formatted("{} x {} / {} = {}", gpus, humanize(Measure(price.rate, price.currency), 4),
-                       humanize(bill.output, 4),
-                       humanize(Measure(bill.per_output_token * (1e3 * token), bill.currency), 4)),
+         .numbers = formatted(
+             "{} x {} / {} = {}", gpus, humanize(Measure(price.rate, price.currency), 4),
+             humanize(bill.output, 4), humanize(Measure(bill.per_1k_output(), bill.currency), 4)),
          .source = price.from.source});
     report.assumptions.push_back(no_idle_time("share of every paid hour that delivers this rate"));
     return {.report = std::move(report)};
@@ -160,7 +159,7 @@ Answer cost_of_service(const Deployment& deployment, const Calibration& calibrat
                                    humanize(bill.output)));
     report.inputs = inputs_of(d);
     Record cost = cost_record(bill, "expected", *d.rental);
-    const double per_1m = (bill.per_output_token * (1e6 * token)).in(dollar);
+    const double per_1m = bill.per_1m_output().in(dollar);
     const std::string key = formatted("{}_per_1m_output_tokens", row_of(bill.currency).key);
     cost.add(key + "_low", per_1m / outcome.band.output.high)
         .add(key + "_high", per_1m / outcome.band.output.low);

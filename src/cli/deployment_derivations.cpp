@@ -108,7 +108,7 @@ Derivation rate_step(const Outcome& outcome, PhaseKind kind) {
 Derivation bill_step(const Outcome& outcome) {
     const Bill& bill = *outcome.bill;
     const Measure rate(bill.rate, bill.currency);
-    const Measure per_1m(bill.per_output_token * (1e6 * token), bill.currency);
+    const Measure per_1m(bill.per_1m_output(), bill.currency);
     return {.path = formatted("result.cost.{}_per_1m_output_tokens", row_of(bill.currency).key),
             .formula = "bill of all devices / output tokens",
             .numbers = formatted("{} / {} = {} per 1M tokens", words(rate), words(bill.output),

@@ -208,13 +208,12 @@ Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& 
             .add("", Measure(share->rate, bill.currency))
             .add("", Measure(share->per_token, bill.currency));
     };
-    const double per_token = (bill.per_output_token * token).in(dollar);
     Record record;
     record.add("basis", basis)
         .add("tokens_per_s", bill.output.in(token / second))
         .add("", Measure(bill.rate, bill.currency))
-        .add(formatted("{}_per_1k_output_tokens", money), 1e3 * per_token)
-        .add(formatted("{}_per_1m_output_tokens", money), 1e6 * per_token)
+        .add(formatted("{}_per_1k_output_tokens", money), bill.per_1k_output().in(dollar))
+        .add(formatted("{}_per_1m_output_tokens", money), bill.per_1m_output().in(dollar))
         .add(formatted("{}_per_request", money),
              bill.per_request ? Value(bill.per_request->in(dollar)) : Value())
         .add("split",

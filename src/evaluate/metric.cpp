@@ -35,13 +35,13 @@ Number power(const Outcome& outcome) {
     return outcome.power ? Number(outcome.power->in(watt)) : std::nullopt;
 }
 
-Number usd_per_output_tokens(const Outcome& outcome, double tokens) {
+Number usd(const Outcome& outcome, Money (Bill::*amount)() const) {
     if (!outcome.bill || outcome.bill->currency != Currency::usd) return std::nullopt;
-    return (outcome.bill->per_output_token * (tokens * token)).in(dollar);
+    return ((*outcome.bill).*amount)().in(dollar);
 }
 
-Number usd_per_1k_output(const Outcome& outcome) { return usd_per_output_tokens(outcome, 1e3); }
-Number usd_per_1m_output(const Outcome& outcome) { return usd_per_output_tokens(outcome, 1e6); }
+Number usd_per_1k_output(const Outcome& outcome) { return usd(outcome, &Bill::per_1k_output); }
+Number usd_per_1m_output(const Outcome& outcome) { return usd(outcome, &Bill::per_1m_output); }
 
 constexpr std::array rows{
     Metric{"ttft", "ttft_s", "time to the first token: one prefill", dimension::second,

@@ -6,8 +6,8 @@ using namespace roofline;
 
 TEST_CASE("3000 tokens/s at 2 dollars an hour are 0.000185 dollars per 1000 tokens") {
     const Bill bill = bill_of_rate(3000 * token / second, 1, 2 * dollar / hour, Currency::usd);
-    CHECK_THAT((bill.per_output_token * (1000 * token)).in(dollar),
-               WithinRel(2.0 / (3000 * 3600) * 1000, 1e-12));
+    CHECK_THAT(bill.per_1k_output().in(dollar), WithinRel(2.0 / (3000 * 3600) * 1000, 1e-12));
+    CHECK_THAT(bill.per_1m_output() / bill.per_1k_output(), WithinRel(1000, 1e-12));
     CHECK_FALSE(bill.input_side);
 }
 

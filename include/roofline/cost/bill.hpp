@@ -33,6 +33,10 @@ struct Bill {
     std::optional<Money> per_request;
     std::optional<BillShare> input_side;
     std::optional<BillShare> output_side;
+
+    /// The whole bill over a thousand output tokens, and over a million.
+    Money per_1k_output() const { return per_output_token * (1e3 * token); }
+    Money per_1m_output() const { return per_output_token * (1e6 * token); }
 };
 
 /// Devices that are busy with such requests, one after another, without idling.
