@@ -132,11 +132,10 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
 }
 
 void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_view> flags,
-                  std::string_view why) {
+                  std::string_view why, const std::string& hint) {
     for (const std::string_view flag : flags)
         if (arguments.has(flag))
-            throw UserError({.code = ErrorCode::conflicting_arguments,
-                             .message = formatted("--{} {}", flag, why)});
+            fail(ErrorCode::conflicting_arguments, formatted("--{} {}", flag, why), hint);
 }
 
 // With a load the bill is over what a server is expected to deliver.
@@ -205,10 +204,12 @@ Answer run_cost(const Arguments& arguments, Session& session) {
     const Deployment deployment = deployment_from(arguments, session);
     if (deployment.concurrency)
         refuse_flags(arguments, {"batch", "context"},
-                     "speaks of one step; with --concurrency the steady state finds its own");
+                     "speaks of one step; with --concurrency the steady state finds its own",
+                     "leave it out, or leave --concurrency out for the bound of one step");
     else
         refuse_flags(arguments, {"engine", "lengths", "poll-steps", "stream-interval", "waves"},
-                     "says something with --concurrency only");
+                     "says something with --concurrency only",
+                     "add --concurrency, for example --concurrency 64");
     if (deployment.concurrency)
         return cost_of_service(deployment, calibration_from(arguments), session);
     const Prepared prepared = prepare(deployment);
@@ -216,7 +217,9 @@ Answer run_cost(const Arguments& arguments, Session& session) {
         throw UserError(
             {.code = ErrorCode::unknown_path,
              .message = formatted("{} is an encoder: it writes no tokens to be paid for",
-                                  prepared.deployment.model->id)});
+                                  prepared.deployment.model->id),
+             .hint = formatted("for the time of one input: roofline analyze {} --hw {}",
+                               prepared.deployment.model->id, prepared.deployment.device->id)});
     if (!deployment.rental) no_price(deployment, session);
     const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!outcome.memory.fits()) return misfit_answer("cost", prepared, outcome, session);

@@ -16,28 +16,44 @@ constexpr double default_isl = 1024;
 constexpr double default_osl = 256;
 constexpr double default_batch = 1;
 
-[[noreturn]] void beyond_context(const Model& model, const std::string& asked) {
-    fail(ErrorCode::beyond_context, formatted("{} is beyond the {} tokens that {} was made for",
-                                              asked, *model.context, model.id));
+[[noreturn]] void beyond_context(const Model& model, const std::string& asked,
+                                 const std::string& hint) {
+    fail(ErrorCode::beyond_context,
+         formatted("{} is beyond the {} tokens that {} was made for", asked, *model.context,
+                   model.id),
+         hint);
+}
+
+[[noreturn]] void prompt_beyond_context(const Model& model, std::string_view flag, double tokens) {
+    beyond_context(model, formatted("{} {}", flag, tokens),
+                   formatted("write {} {} or less", flag, *model.context));
 }
 
 // The last token of an answer is never read back: a request takes isl + osl - 1 places.
+[[noreturn]] void request_beyond_context(const Model& model, double isl, double osl) {
+    const double places = *model.context + 1;
+    const std::string shorter = formatted("write --osl {} or less", places - isl);
+    beyond_context(
+        model, formatted("a prompt of {} tokens with an answer of {}", isl, osl),
+        osl < places ? formatted("{}, or --isl {} or less", shorter, places - osl) : shorter);
+}
+
 void check_lengths(const Deployment& asked, const Deployment& d) {
-    const Model& model = *d.model;
     if (asked.isl && asked.context && *d.context < *d.isl)
         fail(ErrorCode::conflicting_arguments,
              formatted("--context {} is less than --isl {}, which is all in the cache by then",
-                       *d.context, *d.isl));
+                       *d.context, *d.isl),
+             formatted("write --context {} or more, or leave one of them out", *d.isl));
     if (*d.context > *d.isl + *d.osl)
         fail(ErrorCode::conflicting_arguments,
              formatted("--context {} is more than --isl {} and --osl {} together", *d.context,
-                       *d.isl, *d.osl));
+                       *d.isl, *d.osl),
+             formatted("write --context {} or less", *d.isl + *d.osl));
+    const Model& model = *d.model;
     if (!model.context) return;
-    if (*d.isl > *model.context) {
-        beyond_context(model, formatted("{} {}", asked.isl ? "--isl" : "--context", *d.isl));
-    }
-    if (*d.isl + *d.osl - 1 <= *model.context) return;
-    beyond_context(model, formatted("a prompt of {} tokens with an answer of {}", *d.isl, *d.osl));
+    if (*d.isl > *model.context)
+        prompt_beyond_context(model, asked.isl ? "--isl" : "--context", *d.isl);
+    if (*d.isl + *d.osl - 1 > *model.context) request_beyond_context(model, *d.isl, *d.osl);
 }
 
 void refuse_generation(const Deployment& d) {
@@ -61,7 +77,7 @@ void fill_lengths(Deployment& d) {
     if (!d.model->causal) {
         refuse_generation(d);
         d.isl = d.isl.value_or(std::min(longest, default_isl));
-        if (*d.isl > longest) beyond_context(*d.model, formatted("--isl {}", *d.isl));
+        if (*d.isl > longest) prompt_beyond_context(*d.model, "--isl", *d.isl);
         return;
     }
     if (!d.isl && d.context) d.isl = d.context;
@@ -138,10 +154,13 @@ Deployment complete_service(Deployment deployment) {
              "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");
     if (deployment.rate && deployment.waves)
         fail(ErrorCode::conflicting_arguments,
-             "--waves counts rounds of --concurrency requests, and --rate has none");
+             "--waves counts rounds of --concurrency requests, and --rate has none",
+             "leave --waves out, or give --concurrency in place of --rate");
     if (!deployment.model->causal)
         fail(ErrorCode::unknown_path,
-             formatted("{} is an encoder: it serves no answers", deployment.model->id));
+             formatted("{} is an encoder: it serves no answers", deployment.model->id),
+             formatted("for the time of one input: roofline analyze {} --hw {}",
+                       deployment.model->id, deployment.device->id));
     deployment.engine = deployment.engine.value_or(default_engine);
     deployment.lengths = deployment.lengths.value_or(Lengths::varied);
     deployment.poll_steps = deployment.poll_steps.value_or(1);

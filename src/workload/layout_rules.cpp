@@ -108,7 +108,8 @@ void fill_layout(Deployment& d) {
                  : std::string("leave one of them out: it follows from the others"));
     if (product > most_gpus)
         fail(ErrorCode::bad_count,
-             formatted("{} GPUs are more than roofline counts ({})", product, most_gpus));
+             formatted("{} GPUs are more than roofline counts ({})", product, most_gpus),
+             "name fewer: --hw, or the product of --tp, --pp, --dp and --replicas");
     d.gpus = product;
 }
 
@@ -127,15 +128,18 @@ void check_links(const Deployment& d) {
 void check_pipeline_parallel(const Deployment& d) {
     const double layers = d.model->layer_count();
     if (*d.pipeline_parallel > layers)
-        fail(ErrorCode::does_not_divide, formatted("--pp {} is more than the {} layers of {}",
-                                                   *d.pipeline_parallel, layers, d.model->id));
+        fail(ErrorCode::does_not_divide,
+             formatted("--pp {} is more than the {} layers of {}", *d.pipeline_parallel, layers,
+                       d.model->id),
+             formatted("write --pp {} or less", layers));
 }
 
 void check_expert_parallel(const Deployment& d) {
     if (*d.expert_parallel == 1) return;
     if (!d.model->has_experts())
         fail(ErrorCode::does_not_divide,
-             formatted("--ep {}: {} has no experts to spread", *d.expert_parallel, d.model->id));
+             formatted("--ep {}: {} has no experts to spread", *d.expert_parallel, d.model->id),
+             "leave --ep out");
     const double stage = *d.tensor_parallel * *d.data_parallel;
     if (!divides(*d.expert_parallel, stage))
         fail(ErrorCode::does_not_divide,
@@ -147,7 +151,8 @@ void check_expert_parallel(const Deployment& d) {
         if (experts != nullptr && *d.expert_parallel > experts->experts)
             fail(ErrorCode::does_not_divide,
                  formatted("--ep {} is more than the {} experts of {}", *d.expert_parallel,
-                           experts->experts, d.model->id));
+                           experts->experts, d.model->id),
+                 formatted("write --ep {} or less", experts->experts));
     }
 }
 

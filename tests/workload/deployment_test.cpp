@@ -137,6 +137,35 @@ TEST_CASE("lengths beyond what the model was made for are refused") {
           "llama-2-7b was made for");
 }
 
+TEST_CASE("what is refused says what to write instead, and that is taken") {
+    const auto hint = [](std::string_view model, const auto& change) {
+        return fault_after(deployment(model, "h100"), change).hint;
+    };
+    CHECK(hint("llama-3.1-8b", [](Deployment& d) { d.pipeline_parallel = 33; }) ==
+          "write --pp 32 or less");
+    CHECK(hint("llama-3.1-8b", [](Deployment& d) { d.replicas = 2e6; }) ==
+          "name fewer: --hw, or the product of --tp, --pp, --dp and --replicas");
+    CHECK(hint("mixtral-8x7b", [](Deployment& d) {
+              d.data_parallel = 16;
+              d.expert_parallel = 16;
+          }) == "write --ep 8 or less");
+    const auto lengths = [](double isl, double osl) {
+        return [=](Deployment& d) {
+            d.isl = isl;
+            d.osl = osl;
+        };
+    };
+    CHECK(hint("llama-2-7b", lengths(100, 5000)) == "write --osl 3997 or less");
+    CHECK(hint("llama-2-7b", lengths(4000, 200)) ==
+          "write --osl 97 or less, or --isl 3897 or less");
+    for (const auto& [isl, osl] :
+         {std::pair(100, 3997), std::pair(4000, 97), std::pair(3897, 200)}) {
+        Deployment d = deployment("llama-2-7b", "h100");
+        lengths(isl, osl)(d);
+        CHECK(complete(d).osl == osl);
+    }
+}
+
 TEST_CASE("arithmetic that a device lacks is refused, weights are widened to what it has") {
     const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
                                     [](Deployment& d) { d.compute = Precision::fp4; });
