@@ -20,11 +20,9 @@ namespace {
         deployment.device == nullptr
             ? std::string()
             : rental_choices(session.catalog.rentals(), deployment.device->id);
-    throw UserError({.code = ErrorCode::missing_price,
-                     .message = "--price is missing: what does a device cost per hour?",
-                     .hint = choices.empty()
-                                 ? "write --price '$2.50/h'"
-                                 : "write --price '$2.50/h', or name a provider:" + choices});
+    fail(ErrorCode::missing_price, "--price is missing: what does a device cost per hour?",
+         choices.empty() ? "write --price '$2.50/h'"
+                         : "write --price '$2.50/h', or name a provider:" + choices);
 }
 
 std::string verdict_of(const Bill& bill, std::string_view more) {
@@ -61,10 +59,9 @@ Deployment priced_hardware(const Arguments& arguments, Session& session) {
         if (const auto text = arguments.text(name)) set_field(deployment, name, *text, session);
     if (!deployment.price) no_price(deployment, session);
     if (deployment.device == nullptr && !deployment.price->provider.empty())
-        throw UserError({.code = ErrorCode::missing_argument,
-                         .message = formatted("--price {} needs --hw: whose price is meant?",
-                                              deployment.price->provider),
-                         .hint = "add --hw, or write the price as '$2.50/h'"});
+        fail(ErrorCode::missing_argument,
+             formatted("--price {} needs --hw: whose price is meant?", deployment.price->provider),
+             "add --hw, or write the price as '$2.50/h'");
     resolve_price(deployment, session.catalog);
     deployment.gpus = deployment.gpus.value_or(1);
     return deployment;
@@ -96,10 +93,9 @@ Table bill_table(const Bill& bill, const Deployment& d, Audience audience) {
 void refuse_workload_flags(const Arguments& arguments) {
     for (const Field& field : deployment_fields())
         if (field.name != "hw" && field.name != "price" && arguments.has(field.name))
-            throw UserError(
-                {.code = ErrorCode::conflicting_arguments,
-                 .message = formatted("--{} has no effect beside --tokens-per-s", field.name),
-                 .hint = "leave it out, or give MODEL instead of --tokens-per-s"});
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} has no effect beside --tokens-per-s", field.name),
+                 "leave it out, or give MODEL instead of --tokens-per-s");
 }
 
 AssumptionNote no_idle_time(std::string what) {
@@ -187,39 +183,16 @@ Answer cost_of_service(const Deployment& deployment, const Calibration& calibrat
     return {.report = std::move(report)};
 }
 
-}  // namespace
-
-Answer run_cost(const Arguments& arguments, Session& session) {
-    const bool rate_given = arguments.has("tokens-per-s");
-    if (rate_given && !arguments.positionals().empty())
-        throw UserError({.code = ErrorCode::conflicting_arguments,
-                         .message = "MODEL and --tokens-per-s are two ways to say how fast it is",
-                         .hint = "give one of them"});
-    if (rate_given) return cost_of_rate(arguments, session);
-    if (arguments.positionals().empty())
-        throw UserError(
-            {.code = ErrorCode::missing_argument,
-             .message = "'cost' needs MODEL and --hw, or --tokens-per-s",
-             .hint = "for example roofline cost llama-3.1-8b --hw h100 --price lambda"});
-    const Deployment deployment = deployment_from(arguments, session);
-    if (deployment.concurrency)
-        refuse_flags(arguments, {"batch", "context"},
-                     "speaks of one step; with --concurrency the steady state finds its own",
-                     "leave it out, or leave --concurrency out for the bound of one step");
-    else
-        refuse_flags(arguments, {"engine", "lengths", "poll-steps", "stream-interval", "waves"},
-                     "says something with --concurrency only",
-                     "add --concurrency, for example --concurrency 64");
-    if (deployment.concurrency)
-        return cost_of_service(deployment, calibration_from(arguments), session);
+// Without a load the bill is over what the data sheet allows.
+Answer cost_of_requests(const Arguments& arguments, const Deployment& deployment,
+                        Session& session) {
     const Prepared prepared = prepare(deployment);
     if (!prepared.deployment.model->causal)
-        throw UserError(
-            {.code = ErrorCode::unknown_path,
-             .message = formatted("{} is an encoder: it writes no tokens to be paid for",
-                                  prepared.deployment.model->id),
-             .hint = formatted("for the time of one input: roofline analyze {} --hw {}",
-                               prepared.deployment.model->id, prepared.deployment.device->id)});
+        fail(ErrorCode::unknown_path,
+             formatted("{} is an encoder: it writes no tokens to be paid for",
+                       prepared.deployment.model->id),
+             formatted("for the time of one input: roofline analyze {} --hw {}",
+                       prepared.deployment.model->id, prepared.deployment.device->id));
     if (!deployment.rental) no_price(deployment, session);
     const Outcome outcome = evaluate(prepared, point_of(prepared), session.assumptions);
     if (!outcome.memory.fits()) return misfit_answer("cost", prepared, outcome, session);
@@ -241,6 +214,30 @@ Answer run_cost(const Arguments& arguments, Session& session) {
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
     report.assumptions.push_back(no_idle_time("share of every paid hour that serves requests"));
     return {.report = std::move(report)};
+}
+
+}  // namespace
+
+Answer run_cost(const Arguments& arguments, Session& session) {
+    const bool rate_given = arguments.has("tokens-per-s");
+    if (rate_given && !arguments.positionals().empty())
+        fail(ErrorCode::conflicting_arguments,
+             "MODEL and --tokens-per-s are two ways to say how fast it is", "give one of them");
+    if (rate_given) return cost_of_rate(arguments, session);
+    if (arguments.positionals().empty())
+        fail(ErrorCode::missing_argument, "'cost' needs MODEL and --hw, or --tokens-per-s",
+             "for example roofline cost llama-3.1-8b --hw h100 --price lambda");
+    const Deployment deployment = deployment_from(arguments, session);
+    if (deployment.concurrency) {
+        refuse_flags(arguments, {"batch", "context"},
+                     "speaks of one step; with --concurrency the steady state finds its own",
+                     "leave it out, or leave --concurrency out for the bound of one step");
+        return cost_of_service(deployment, calibration_from(arguments), session);
+    }
+    refuse_flags(arguments, {"engine", "lengths", "poll-steps", "stream-interval", "waves"},
+                 "says something with --concurrency only",
+                 "add --concurrency, for example --concurrency 64");
+    return cost_of_requests(arguments, deployment, session);
 }
 
 }  // namespace roofline::cli
