@@ -134,6 +134,28 @@ void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_
             fail(ErrorCode::conflicting_arguments, formatted("--{} {}", flag, why), hint);
 }
 
+Record expected_cost(const ServedOutcome& outcome, const RentalPrice& price) {
+    const Bill& bill = *outcome.bill;
+    const double per_1m = bill.per_1m_output().in(dollar);
+    const std::string key = formatted("{}_per_1m_output_tokens", row_of(bill.currency).key);
+    return cost_record(bill, "expected", price)
+        .add(key + "_low", per_1m / outcome.band.output.high)
+        .add(key + "_high", per_1m / outcome.band.output.low);
+}
+
+Text load_text(const ServedOutcome& outcome, const Deployment& d) {
+    const auto per_1m_at = [&bill = *outcome.bill](double factor) {
+        return humanize(Measure(bill.per_1m_output() / factor, bill.currency));
+    };
+    return {{formatted("{} · {} · concurrency {} · prompt {} · answer {}", setup_words(d),
+                       name_of(*d.engine), humanize_number(*d.concurrency), humanize_number(*d.isl),
+                       humanize_number(*d.osl)),
+             price_words(*d.rental),
+             formatted("eight in ten servers {}: {} to {} per 1M output tokens",
+                       outcome.measured ? "like it" : "(not measured, the widest band there is)",
+                       per_1m_at(outcome.band.output.high), per_1m_at(outcome.band.output.low))}};
+}
+
 // With a load the bill is over what a server is expected to deliver.
 Answer cost_of_service(const Deployment& deployment, const Calibration& calibration,
                        Session& session) {
@@ -153,26 +175,11 @@ Answer cost_of_service(const Deployment& deployment, const Calibration& calibrat
                                    name_of(*d.engine), humanize_number(*d.concurrency),
                                    humanize(bill.output)));
     report.inputs = inputs_of(d);
-    Record cost = cost_record(bill, "expected", *d.rental);
-    const double per_1m = bill.per_1m_output().in(dollar);
-    const std::string key = formatted("{}_per_1m_output_tokens", row_of(bill.currency).key);
-    cost.add(key + "_low", per_1m / outcome.band.output.high)
-        .add(key + "_high", per_1m / outcome.band.output.low);
-    report.result.add("cost", std::move(cost))
+    report.result.add("cost", expected_cost(outcome, *d.rental))
         .add("memory", memory_record(prepared, memory))
         .add("measured", outcome.measured);
     report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
-    report.blocks.emplace_back(Text{
-        {formatted("{} · {} · concurrency {} · prompt {} · answer {}", setup_words(d),
-                   name_of(*d.engine), humanize_number(*d.concurrency), humanize_number(*d.isl),
-                   humanize_number(*d.osl)),
-         price_words(*d.rental),
-         formatted(
-             "eight in ten servers {}: {} to {} per 1M output tokens",
-             outcome.measured ? "like it" : "(not measured, the widest band there is)",
-             humanize(Measure(per_1m / outcome.band.output.high, dimension::money, bill.currency)),
-             humanize(
-                 Measure(per_1m / outcome.band.output.low, dimension::money, bill.currency)))}});
+    report.blocks.emplace_back(load_text(outcome, d));
     report.blocks.emplace_back(split_table(bill, d));
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
     std::erase_if(report.assumptions,
