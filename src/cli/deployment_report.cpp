@@ -195,7 +195,8 @@ Table phase_lines(const Prepared& prepared, const Outcome& outcome, const Expect
 
 Record metrics_record(const Outcome& outcome) {
     Record record;
-    for (const Metric& metric : metrics()) record.add(metric.key, Value(metric.get(outcome)));
+    const Figures figures = figures_of(outcome);
+    for (const Metric& metric : metrics()) record.add(metric.key, Value(metric.get(figures)));
     return record;
 }
 

@@ -95,18 +95,6 @@ Record state_record(const SteadyState& state) {
         .add("converged", state.converged);
 }
 
-// How full a GPU is: the cache of the sequences in a mean step, at their mean length.
-MemoryLedger memory_of(const PreparedService& service, const SteadyState& state) {
-    const Workload& workload = service.prepared.workload;
-    const Device& device = *service.prepared.deployment.device;
-    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
-    const Bytes one = workload.cache.held(service.load.prompt + service.load.answer / 2);
-    return {.weights = workload.weights,
-            .cache = state.decoding / workload.layout.data * one,
-            .reserve = engine.reserve,
-            .usable = device.capacity() * engine.memory_share};
-}
-
 Record state_memory_record(const MemoryLedger& memory, const SteadyState& state) {
     return Record()
         .add("weights", memory.weights)
@@ -188,7 +176,7 @@ Report report_of(const PreparedService& service, const ServedOutcome& outcome,
                  const std::optional<OpenLoop>& open) {
     const Deployment& d = service.prepared.deployment;
     const SteadyState& state = outcome.state;
-    const MemoryLedger memory = memory_of(service, state);
+    const MemoryLedger memory = served_memory(service, state);
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
     if (open) report.verdict += open_words(*open);
     report.inputs = inputs_of(d);

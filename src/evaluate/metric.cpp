@@ -8,50 +8,40 @@ namespace {
 
 using Number = std::optional<double>;
 
-Number phase_seconds(const Outcome& outcome, PhaseKind kind) {
-    const auto& phase = outcome.phase(kind);
-    return phase ? Number(phase->time.total().in(second)) : std::nullopt;
+template <auto Member>
+Number seconds(const Figures& figures) {
+    const auto& time = figures.*Member;
+    return time ? Number(time->in(second)) : std::nullopt;
 }
 
-Number ttft(const Outcome& outcome) { return phase_seconds(outcome, PhaseKind::prefill); }
-Number tpot(const Outcome& outcome) { return phase_seconds(outcome, PhaseKind::decode); }
-
-// The first token comes with the prefill.
-Number e2e(const Outcome& outcome) {
-    const Number first = ttft(outcome);
-    const Number each = tpot(outcome);
-    return first && each ? Number(*first + (outcome.osl - 1) * *each) : std::nullopt;
+Number output(const Figures& figures) {
+    return figures.output ? Number(figures.output->in(token / second)) : std::nullopt;
 }
 
-Number tokens_per_s(const Outcome& outcome) {
-    const auto& decode = outcome.phase(PhaseKind::decode);
-    return decode ? Number(decode->tokens_per_second.in(token / second)) : std::nullopt;
+Number power(const Figures& figures) {
+    return figures.power ? Number(figures.power->in(watt)) : std::nullopt;
 }
 
-Number memory(const Outcome& outcome) { return outcome.memory.used().in(byte); }
-Number gpus(const Outcome& outcome) { return outcome.layout.gpus(); }
+Number memory(const Figures& figures) { return figures.memory.used().in(byte); }
+Number gpus(const Figures& figures) { return figures.gpus; }
 
-Number power(const Outcome& outcome) {
-    return outcome.power ? Number(outcome.power->in(watt)) : std::nullopt;
+Number usd(const Figures& figures, Money (Bill::*amount)() const) {
+    if (!figures.bill || figures.bill->currency != Currency::usd) return std::nullopt;
+    return ((*figures.bill).*amount)().in(dollar);
 }
 
-Number usd(const Outcome& outcome, Money (Bill::*amount)() const) {
-    if (!outcome.bill || outcome.bill->currency != Currency::usd) return std::nullopt;
-    return ((*outcome.bill).*amount)().in(dollar);
-}
-
-Number usd_per_1k_output(const Outcome& outcome) { return usd(outcome, &Bill::per_1k_output); }
-Number usd_per_1m_output(const Outcome& outcome) { return usd(outcome, &Bill::per_1m_output); }
+Number usd_per_1k_output(const Figures& figures) { return usd(figures, &Bill::per_1k_output); }
+Number usd_per_1m_output(const Figures& figures) { return usd(figures, &Bill::per_1m_output); }
 
 constexpr std::array rows{
-    Metric{"ttft", "ttft_s", "time to the first token: one prefill", dimension::second,
-           Better::lower, ttft},
-    Metric{"tpot", "tpot_s", "time per output token: one decode step", dimension::second,
-           Better::lower, tpot},
+    Metric{"ttft", "ttft_s", "time to the first token; of a step: one prefill", dimension::second,
+           Better::lower, seconds<&Figures::time_to_first_token>},
+    Metric{"tpot", "tpot_s", "time per output token; of a step: one decode step", dimension::second,
+           Better::lower, seconds<&Figures::time_per_token>},
     Metric{"e2e", "e2e_s", "one request from prompt to last token", dimension::second,
-           Better::lower, e2e},
+           Better::lower, seconds<&Figures::end_to_end>},
     Metric{"tokens_per_s", "tokens_per_s", "output tokens of all GPUs while decoding",
-           dimension::token_per_second, Better::higher, tokens_per_s},
+           dimension::token_per_second, Better::higher, output},
     Metric{"memory", "memory_bytes", "used on the fullest GPU", dimension::byte, Better::lower,
            memory},
     Metric{"gpus", "gpus", "devices in all", dimension::none, Better::lower, gpus},

@@ -41,14 +41,14 @@ PhaseOutcome decode_outcome(const Prepared& prepared, const Point& point) {
 }
 
 // The first output token comes with the prefill, the others with a step each.
-RequestTime request_time(const Outcome& outcome, const Point& point) {
+RequestTime request_time(const Outcome& outcome) {
     const PhaseOutcome& prefill = *outcome.phase(PhaseKind::prefill);
     const PhaseOutcome& decode = *outcome.phase(PhaseKind::decode);
     const double replicas = outcome.layout.replicas;
-    return {.prefill = replicas * point.isl * token / prefill.tokens_per_second,
-            .decode = replicas * (point.osl - 1) * token / decode.tokens_per_second,
-            .input_tokens = point.isl,
-            .output_tokens = point.osl};
+    return {.prefill = replicas * outcome.isl * token / prefill.tokens_per_second,
+            .decode = replicas * (outcome.osl - 1) * token / decode.tokens_per_second,
+            .input_tokens = outcome.isl,
+            .output_tokens = outcome.osl};
 }
 
 }  // namespace
@@ -68,6 +68,13 @@ Point point_of(const Prepared& prepared) {
             .context = d.context.value_or(*d.isl)};
 }
 
+void add_bill(const Prepared& prepared, Outcome& outcome) {
+    const auto& rental = prepared.deployment.rental;
+    if (!rental || !outcome.phase(PhaseKind::decode)) return;
+    outcome.bill = bill_of_requests(request_time(outcome), outcome.layout.replicas,
+                                    outcome.layout.gpus(), rental->rate, rental->currency);
+}
+
 Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions) {
     const Deployment& d = prepared.deployment;
     const Layout& layout = prepared.workload.layout;
@@ -79,9 +86,7 @@ Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions
     outcome.phases[0] = prefill_outcome(prepared, point);
     if (!d.model->causal) return outcome;
     outcome.phases[1] = decode_outcome(prepared, point);
-    if (d.rental)
-        outcome.bill = bill_of_requests(request_time(outcome, point), layout.replicas,
-                                        layout.gpus(), d.rental->rate, d.rental->currency);
+    add_bill(prepared, outcome);
     return outcome;
 }
 

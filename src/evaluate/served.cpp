@@ -58,18 +58,6 @@ Seconds first_token_time(const SteadyState& state, const ServedFigures& bound, c
     return std::max(state.time_to_first_token, std::max(first, bound.time_to_first_token));
 }
 
-// The bill is split by the device time of a prompt and of an answer's part of its steps.
-Bill bill_of(const PreparedService& service, const ServedOutcome& outcome, const Load& load) {
-    const RentalPrice& price = *service.prepared.deployment.rental;
-    const SteadyState& state = outcome.state;
-    const RequestTime request{.prefill = std::max(state.prompt_step.total(), Seconds()),
-                              .decode = load.answer / state.decoding * state.decode_step.total(),
-                              .input_tokens = load.prompt,
-                              .output_tokens = load.answer};
-    return bill_of_service(outcome.expected.output, request,
-                           service.prepared.workload.layout.gpus(), price.rate, price.currency);
-}
-
 // No server is faster than its bound, however far off the expectation may be.
 void limit_to_bound(ServedOutcome& outcome) {
     const auto at_least = [](ErrorBand& band, Seconds bound, Seconds expected) {
@@ -118,7 +106,8 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
     outcome.expected = figures_of(first_token_time(outcome.state, outcome.bound, load, layout),
                                   outcome.state.time_per_token, load, layout);
-    if (service.prepared.deployment.rental) outcome.bill = bill_of(service, outcome, load);
+    if (service.prepared.deployment.rental)
+        outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
     // Arrivals at a rate were never measured.
@@ -128,6 +117,29 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);
     return outcome;
+}
+
+// The bill is split by the device time of a prompt and of an answer's part of its steps.
+Bill bill_at(const PreparedService& service, const SteadyState& state, TokensPerSecond output) {
+    const RentalPrice& price = *service.prepared.deployment.rental;
+    const Load& load = service.load;
+    const RequestTime request{.prefill = std::max(state.prompt_step.total(), Seconds()),
+                              .decode = load.answer / state.decoding * state.decode_step.total(),
+                              .input_tokens = load.prompt,
+                              .output_tokens = load.answer};
+    return bill_of_service(output, request, service.prepared.workload.layout.gpus(), price.rate,
+                           price.currency);
+}
+
+MemoryLedger served_memory(const PreparedService& service, const SteadyState& state) {
+    const Workload& workload = service.prepared.workload;
+    const Device& device = *service.prepared.deployment.device;
+    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
+    const Bytes one = workload.cache.held(service.load.prompt + service.load.answer / 2);
+    return {.weights = workload.weights,
+            .cache = state.decoding / workload.layout.data * one,
+            .reserve = engine.reserve,
+            .usable = device.capacity() * engine.memory_share};
 }
 
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,

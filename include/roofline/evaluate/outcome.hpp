@@ -57,6 +57,9 @@ Point point_of(const Prepared& prepared);
 /// Bound by the data sheet: every efficiency 1. Does not allocate.
 Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions);
 
+/// What the outcome's phases cost at the deployment's price, where it has one.
+void add_bill(const Prepared& prepared, Outcome& outcome);
+
 /// Both steps at once, for the deployment's own point.
 Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions);
 

@@ -47,6 +47,12 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
 /// Does not allocate.
 ServedOutcome serve(const PreparedService& service, double concurrency);
 
+/// What `output` costs at the deployment's price, which it must have.
+Bill bill_at(const PreparedService& service, const SteadyState& state, TokensPerSecond output);
+
+/// How full a GPU is: weights, and the cache of the sequences in a mean step at their mean length.
+MemoryLedger served_memory(const PreparedService& service, const SteadyState& state);
+
 /// What the phases of an analysis are expected to take: a prompt alone, and a decode step. Never
 /// below the bound, which lets routing spread over all experts.
 struct ExpectedPhases {

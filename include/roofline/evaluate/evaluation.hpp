@@ -1,0 +1,40 @@
+// Any deployment, a step or served, to every figure on every basis: what gates, comparisons and
+// sweeps ask.
+#pragma once
+
+#include "roofline/catalog/efficiency.hpp"
+#include "roofline/evaluate/figures.hpp"
+#include "roofline/evaluate/open_loop.hpp"
+
+#include <array>
+#include <optional>
+
+namespace roofline {
+
+/// What answers rest on beside the deployment.
+struct Knowledge {
+    Assumptions assumptions;
+    const FittedEfficiency* fitted = &fitted_efficiency();
+    Scales scales;  ///< of a calibration
+};
+
+/// Whether there are figures at all.
+enum class Standing { stands, does_not_fit, overloaded };
+
+struct Evaluation {
+    Deployment deployment;  ///< complete
+    bool served = false;    ///< it has a concurrency or a rate
+    Standing standing = Standing::stands;
+    std::array<Figures, basis_count> figures =
+        {};                        ///< by Basis; times and money unset unless it stands
+    bool measured = false;         ///< whether the band's regime was
+    std::optional<OpenLoop> open;  ///< of a rate
+
+    const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
+};
+
+/// A deployment with a concurrency or a rate is a served one, every other a step. Throws UserError
+/// as complete() and complete_service() do.
+Evaluation evaluate(const Deployment& asked, const Knowledge& knowledge);
+
+}  // namespace roofline

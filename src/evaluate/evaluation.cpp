@@ -1,0 +1,114 @@
+#include "roofline/evaluate/evaluation.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+namespace {
+
+// Times as much longer, rates and the bill as fits them.
+Outcome slower(const Outcome& outcome, double prefill, double decode, const Prepared& prepared) {
+    Outcome result = outcome;
+    const auto stretch = [&](PhaseKind kind, double times) {
+        auto& phase = result.phases[static_cast<std::size_t>(kind)];
+        if (!phase) return;
+        for (Seconds& time : phase->time.by_bound) time *= times;
+        phase->tokens_per_second = phase->tokens_per_second / times;
+    };
+    stretch(PhaseKind::prefill, prefill);
+    stretch(PhaseKind::decode, decode);
+    add_bill(prepared, result);
+    return result;
+}
+
+Evaluation evaluate_step(const Deployment& asked, const Knowledge& knowledge) {
+    const Prepared prepared = prepare(asked);
+    const Outcome bound = evaluate(prepared, point_of(prepared), knowledge.assumptions);
+    Evaluation result{.deployment = prepared.deployment};
+    result.figures.fill(figures_of(bound));
+    if (!bound.memory.fits()) {
+        result.standing = Standing::does_not_fit;
+        return result;
+    }
+    const auto phases =
+        expected_phases(prepared, bound, knowledge.fitted->values, knowledge.scales);
+    if (!phases) return result;
+    const Deployment& d = prepared.deployment;
+    const BandRow* known =
+        knowledge.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
+    result.measured = known != nullptr;
+    const BandRow band = known != nullptr ? *known : knowledge.fitted->widest();
+    const double prefill = phases->prefill / bound.phase(PhaseKind::prefill)->time.total();
+    const double decode = phases->decode / bound.phase(PhaseKind::decode)->time.total();
+    const auto at = [&](Basis basis) -> Figures& {
+        return result.figures[static_cast<std::size_t>(basis)];
+    };
+    at(Basis::expected) = figures_of(slower(bound, prefill, decode, prepared));
+    at(Basis::pessimistic) =
+        figures_of(slower(bound, std::max(1.0, prefill * band.time_to_first_token.high),
+                          std::max(1.0, decode * band.time_per_token.high), prepared));
+    return result;
+}
+
+// What arrives at a rate leaves at that rate: only its times have a bad end.
+ServedFigures at_worst(const ServedFigures& figures, const BandRow& band, bool arriving) {
+    ServedFigures worst = figures;
+    worst.time_to_first_token *= std::max(1.0, band.time_to_first_token.high);
+    worst.time_per_token *= std::max(1.0, band.time_per_token.high);
+    const double slower = std::max(1.0, 1 / band.output.low);
+    worst.end_to_end *= slower;
+    if (!arriving) worst.output = worst.output / slower;
+    return worst;
+}
+
+Figures figures_of(const ServedFigures& served, const PreparedService& service,
+                   const ServedOutcome& outcome) {
+    const Deployment& d = service.prepared.deployment;
+    const double gpus = service.prepared.workload.layout.gpus();
+    Figures figures{.time_to_first_token = served.time_to_first_token,
+                    .time_per_token = served.time_per_token,
+                    .end_to_end = served.end_to_end,
+                    .output = served.output,
+                    .memory = served_memory(service, outcome.state),
+                    .gpus = gpus};
+    if (d.device->power) figures.power = gpus * d.device->power->value;
+    if (d.rental) figures.bill = bill_at(service, outcome.state, served.output);
+    return figures;
+}
+
+Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge) {
+    const PreparedService service =
+        prepare_service(asked, knowledge.fitted->values, knowledge.fitted, knowledge.scales);
+    const Prepared& prepared = service.prepared;
+    Evaluation result{.deployment = prepared.deployment, .served = true};
+    const Outcome memory = evaluate(prepared, point_of(prepared), knowledge.assumptions);
+    for (Figures& figures : result.figures)
+        figures = {.memory = memory.memory, .gpus = memory.layout.gpus(), .power = memory.power};
+    if (!memory.memory.fits()) {
+        result.standing = Standing::does_not_fit;
+        return result;
+    }
+    if (prepared.deployment.rate) result.open = open_loop(service, *prepared.deployment.rate);
+    if (result.open && !result.open->keeps_up()) {
+        result.standing = Standing::overloaded;
+        return result;
+    }
+    const ServedOutcome outcome =
+        serve(service, result.open ? result.open->concurrency : service.load.concurrency);
+    result.measured = outcome.measured;
+    const std::array bases{
+        outcome.bound, outcome.expected,
+        at_worst(outcome.expected, outcome.band, prepared.deployment.rate.has_value())};
+    std::ranges::transform(bases, result.figures.begin(), [&](const ServedFigures& figures) {
+        return figures_of(figures, service, outcome);
+    });
+    return result;
+}
+
+}  // namespace
+
+Evaluation evaluate(const Deployment& asked, const Knowledge& knowledge) {
+    const bool served = asked.concurrency || asked.rate;
+    return served ? evaluate_service(asked, knowledge) : evaluate_step(asked, knowledge);
+}
+
+}  // namespace roofline

@@ -1,0 +1,88 @@
+#include "roofline/evaluate/evaluation.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/evaluate/metric.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+
+namespace {
+
+Deployment asked(Catalog& catalog) {
+    return {.model = catalog.model("llama-3.1-8b"), .device = catalog.device("h100")};
+}
+
+double value(const Evaluation& evaluation, std::string_view metric, Basis basis) {
+    return find_metric(metric)->get(evaluation.on(basis)).value();
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a step: the bound is analyze's, the expected time longer, the pessimistic one longer still") {
+    Catalog catalog;
+    Deployment d = asked(catalog);
+    d.batch = 32;
+    const Evaluation evaluation = evaluate(d, Knowledge());
+    CHECK_FALSE(evaluation.served);
+    const Outcome outcome = evaluate(d, Assumptions());
+    const auto& decode = *outcome.phase(PhaseKind::decode);
+    CHECK(value(evaluation, "tpot", Basis::bound) == decode.time.total().in(second));
+    for (const std::string_view metric : {"ttft", "tpot", "e2e"}) {
+        INFO(metric);
+        CHECK(value(evaluation, metric, Basis::expected) > value(evaluation, metric, Basis::bound));
+        CHECK(value(evaluation, metric, Basis::pessimistic) >
+              value(evaluation, metric, Basis::expected));
+    }
+    CHECK_THAT(value(evaluation, "tokens_per_s", Basis::expected),
+               WithinRel(32 / value(evaluation, "tpot", Basis::expected), 1e-12));
+}
+
+TEST_CASE(
+    "a served deployment: the expected figures are estimate's, and the bill follows the rate") {
+    Catalog catalog;
+    Deployment d = asked(catalog);
+    d.concurrency = 32;
+    d.price = PriceRequest{.provider = {}, .amount = 3 * dollar / hour};
+    resolve_price(d, catalog);
+    const Evaluation evaluation = evaluate(d, Knowledge());
+    CHECK(evaluation.served);
+    CHECK(evaluation.measured);
+    const FittedEfficiency& fitted = fitted_efficiency();
+    const ServedOutcome outcome = serve(prepare_service(d, fitted.values, &fitted), 32);
+    CHECK(value(evaluation, "ttft", Basis::expected) ==
+          outcome.expected.time_to_first_token.in(second));
+    CHECK(value(evaluation, "tpot", Basis::bound) == outcome.bound.time_per_token.in(second));
+    for (const Basis basis : {Basis::bound, Basis::expected, Basis::pessimistic})
+        CHECK_THAT(value(evaluation, "usd_per_1m_output", basis),
+                   WithinRel(3 / 3600.0 / value(evaluation, "tokens_per_s", basis) * 1e6, 1e-12));
+}
+
+TEST_CASE("what does not fit or keep up has memory and devices, but neither times nor money") {
+    Catalog catalog;
+    Deployment large = asked(catalog);
+    large.model = catalog.model("llama-3.1-70b");
+    const Evaluation misfit = evaluate(large, Knowledge());
+    CHECK(misfit.standing == Standing::does_not_fit);
+    CHECK(find_metric("tpot")->get(misfit.on(Basis::expected)) == std::nullopt);
+    CHECK(value(misfit, "memory", Basis::expected) > 140e9);
+    Deployment busy = asked(catalog);
+    busy.rate = 1e6;
+    const Evaluation overload = evaluate(busy, Knowledge());
+    CHECK(overload.standing == Standing::overloaded);
+    CHECK(overload.open->capacity < 1e6);
+    CHECK(find_metric("tokens_per_s")->get(overload.on(Basis::bound)) == std::nullopt);
+}
+
+TEST_CASE("at a rate the output is what arrives: 2 requests of 256 tokens a second, 512 tokens/s") {
+    Catalog catalog;
+    Deployment d = asked(catalog);
+    d.rate = 2;
+    const Evaluation evaluation = evaluate(d, Knowledge());
+    CHECK_THAT(value(evaluation, "tokens_per_s", Basis::expected), WithinRel(512.0, 1e-6));
+    CHECK(value(evaluation, "tokens_per_s", Basis::pessimistic) ==
+          value(evaluation, "tokens_per_s", Basis::expected));
+    CHECK_FALSE(evaluation.measured);
+}
