@@ -48,13 +48,14 @@ constexpr auto only_hardware = fields("hw");
 constexpr auto expert_layer = fields("hw", "quant", "tp", "ep");
 constexpr auto deployment = fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype",
                                    "kv-dtype", "batch", "isl", "osl", "context", "engine", "price");
-constexpr auto served_deployment = fields(
-    "hw", "engine", "concurrency", "rate", "isl", "osl", "tp", "pp", "dp", "ep", "replicas",
-    "quant", "dtype", "kv-dtype", "lengths", "poll-steps", "stream-interval", "waves", "price");
+constexpr auto served_deployment =
+    fields("hw", "engine", "concurrency", "rate", "isl", "osl", "tp", "pp", "dp", "ep", "replicas",
+           "quant", "dtype", "kv-dtype", "prefix-hit", "prefill-chunk", "draft-tokens",
+           "acceptance", "lengths", "poll-steps", "stream-interval", "waves", "price");
 constexpr auto priced_deployment =
     fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype", "kv-dtype", "batch", "isl",
-           "osl", "context", "concurrency", "engine", "lengths", "poll-steps", "stream-interval",
-           "waves", "price");
+           "osl", "context", "concurrency", "engine", "prefix-hit", "prefill-chunk", "draft-tokens",
+           "acceptance", "lengths", "poll-steps", "stream-interval", "waves", "price");
 constexpr auto model_formats = fields("quant", "kv-dtype");
 
 constexpr Flag calibration_flag{"calibration", "FILE", "scales that roofline calibrate wrote"};

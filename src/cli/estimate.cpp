@@ -1,9 +1,9 @@
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
-#include "deployment_assumptions.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
+#include "estimate_assumptions.hpp"
 #include "estimate_derivations.hpp"
 #include "estimate_figures.hpp"
 #include "estimate_open_loop.hpp"
@@ -59,9 +59,11 @@ Table term_table(const SteadyState& state) {
                         {"TOTAL", "tpot_s"},
                         {"SHARE", "share"}},
             .next = rows_of(std::move(rows)),
-            .notes = {formatted("{} sequences in a mean step, {} of {} requests admitted",
-                                humanize_number(state.decoding), humanize_number(state.admitted),
-                                humanize_number(state.requests))}};
+            .notes = {formatted(
+                "{} sequences in a mean step, {} of {} requests admitted; the longest step, "
+                "with a prompt, takes {}",
+                humanize_number(state.decoding), humanize_number(state.admitted),
+                humanize_number(state.requests), humanize(state.longest_step))}};
 }
 
 List term_list(const SteadyState& state) {
@@ -90,8 +92,10 @@ Record state_record(const SteadyState& state) {
         .add("decoding", state.decoding)
         .add("prompts_per_token", state.prompts_per_token)
         .add("prefill_share", state.prefill_share)
-        .add("decode_step", state.decode_step.total())
+        .add("tokens_per_step", state.tokens_per_step)
+        .add("decode_step", state.tokens_per_step * state.decode_step.total())
         .add("prompt_step", state.prompt_step.total())
+        .add("longest_step", state.longest_step)
         .add("converged", state.converged);
 }
 
@@ -102,32 +106,6 @@ Record state_memory_record(const MemoryLedger& memory, const SteadyState& state)
         .add("reserve", memory.reserve)
         .add("usable", memory.usable)
         .add("max_sequences", state.capacity);
-}
-
-// Those of memory and links stay; rates are no longer at their best.
-std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
-    std::vector<AssumptionNote> notes = deployment_assumptions(service.prepared, Assumptions());
-    std::erase_if(notes, [](const AssumptionNote& note) {
-        return note.id == "efficiency" || note.id == "memory_utilization" ||
-               note.id == "runtime_reserve" || note.id == "routing";
-    });
-    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
-    notes.push_back({.id = "engine_memory",
-                     .text = formatted("share of the memory that {} uses", engine.name),
-                     .value = engine.memory_share,
-                     .source = formatted("as launched in public runs, {} kept free",
-                                         humanize(engine.reserve))});
-    if (service.prepared.deployment.model->has_experts())
-        notes.push_back({.id = "expert_spread",
-                         .text = "share of the experts that routing uses",
-                         .value = service.efficiency.expert_spread,
-                         .source = "fitted, data/efficiency/serving.json"});
-    notes.push_back(
-        {.id = "efficiency",
-         .text = "shares of rates and fixed times",
-         .value = formatted("{} named numbers", efficiency_rows().size()),
-         .source = "fitted, data/efficiency/serving.json; --explain and --json list them"});
-    return notes;
 }
 
 // A rate that grows the queue without end has no latency: the answer is the rate that does not.
@@ -152,18 +130,6 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
     report.assumptions = service_assumptions(service);
     constexpr int infeasible = 4;
     return {.report = std::move(report), .status = infeasible};
-}
-
-void add_warnings(const Deployment& d, const ServedOutcome& outcome, Report& report) {
-    if (!outcome.state.converged)
-        report.warnings.push_back(
-            {"W301", "the steady state did not settle; figures are of its last round"});
-    if (!outcome.measured)
-        report.warnings.push_back(
-            {"W302",
-             formatted("{} not measured: the band is the widest there is",
-                       d.rate ? std::string("arrivals at a rate were")
-                              : formatted("{} on {} was", name_of(*d.engine), d.device->id))});
 }
 
 std::string load_words(const Deployment& d, const SteadyState& state) {

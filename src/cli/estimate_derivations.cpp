@@ -39,6 +39,7 @@ constexpr std::array term_texts{
     TermText{StepTerm::launches, "layers x fixed time of their kind",
              "layer_time latent_layer_time sparse_layer_time linear_layer_time block_layer_time "
              "nvfp4_layer_time widened_mxfp4_layer_time prefill_layer_time trtllm_layer_share"},
+    TermText{StepTerm::drafts, "guesses x (layers of a step / their number + lm_head)", ""},
     TermText{StepTerm::sequences, "sequences x fixed time",
              "vllm_sequence_time sglang_sequence_time trtllm_sequence_time"},
 };
@@ -52,7 +53,8 @@ std::string parameter_words(std::string_view names, const Efficiency& efficiency
         text += formatted("{}{} {}", text.empty() ? "" : ", ", row.name,
                           humanize(Measure(efficiency.*row.member, row.dimension)));
     }
-    return text + " (fitted, data/efficiency/serving.json)";
+    return text.empty() ? "a module of one layer of the model's own kind guesses"
+                        : text + " (fitted, data/efficiency/serving.json)";
 }
 
 }  // namespace

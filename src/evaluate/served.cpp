@@ -19,13 +19,15 @@ ServedFigures figures_of(Seconds first, Seconds each, const Load& load, const La
 ServedFigures bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
     const ServingEngine engine = *service.prepared.deployment.engine;
     const auto time = [&](const MixedStep& step) { return service.perfect.time_of(step).total(); };
-    const Seconds prompt = time({.prompt_tokens = load.prompt});
+    const Seconds prompt = time({.prompt_tokens = load.fresh()});
     const double sequences = std::max(state.decoding, 1.0);
     const Seconds step = time({.sequences = sequences});
+    const Seconds token_step = step / load.tokens_per_step();
     const Seconds with_prompt = time(step_with_prompt(load, sequences, engine));
     const Seconds more = row_of(engine).prefills_alone ? with_prompt : with_prompt - step;
-    const Seconds each = step + state.prompts_per_token * std::max(more, Seconds());
-    const Seconds by_devices = prompt + (load.answer - 1) / sequences * step;
+    const Seconds prompts = load.prompt_steps() * std::max(more, Seconds());
+    const Seconds each = token_step + state.prompts_per_token * prompts;
+    const Seconds by_devices = prompt + (load.answer - 1) / sequences * token_step;
     const Seconds turn = std::max(prompt + load.answer * each, state.admitted * by_devices);
     const Seconds first = prompt + rounds_waited(load, state.admitted) * turn;
     const Layout& layout = service.prepared.workload.layout;
@@ -73,17 +75,20 @@ void limit_to_bound(ServedOutcome& outcome) {
 
 }  // namespace
 
+bool never_measured(const Deployment& d) {
+    return d.rate || d.draft_tokens || d.prefill_chunk || d.prefix_hit.value_or(0) > 0;
+}
+
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
                                 const FittedEfficiency* fitted, const Scales& scales) {
     Prepared prepared = prepare(complete_service(asked));
     const Deployment& d = prepared.deployment;
     const Load load = load_of(d);
-    ServedModel model(d, prepared.workload, prepared.machine, efficiency, load.prompt,
-                      load.prompt + load.answer / 2);
+    const ServedLengths lengths = lengths_of(load);
+    ServedModel model(d, prepared.workload, prepared.machine, efficiency, lengths);
     Efficiency full_rates;
     full_rates.expert_spread = efficiency.expert_spread;  // where tokens go is no matter of rates
-    ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, load.prompt,
-                        load.prompt + load.answer / 2);
+    ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, lengths);
     const double capacity = cache_capacity(prepared.workload, *d.device, load, *d.engine);
     return {.prepared = std::move(prepared),
             .load = load,
@@ -110,9 +115,8 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
         outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
-    // Arrivals at a rate were never measured.
     const BandRow* band =
-        d.rate ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
+        never_measured(d) ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
     outcome.measured = band != nullptr;
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);
@@ -150,8 +154,8 @@ std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Ou
     const Point point = point_of(prepared);
     Deployment served = prepared.deployment;
     served.engine = served.engine.value_or(default_engine);
-    const ServedModel model(served, prepared.workload, prepared.machine, efficiency, point.isl,
-                            point.context);
+    const ServedModel model(served, prepared.workload, prepared.machine, efficiency,
+                            {.fresh = point.isl, .context = point.context});
     return ExpectedPhases{
         .prefill =
             std::max(model.time_of({.prompt_tokens = point.isl}).total(), prefill->time.total()),

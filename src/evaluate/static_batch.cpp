@@ -10,8 +10,8 @@ StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const S
     const Prepared prepared = prepare(complete_service(std::move(asked)));
     const Deployment& d = prepared.deployment;
     const double sequences = *d.batch;
-    const ServedModel model(d, prepared.workload, prepared.machine, efficiency, *d.isl,
-                            *d.isl + *d.osl / 2);
+    const ServedModel model(d, prepared.workload, prepared.machine, efficiency,
+                            {.fresh = *d.isl, .context = *d.isl + *d.osl / 2});
     StaticBatch batch;
     batch.prompts =
         scales.first_token * model.time_of({.prompt_tokens = sequences * *d.isl}).total();

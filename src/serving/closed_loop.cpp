@@ -51,7 +51,7 @@ Loop loop_of(const ServedModel& model, const Load& load, double admitted, Servin
             .scales = scales,
             .engine = engine,
             .alone = alone,
-            .together = bunched ? std::clamp(tokens_of_a_step / load.prompt, 1.0, 2.0) : 1,
+            .together = bunched ? std::clamp(tokens_of_a_step / load.fresh(), 1.0, 2.0) : 1,
             .interference = scales.interference * e.interference * (1 - lockstep / 2),
             .burst = std::max(first_wave(load), lockstep / 2) * (admitted - 1) / 2,
             .front_end = engine_efficiency(e, engine).first_token_time * second};
@@ -62,8 +62,10 @@ void time_steps(const Loop& loop, double sequences, SteadyState& now) {
     const StepTime plain = loop.model.time_of({.sequences = sequences});
     const StepTime with_prompt =
         loop.model.time_of(step_with_prompt(loop.load, sequences, loop.engine));
-    now.decode_step = scaled(plain, loop.scales.decode_step);
-    now.prompt_step = loop.alone ? with_prompt : difference(with_prompt, plain);
+    now.decode_step = scaled(plain, loop.scales.decode_step / now.tokens_per_step);
+    now.prompt_step =
+        scaled(loop.alone ? with_prompt : difference(with_prompt, plain), loop.load.prompt_steps());
+    now.longest_step = with_prompt.total();
 }
 
 // A token waits for its step and for the prompts of the others that come between.
@@ -75,13 +77,15 @@ void interrupt(const Loop& loop, double answering_share, Seconds prompt, SteadyS
 
 // An admitted request's time to first token; `stay` is all its time by the last round's wait.
 Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now) {
-    const Seconds step = now.decode_step.total();
-    now.own_prefill = loop.alone ? prompt : loop.together * prompt + step;
+    const Seconds step = now.tokens_per_step * now.decode_step.total();
+    const double steps = loop.load.prompt_steps();
+    now.own_prefill = loop.alone ? prompt : loop.together * prompt + steps * step;
     now.prefill_share = std::min(prompt * now.admitted / stay, most_prefill_share);
     now.burst = loop.burst * prompt;
     const Seconds running_step =
-        0.5 * (now.prefill_share * now.own_prefill + (1 - now.prefill_share) * step);
-    const Seconds unseen = 0.5 * (loop.load.poll_steps - 1) * now.time_per_token;
+        0.5 * (now.prefill_share * now.own_prefill / steps + (1 - now.prefill_share) * step);
+    const Seconds unseen =
+        0.5 * (loop.load.poll_steps - 1) * now.tokens_per_step * now.time_per_token;
     const Seconds chunk = (loop.load.stream_interval - 1) * now.time_per_token;
     return loop.front_end + running_step + now.own_prefill + now.burst + unseen + chunk;
 }
@@ -92,10 +96,28 @@ Load load_of(const Deployment& d) {
     return {.concurrency = d.concurrency.value_or(1),
             .prompt = *d.isl,
             .answer = *d.osl,
+            .cached = *d.isl * d.prefix_hit.value_or(0),
+            .chunk = d.prefill_chunk.value_or(0),
+            .drafts = d.draft_tokens.value_or(0),
+            .acceptance = d.acceptance.value_or(0),
             .equal_lengths = d.lengths == Lengths::equal,
             .poll_steps = *d.poll_steps,
             .stream_interval = *d.stream_interval,
             .waves = d.waves.value_or(0)};
+}
+
+double Load::tokens_per_step() const {
+    double right = 1;
+    double tokens = 1;
+    for (int guess = 0; guess < drafts; ++guess) tokens += right *= acceptance;
+    return tokens;
+}
+
+ServedLengths lengths_of(const Load& load) {
+    return {.fresh = load.fresh(),
+            .cached = load.prompt - load.fresh(),
+            .context = load.prompt + load.answer / 2,
+            .drafts = load.drafts};
 }
 
 double cache_capacity(const Workload& workload, const Device& device, const Load& load,
@@ -113,7 +135,7 @@ double cache_capacity(const Workload& workload, const Device& device, const Load
 }
 
 MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine engine) {
-    return {.prompt_tokens = load.prompt,
+    return {.prompt_tokens = load.fresh() / load.prompt_steps(),
             .sequences = row_of(engine).prefills_alone ? 0 : sequences - 1};
 }
 
@@ -125,7 +147,8 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
                          ServingEngine engine, const Efficiency& e, const Scales& scales) {
     SteadyState now{.requests = load.concurrency,
                     .capacity = capacity,
-                    .admitted = std::min(load.concurrency, capacity)};
+                    .admitted = std::min(load.concurrency, capacity),
+                    .tokens_per_step = load.tokens_per_step()};
     const Loop loop = loop_of(model, load, now.admitted, engine, e, scales);
     now.decoding = now.admitted;
     Seconds wait;
@@ -145,9 +168,9 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
         now.converged = change < close_enough;
     }
     if (!loop.alone)
-        now.displaced =
-            difference(now.decode_step,
-                       scaled(model.time_of({.sequences = sequences - 1}), scales.decode_step));
+        now.displaced = scaled(difference(model.time_of({.sequences = sequences}),
+                                          model.time_of({.sequences = sequences - 1})),
+                               scales.decode_step * load.prompt_steps());
     const Seconds request = wait + load.answer * now.time_per_token;
     const Seconds queue = rounds_waited(load, now.admitted) * request;
     now.time_to_first_token = scales.first_token * (wait + queue);

@@ -9,9 +9,9 @@ namespace roofline {
 namespace {
 
 constexpr std::array<std::string_view, step_term_count> term_names{
-    "projections",      "feed-forward",      "experts",  "shared experts",
-    "decode attention", "prefill attention", "lm_head",  "activations",
-    "communication",    "launches",          "sequences"};
+    "projections",      "feed-forward",      "experts",   "shared experts",
+    "decode attention", "prefill attention", "lm_head",   "activations",
+    "communication",    "launches",          "sequences", "drafts"};
 
 StepTerm term_of(OperatorKind kind) {
     switch (kind) {
@@ -176,26 +176,44 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
 }
 
 ServedModel::ServedModel(const Deployment& deployment, const Workload& workload,
-                         const Machine& machine, const Efficiency& e, double prompt, double context)
-    : ranks_(workload.layout.data) {
+                         const Machine& machine, const Efficiency& e, const ServedLengths& lengths)
+    : ranks_(workload.layout.data),
+      layers_(deployment.model->layer_count()),
+      drafts_(lengths.drafts) {
     const Phase& decode = *workload.phase(PhaseKind::decode);
     add_operators(deployment, decode, machine, e);
-    decode_attention_ = attention_time(
-        decode, {.rank_sequences = 1, .tokens = 1, .before = std::max(context - 1, 0.0)}, machine,
-        e);
-    prefill_attention_ =
-        attention_time(*workload.phase(PhaseKind::prefill),
-                       {.rank_sequences = 1 / prompt, .tokens = prompt, .before = 0}, machine, e);
+    const double before = std::max(lengths.context - 1, 0.0);
+    const auto of_sequence = [&](double tokens) {
+        return attention_time(decode, {.rank_sequences = 1, .tokens = tokens, .before = before},
+                              machine, e);
+    };
+    decode_attention_ = of_sequence(1);
+    verify_attention_ = of_sequence(1 + drafts_);
+    prefill_attention_ = attention_time(
+        *workload.phase(PhaseKind::prefill),
+        {.rank_sequences = 1 / lengths.fresh, .tokens = lengths.fresh, .before = lengths.cached},
+        machine, e);
     add_activations(*deployment.model, workload.layout, machine, e);
     add_fixed_times(deployment, e);
 }
 
 StepTime ServedModel::time_of(const MixedStep& step) const {
+    if (drafts_ == 0 || step.sequences <= 0) return pass(step, 1);
+    StepTime time = pass(step, 1 + drafts_);
+    const StepTime one = pass({.sequences = step.sequences}, 1);
+    const Seconds head = one.of(StepTerm::lm_head);
+    const Seconds layers = one.total() - head - one.of(StepTerm::sequences);
+    time.by_term[static_cast<std::size_t>(StepTerm::drafts)] = drafts_ * (layers / layers_ + head);
+    return time;
+}
+
+StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
     const double rank_prompts = step.prompt_tokens / ranks_;
     const double rank_sequences = step.sequences / ranks_;
-    const StepRows rows{.rank_tokens = rank_prompts + rank_sequences,
-                        .instance_tokens = step.prompt_tokens + step.sequences,
-                        .instance_sequences = step.sequences};
+    const double decoded = step.sequences * tokens_each;
+    const StepRows rows{.rank_tokens = rank_prompts + decoded / ranks_,
+                        .instance_tokens = step.prompt_tokens + decoded,
+                        .instance_sequences = decoded};
     StepTime time;
     const auto add = [&](StepTerm term, Seconds more) {
         time.by_term[static_cast<std::size_t>(term)] += more;
@@ -212,7 +230,8 @@ StepTime ServedModel::time_of(const MixedStep& step) const {
         const Seconds gaps = rated.root * std::sqrt(sent.in(second)) * second;
         add(rated.term, count * (rated.latency + gaps + sent / rated.link_share));
     }
-    add(StepTerm::decode_attention, rank_sequences * decode_attention_);
+    add(StepTerm::decode_attention,
+        rank_sequences * (tokens_each == 1 ? decode_attention_ : verify_attention_));
     add(StepTerm::prefill_attention, rank_prompts * prefill_attention_);
     add(StepTerm::activations,
         rows.rank_tokens * rank_activations_ + rows.instance_tokens * instance_activations_);

@@ -144,6 +144,21 @@ Deployment complete(Deployment deployment) {
     return deployment;
 }
 
+namespace {
+
+void check_speculation(const Deployment& d) {
+    if (d.draft_tokens && !d.acceptance)
+        fail(ErrorCode::missing_argument, "--draft-tokens needs to know how many guesses are right",
+             "for example --acceptance 70%; servers log it");
+    if (d.acceptance && !d.draft_tokens)
+        fail(ErrorCode::missing_argument, "--acceptance is of guesses, and there are none",
+             "for example --draft-tokens 3");
+    if (d.acceptance && *d.acceptance > 1)
+        fail(ErrorCode::bad_number, "--acceptance is a share, at most 100%", "70% or 0.7");
+}
+
+}  // namespace
+
 Deployment complete_service(Deployment deployment) {
     if (!deployment.concurrency && !deployment.rate)
         fail(ErrorCode::missing_argument,
@@ -161,6 +176,10 @@ Deployment complete_service(Deployment deployment) {
              formatted("{} is an encoder: it serves no answers", deployment.model->id),
              formatted("for the time of one input: roofline analyze {} --hw {}",
                        deployment.model->id, deployment.device->id));
+    check_speculation(deployment);
+    if (deployment.prefix_hit && *deployment.prefix_hit >= 1)
+        fail(ErrorCode::bad_number, "--prefix-hit is below 100%: some token of a prompt is new",
+             "for example --prefix-hit 40%");
     deployment.engine = deployment.engine.value_or(default_engine);
     deployment.lengths = deployment.lengths.value_or(Lengths::varied);
     deployment.poll_steps = deployment.poll_steps.value_or(1);

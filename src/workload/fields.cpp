@@ -87,6 +87,14 @@ constexpr std::array rows{
                                "tokens in a chunk of the response [1]"),
     field<&D::waves>("waves", FieldKind::count, "N",
                      "requests sent / concurrency, the first all at once [endless]"),
+    field<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
+                          "of each prompt, found in the prefix cache: 40% [0]"),
+    field<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
+                             "prompt tokens in one step [the whole prompt]"),
+    field<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
+                            "speculative decoding: tokens guessed for each step [none]"),
+    field<&D::acceptance>("acceptance", FieldKind::share, "SHARE",
+                          "chance that a guess is right when those before were: 70%"),
     field<&D::price>("price", FieldKind::price, "PRICE",
                      "per device: '$2.50/h', or a provider: lambda, coreweave/spot"),
 };
@@ -185,6 +193,8 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_lengths(text, label);
         case FieldKind::rate:
             return parse_number(text, label);
+        case FieldKind::share:
+            return parse_fraction(text, label);
         case FieldKind::price:
             break;
     }

@@ -34,6 +34,12 @@ std::optional<Deployment> drawn(Draw& draw) {
     d.concurrency = draw.number(1, 300);
     d.isl = draw.number(1, 3000);
     d.osl = draw.number(1, 900);
+    if (draw.flip() && draw.flip()) {
+        d.draft_tokens = draw.number(1, 6);
+        d.acceptance = draw.number(1, 100) / 100;
+    }
+    if (draw.flip() && draw.flip()) d.prefix_hit = draw.number(0, 100) / 100;
+    if (draw.flip() && draw.flip()) d.prefill_chunk = draw.number(16, 2000);
     try {
         prepare(d);
         return d;

@@ -5,18 +5,36 @@
 #include "roofline/serving/calibration.hpp"
 #include "roofline/serving/step_time.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace roofline {
 
 struct Load {
     double concurrency = 1;  ///< requests in flight
     double prompt = 0;       ///< mean tokens
     double answer = 0;       ///< mean tokens
+    double cached = 0;       ///< of the prompt, in the prefix cache
+    double chunk = 0;        ///< prompt tokens in one step; 0: all of them
+    double drafts = 0;       ///< guessed for each step: speculative decoding
+    double acceptance = 0;   ///< chance that a guess is right when those before were
     // What the client and the server's launch script do; the defaults change nothing.
     bool equal_lengths = false;  ///< so that requests run in lockstep
     double poll_steps = 1;       ///< decode steps between looks for new requests
     double stream_interval = 1;  ///< tokens per response chunk
     double waves = 0;            ///< requests sent / concurrency, the first all at once; 0: endless
+
+    /// Prompt tokens to work out: at least one.
+    double fresh() const { return std::max(prompt - cached, 1.0); }
+    /// Steps that a prompt is worked out in.
+    double prompt_steps() const { return chunk > 0 ? std::ceil(fresh() / chunk) : 1; }
+    /// Output tokens of a sequence from one step: the right guesses before the first wrong one, and
+    /// one more (Leviathan et al. 2023, equation 1).
+    double tokens_per_step() const;
 };
+
+/// What attention works on under a load.
+ServedLengths lengths_of(const Load& load);
 
 /// The load of a complete deployment; one request where it names a rate instead.
 Load load_of(const Deployment& deployment);
@@ -26,7 +44,8 @@ Load load_of(const Deployment& deployment);
 double cache_capacity(const Workload& workload, const Device& device, const Load& load,
                       ServingEngine engine);
 
-/// What a step that works on a prompt holds: it alone, or it in the place of one of `sequences`.
+/// What a step that works on a prompt, or a chunk of it, holds: that alone, or in the place of one
+/// of `sequences`.
 MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine engine);
 
 /// Times of other requests that one waits for a place in the cache, on average.
@@ -36,14 +55,16 @@ double rounds_waited(const Load& load, double admitted);
 struct SteadyState {
     Seconds time_per_token;
     Seconds time_to_first_token;
-    double requests = 0;       ///< in flight
-    double capacity = 0;       ///< sequences whose cache fits
-    double admitted = 0;       ///< requests with a place in the cache
-    double decoding = 0;       ///< sequences in a mean step
-    double prefill_share = 0;  ///< of the time that prompts hold up
-    StepTime decode_step;      ///< without prompts
-    StepTime prompt_step;      ///< what a prompt adds, or takes alone
-    StepTime displaced;        ///< of prompt_step: the sequence that sends a prompt does not decode
+    double requests = 0;         ///< in flight
+    double capacity = 0;         ///< sequences whose cache fits
+    double admitted = 0;         ///< requests with a place in the cache
+    double decoding = 0;         ///< sequences in a mean step
+    double prefill_share = 0;    ///< of the time that prompts hold up
+    double tokens_per_step = 1;  ///< of each sequence, more than one with speculative decoding
+    StepTime decode_step;        ///< without prompts, for each of those tokens
+    StepTime prompt_step;        ///< what a prompt adds, or takes alone, in all its steps
+    Seconds longest_step;        ///< one that works on a prompt or a chunk: the pause of a stream
+    StepTime displaced;  ///< of prompt_step: the sequence that sends a prompt does not decode
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
     Seconds own_prefill;
     Seconds burst;

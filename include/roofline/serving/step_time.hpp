@@ -24,8 +24,9 @@ enum class StepTerm {
     communication,
     launches,
     sequences,
+    drafts,
 };
-inline constexpr std::size_t step_term_count = 11;
+inline constexpr std::size_t step_term_count = 12;
 std::string_view name_of(StepTerm term);
 
 /// What an engine puts into one step. Means over many steps, and so fractions.
@@ -41,17 +42,28 @@ struct StepTime {
     Seconds total() const;
 };
 
+/// Mean lengths that attention works on, in tokens, and the guesses of a speculative step.
+struct ServedLengths {
+    double fresh = 0;    ///< of a prompt: to be worked out
+    double cached = 0;   ///< of a prompt: before those, in the prefix cache
+    double context = 0;  ///< of a decoding sequence
+    double drafts = 0;   ///< guessed and verified with each decoded token
+};
+
 /// A lowered deployment at given lengths, every operator with its own rates.
 class ServedModel {
   public:
-    /// `prompt` and `context` are the mean lengths that attention works on.
     ServedModel(const Deployment& deployment, const Workload& workload, const Machine& machine,
-                const Efficiency& efficiency, double prompt, double context);
+                const Efficiency& efficiency, const ServedLengths& lengths);
 
-    /// Does not allocate.
+    /// Of a step that decodes or verifies; guesses come from a module of one layer of the model's
+    /// own kind and its lm_head, once for each guess. Does not allocate.
     StepTime time_of(const MixedStep& step) const;
 
   private:
+    /// One pass through the model with so many tokens of each decoding sequence.
+    StepTime pass(const MixedStep& step, double tokens_each) const;
+
     struct RatedOperator {
         Operator op;
         StepTerm term;
@@ -73,7 +85,10 @@ class ServedModel {
 
     std::vector<RatedOperator> shared_;  ///< by prompts and decoding sequences
     double ranks_ = 1;
+    double layers_ = 1;
+    double drafts_ = 0;
     Seconds decode_attention_;   ///< of a sequence
+    Seconds verify_attention_;   ///< of a sequence with its guesses
     Seconds prefill_attention_;  ///< of a prompt token
     // Seconds per token of a rank, and of the instance, that activations take.
     Seconds rank_activations_;

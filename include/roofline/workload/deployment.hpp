@@ -55,6 +55,10 @@ struct Deployment {
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
     std::optional<double> waves;            ///< requests sent / concurrency; endless when unset
+    std::optional<double> prefix_hit;       ///< share of a prompt that the prefix cache holds
+    std::optional<double> prefill_chunk;    ///< prompt tokens in one step; all of them when unset
+    std::optional<double> draft_tokens;     ///< guessed for each verified one, speculative decoding
+    std::optional<double> acceptance;       ///< chance that a guess is right when those before were
 
     std::optional<PriceRequest> price;
     std::optional<RentalPrice> rental;  ///< the catalog's row behind a provider's name

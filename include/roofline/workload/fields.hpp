@@ -24,7 +24,8 @@ enum class FieldKind {
     price,
     engine,
     lengths,
-    rate
+    rate,
+    share
 };
 
 struct DeviceChoice {
