@@ -96,7 +96,8 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
                             .latency = {}};
         if (auto* experts = std::get_if<ExpertProduct>(&rated.op.form)) {
             experts->spread = e.expert_spread;
-            experts->padding_rows = e.expert_padding_rows;
+            if (row_of(*deployment.engine).pads_experts)
+                experts->padding_rows = e.expert_padding_rows;
             rated.compute = rated.compute * e.experts_compute;
             if (blocks) rated.compute = rated.compute * e.block_experts_compute;
             rated.memory = machine.memory * expert_bandwidth(plan.of(Component::experts).format, e);

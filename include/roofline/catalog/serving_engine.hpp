@@ -20,6 +20,7 @@ struct ServingEngineRow {
     std::string_view name;
     bool prefills_alone;  ///< a step holds prompts or decoding sequences, never both
     bool reserves_ahead;  ///< cache for the whole answer is taken when a request is admitted
+    bool pads_experts;    ///< products of few tokens are padded to tiles
     CacheMemory cache_memory;
     double memory_share;
     Bytes reserve;
@@ -30,16 +31,16 @@ inline constexpr std::array serving_engines{
     // GB)
     // and free_gpu_memory_fraction as launched in public benchmarks; reserves fitted to the sizes
     // at which those runs begin to queue.
-    ServingEngineRow{ServingEngine::vllm, "vllm", false, false, CacheMemory::share_of_all, 0.90,
-                     1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::sglang, "sglang", true, false, CacheMemory::share_of_all, 0.825,
-                     1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::trtllm, "trtllm", false, true, CacheMemory::share_of_rest, 0.90,
-                     7.5 * gigabyte},
-    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, CacheMemory::share_of_all,
+    ServingEngineRow{ServingEngine::vllm, "vllm", false, false, true, CacheMemory::share_of_all,
                      0.90, 1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::generic, "generic", false, false, CacheMemory::share_of_all,
-                     0.90, 1.5 * gigabyte},
+    ServingEngineRow{ServingEngine::sglang, "sglang", true, false, true, CacheMemory::share_of_all,
+                     0.825, 1.5 * gigabyte},
+    ServingEngineRow{ServingEngine::trtllm, "trtllm", false, true, true, CacheMemory::share_of_rest,
+                     0.90, 7.5 * gigabyte},
+    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, false,
+                     CacheMemory::share_of_all, 0.90, 1.5 * gigabyte},
+    ServingEngineRow{ServingEngine::generic, "generic", false, false, true,
+                     CacheMemory::share_of_all, 0.90, 1.5 * gigabyte},
 };
 
 constexpr const ServingEngineRow& row_of(ServingEngine engine) {
