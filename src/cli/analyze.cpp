@@ -88,7 +88,10 @@ Table phase_table(const Prepared& prepared, const Outcome& outcome,
             humanize_number(*d.context));
     const double stages = outcome.layout.pipeline;
     if (stages > 1)
-        note += formatted("; work and bytes of one GPU in each of the {} stages, added up", stages);
+        note += formatted(
+            "; work and bytes of one GPU in each of the {} stages, added up; a prompt "
+            "in pieces, in all stages at once",
+            stages);
     else if (outcome.layout.gpus() > 1)
         note += "; work and bytes per GPU";
     if (outcome.layout.gpus() > 1) note += ", tokens/s of all";

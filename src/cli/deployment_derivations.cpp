@@ -37,11 +37,15 @@ Derivation bytes_step(const PhaseOutcome& phase, PhaseKind kind) {
                 "keys and values once per KV head"};
 }
 
-Derivation time_step(const PhaseOutcome& phase, PhaseKind kind) {
+Derivation time_step(const PhaseOutcome& phase, PhaseKind kind, double stages) {
     const auto& by = phase.time.by_bound;
+    const bool shared = kind == PhaseKind::prefill && stages > 1;
     return {
         .path = formatted("result.{}.bound_s", name_of(kind)),
-        .formula = "sum over operators of max(flops / peak, bytes / bandwidth, sent / link)",
+        .formula = formatted(
+            "sum over operators of max(flops / peak, bytes / bandwidth, sent / link){}",
+            shared ? formatted(" / {} stages, in which pieces of a prompt are at once", stages)
+                   : std::string()),
         .numbers = formatted("{} compute-bound + {} memory-bound + {} network-bound = {}",
                              words(by[0]), words(by[1]), words(by[2]), words(phase.time.total())),
         .source = "Williams, Waterman and Patterson 2009, operator by operator"};
@@ -132,7 +136,7 @@ std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& 
         if (!phase) continue;
         steps.push_back(bytes_step(*phase, kind));
         add_operator_steps(prepared, phase->step, kind, steps);
-        steps.push_back(time_step(*phase, kind));
+        steps.push_back(time_step(*phase, kind, outcome.layout.pipeline));
         steps.push_back(rate_step(outcome, kind));
     }
     if (outcome.bill) steps.push_back(bill_step(outcome));

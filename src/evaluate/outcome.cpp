@@ -26,6 +26,8 @@ PhaseOutcome prefill_outcome(const Prepared& prepared, const Point& point) {
     PhaseOutcome outcome{.step = step, .time = phase_time(prepared, PhaseKind::prefill, step)};
     const Seconds busy = busy_prefill_time(prepared, outcome.time.total(), point.isl);
     outcome.tokens_per_second = layout.replicas * point.isl * token / busy;
+    // Pieces of one prompt can be in all stages at once.
+    for (Seconds& time : outcome.time.by_bound) time = time / layout.pipeline;
     return outcome;
 }
 
@@ -97,8 +99,12 @@ Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions) {
 
 std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome,
                                        PhaseKind kind) {
-    return operator_times(*prepared.workload.phase(kind), outcome.step, prepared.workload.layout,
-                          prepared.machine);
+    const Layout& layout = prepared.workload.layout;
+    auto times =
+        operator_times(*prepared.workload.phase(kind), outcome.step, layout, prepared.machine);
+    const double at_once = kind == PhaseKind::prefill ? layout.pipeline : 1;
+    for (OperatorTime& time : times) time.timing = time.timing / at_once;
+    return times;
 }
 
 }  // namespace roofline

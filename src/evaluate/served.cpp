@@ -19,7 +19,9 @@ ServedFigures figures_of(Seconds first, Seconds each, const Load& load, const La
 ServedFigures bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
     const ServingEngine engine = *service.prepared.deployment.engine;
     const auto time = [&](const MixedStep& step) { return service.perfect.time_of(step).total(); };
-    const Seconds prompt = time({.prompt_tokens = load.fresh()});
+    const Layout& layout = service.prepared.workload.layout;
+    // Pieces of one prompt can be in all pipeline stages at once.
+    const Seconds prompt = time({.prompt_tokens = load.fresh()}) / layout.pipeline;
     const double sequences = std::max(state.decoding, 1.0);
     const Seconds step = time({.sequences = sequences});
     const Seconds token_step = step / load.tokens_per_step();
@@ -30,7 +32,6 @@ ServedFigures bound_of(const PreparedService& service, const SteadyState& state,
     const Seconds by_devices = prompt + (load.answer - 1) / sequences * token_step;
     const Seconds turn = std::max(prompt + load.answer * each, state.admitted * by_devices);
     const Seconds first = prompt + rounds_waited(load, state.admitted) * turn;
-    const Layout& layout = service.prepared.workload.layout;
     ServedFigures bound = figures_of(first, each, load, layout);
     const TokensPerSecond most = layout.replicas * load.answer * token / by_devices;
     const double limited = std::min(1.0, most / bound.output);

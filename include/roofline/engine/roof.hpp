@@ -37,6 +37,9 @@ struct Timing {
         if (network > compute && network > memory) return Bound::network;
         return memory > compute ? Bound::memory : Bound::compute;
     }
+    friend Timing operator/(const Timing& time, double times) {
+        return {time.compute / times, time.memory / times, time.network / times};
+    }
 };
 
 /// The roofs of one GPU in its layout.
