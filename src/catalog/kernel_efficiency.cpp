@@ -35,8 +35,9 @@ KernelEvidence read_evidence(JsonObject& row) {
     return result;
 }
 
+// Decode attention, which may have no share of the peak, reads it by itself.
 RoofShares read_roof(JsonObject& row) {
-    return {.compute = row.optional_positive("compute_share").value_or(0),
+    return {.compute = row.positive("compute_share"),
             .memory = row.positive("memory_share"),
             .fixed = microseconds(row, "fixed_us")};
 }
@@ -81,7 +82,9 @@ DecodeAttentionEfficiency read_row(JsonObject& row) {
     return {.evidence = read_evidence(row),
             .cache_bytes = row.positive("cache_bytes"),
             .head_dim = row.optional_whole("head_dim").value_or(0),
-            .roof = read_roof(row),
+            .roof = {.compute = row.optional_positive("compute_share").value_or(0),
+                     .memory = row.positive("memory_share"),
+                     .fixed = microseconds(row, "fixed_us")},
             .per_1k_heads = microseconds(row, "us_per_1k_heads"),
             .per_doubling = microseconds(row, "us_per_doubling"),
             .least_heads = row.optional_whole("least_heads").value_or(0)};
@@ -246,12 +249,17 @@ const ExpertsEfficiency* ExpertsEfficiencies::of(const Device& device, WeightFor
                                                  std::optional<ServingEngine> engine) const {
     const auto of_ranks = [&](bool alone) {
         return nearest(rows, device, engine, [&](const ExpertsEfficiency& row) {
-            return row.format == format && (row.most_ranks == 1) == alone;
+            return row.format == format && (row.most_ranks == 1) == alone &&
+                   row.most_ranks >= ranks;
         });
     };
-    // Rows of one rank describe it better, where there are any.
+    // Rows of one rank describe it better, where the asked engine has any.
     const ExpertsEfficiency* own = ranks == 1 ? of_ranks(true) : nullptr;
-    return own != nullptr ? own : of_ranks(false);
+    const ExpertsEfficiency* spread = of_ranks(false);
+    if (own == nullptr || spread == nullptr) return own != nullptr ? own : spread;
+    const bool closer =
+        distance(own->evidence, device, engine) <= distance(spread->evidence, device, engine);
+    return closer ? own : spread;
 }
 
 const CollectiveEfficiency* CollectiveEfficiencies::of(const Device& device,

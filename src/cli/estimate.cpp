@@ -179,8 +179,8 @@ Answer run_estimate(const Arguments& arguments, Session& session) {
     std::optional<OpenLoop> open;
     if (prepared.deployment.rate) open = open_loop(service, *prepared.deployment.rate);
     if (open && !open->keeps_up()) return overload_answer(service, *open);
-    const double concurrency = open ? open->concurrency : service.load.concurrency;
-    const ServedOutcome outcome = serve(service, concurrency);
+    const ServedOutcome outcome =
+        open ? serve(service, *open) : serve(service, service.load.concurrency);
     Report report = report_of(service, outcome, open);
     name_calibration(calibration, prepared.deployment, report);
     add_warnings(prepared.deployment, outcome, report);

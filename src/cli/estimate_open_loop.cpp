@@ -34,8 +34,8 @@ Table percentile_table(const OpenLoop& open) {
     return {.title = "",
             .columns = {{"WITHIN", "share"}, {"FIRST TOKEN", "ttft_s"}, {"WHOLE ANSWER", "e2e_s"}},
             .next = rows_of(std::move(rows)),
-            .notes = {"arrivals at random; the waits of two queues on top of the steady state, not "
-                      "measured"}};
+            .notes = {"arrivals at random: the waits of two queues on top of the steady state, not "
+                      "measured; lengths at their means, so that only the waits spread"}};
 }
 
 }  // namespace roofline::cli

@@ -14,9 +14,16 @@ struct CollectiveRequest {
     Collective operation;
     Bytes bytes;
     double devices;
+    double joined;  // devices that the link joins
     LinkInUse link;
+    std::optional<LinkInUse> network;  // to the others
 
-    Seconds bound() const { return sent_bytes(operation, bytes, devices) / link.per_direction; }
+    CollectiveTraffic traffic() const { return least_traffic(operation, bytes, devices, joined); }
+    Seconds bound() const {
+        const auto [local, remote] = traffic();
+        const Seconds near = local / link.per_direction;
+        return network ? std::max(near, remote / network->per_direction) : near;
+    }
 };
 
 CollectiveRequest collective_request(const Arguments& arguments, const Deployment& deployment) {
@@ -32,8 +39,10 @@ CollectiveRequest collective_request(const Arguments& arguments, const Deploymen
         throw UserError({.code = ErrorCode::conflicting_arguments,
                          .message = formatted("one {} has nobody to talk to", device.id),
                          .hint = formatted("say how many: --hw {}x8", device.id)});
-    const auto link = device.link_among(devices);
-    if (!link)
+    const double joined = std::min(devices, device.switch_domain());
+    const auto link = device.link_among(joined > 1 ? joined : devices);
+    const auto network = devices > joined ? device.link_among(devices) : std::nullopt;
+    if (!link || (devices > joined && !network))
         throw UserError(
             {.code = ErrorCode::conflicting_arguments,
              .message = formatted("the catalog knows no link that joins {} {}", devices, device.id),
@@ -41,7 +50,9 @@ CollectiveRequest collective_request(const Arguments& arguments, const Deploymen
     return {.operation = *operation,
             .bytes = parse_quantity<Bytes>(arguments.positionals()[0], "BYTES"),
             .devices = devices,
-            .link = *link};
+            .joined = joined,
+            .link = *link,
+            .network = network};
 }
 
 ExpectedKernel expected(const KernelEvidence& evidence, Seconds time, std::string_view what,
@@ -111,6 +122,33 @@ Record record_of(const std::vector<ExpectedKernel>& kernels) {
     return result;
 }
 
+std::vector<AssumptionNote> link_notes(const CollectiveRequest& request) {
+    std::vector<AssumptionNote> notes;
+    const auto add = [&](std::string_view id, std::string text, const LinkInUse& link) {
+        notes.push_back(
+            {.id = std::string(id),
+             .text = std::move(text),
+             .value = formatted("{}, {} one way", link.name, humanize(link.per_direction)),
+             .source = "the device's catalog entry"});
+    };
+    add("link", formatted("link of {} devices", request.joined), request.link);
+    if (request.network) add("network", "link to the others", *request.network);
+    return notes;
+}
+
+Derivation bound_step(const CollectiveRequest& request) {
+    const auto [local, remote] = request.traffic();
+    std::string numbers =
+        formatted("{} / {}", humanize(local, 4), humanize(request.link.per_direction, 4));
+    if (request.network)
+        numbers = formatted("max({}, {} / {})", numbers, humanize(remote, 4),
+                            humanize(request.network->per_direction, 4));
+    return {.path = "result.bound_s",
+            .formula = "what a device must receive / link, from other nodes / network card",
+            .numbers = formatted("{} = {}", numbers, humanize(request.bound(), 4)),
+            .source = "the switch may add up on the way; bytes count all parts gathered together"};
+}
+
 }  // namespace
 
 Answer run_kernel_allreduce(const Arguments& arguments, Session& session) {
@@ -132,28 +170,19 @@ Answer run_kernel_allreduce(const Arguments& arguments, Session& session) {
         .add("devices", request.devices)
         .add("operation", roofline::name_of(request.operation))
         .add("bytes", request.bytes);
-    report.result.add("sent", sent_bytes(request.operation, request.bytes, request.devices))
+    const auto [local, remote] = request.traffic();
+    report.result.add("local", local)
+        .add("remote", remote)
         .add("link", request.link.per_direction)
+        .add("network",
+             request.network ? std::optional(request.network->per_direction) : std::nullopt)
         .add("bound", request.bound())
         .add("expected",
              fastest == kernels.end() ? std::optional<Seconds>() : std::optional(fastest->time))
         .add("libraries", record_of(kernels));
     if (!kernels.empty()) report.blocks.emplace_back(expected_table(kernels, request.bound()));
-    report.assumptions.push_back({.id = "link",
-                                  .text = "link",
-                                  .value = formatted("{}, {} one way", request.link.name,
-                                                     humanize(request.link.per_direction)),
-                                  .source = "the device's catalog entry"});
-    report.derivations.push_back(
-        {.path = "result.bound_s",
-         .formula = request.operation == Collective::all_reduce
-                        ? "2 (devices - 1) / devices x bytes / link"
-                        : "(devices - 1) / devices x bytes / link",
-         .numbers =
-             formatted("{} / {} = {}",
-                       humanize(sent_bytes(request.operation, request.bytes, request.devices), 4),
-                       humanize(request.link.per_direction, 4), humanize(request.bound(), 4)),
-         .source = "ring of all devices; bytes count all parts gathered together"});
+    report.assumptions = link_notes(request);
+    report.derivations.push_back(bound_step(request));
     return {.report = std::move(report)};
 }
 

@@ -67,6 +67,11 @@ AttentionRequest attention_request(const Arguments& arguments, Precision compute
                    formatted("--{} says nothing of --latent attention: its widths are those of "
                              "DeepSeek-V3",
                              flag));
+    if (shape.latent && shape.queries != 1 && shape.queries != shape.keys)
+        refuse(ErrorCode::conflicting_arguments,
+               "--latent knows whole prompts and single tokens: --q-len is 1 or --kv-len");
+    if (shape.latent && shape.window.reach != Reach::full)
+        refuse(ErrorCode::conflicting_arguments, "--latent attention has no --window");
     if (shape.queries > shape.keys)
         refuse(ErrorCode::conflicting_arguments,
                formatted("--q-len {} is more than --kv-len {}, which counts the queries' own keys",
@@ -94,10 +99,10 @@ AttentionShape widths_of(const AttentionRequest& s) {
 Kernel flash_kernel(const AttentionRequest& s) {
     const AttentionShape widths = widths_of(s);
     const double pairs = keys_seen(s.window, s.causal, s.keys - s.queries, s.queries);
-    const Bytes latent = s.batch * s.keys * (widths.query_bytes + widths.cache_bytes) * byte;
     return {.name = s.latent ? "latent attention" : "FlashAttention",
             .flops = s.batch * s.heads * widths.pair_flops * pairs * flop,
-            .bytes = s.latent ? latent : compulsory_bytes(s)};
+            .bytes = s.latent ? s.batch * s.keys * (widths.query_bytes + widths.cache_bytes) * byte
+                              : compulsory_bytes(s)};
 }
 
 // Scores go out to memory, come back for the softmax, go out and come back again: four passes over
@@ -134,6 +139,8 @@ Expectation expected_attention(const AttentionRequest& s, const Placed& placed,
     const double head_dim = s.latent ? 0 : s.head_dim;
     const Precision arithmetic = s.arithmetic == Precision::fp16 ? Precision::bf16 : s.arithmetic;
     const AttentionShape widths = widths_of(s);
+    const bool whole_numbers = s.stored == Precision::int8 || s.stored == Precision::int4;
+    if (whole_numbers) return none(formatted("no {} cache was measured", name_of(s.stored)));
     if (one_token) {
         const auto* e = attention_efficiencies().decode_of(device, s.kv_bytes, head_dim, engine);
         if (e != nullptr)

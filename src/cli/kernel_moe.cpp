@@ -91,7 +91,7 @@ Kernel experts_kernel(const ExpertsRequest& request) {
                               humanize_number(s.experts / s.expert_parallel)),
             .flops = 2 * s.rows() * one * flop,
             .bytes = (request.touched() * one * bytes_per_weight(request.format) +
-                      2 * s.tokens * s.hidden * row_bytes) *
+                      2 * std::min(s.tokens, s.rows()) * s.hidden * row_bytes) *
                      byte};
 }
 

@@ -13,6 +13,8 @@ constexpr double result_bytes = 2;
 std::optional<FlopsPerSecond> rate_of(const Device& device, std::optional<Precision> arithmetic,
                                       const RoofShares& shares) {
     const Peak* peak = arithmetic ? device.peak(*arithmetic) : nullptr;
+    // fp16 units are as fast as bf16 ones; older devices have no others.
+    if (peak == nullptr && arithmetic == Precision::bf16) peak = device.peak(Precision::fp16);
     if (peak == nullptr) return std::nullopt;
     return peak->rate.value * shares.compute;
 }
@@ -147,6 +149,22 @@ std::optional<Seconds> experts_time(const ExpertsShape& s, double touched,
         e.activation_passes * s.rows() * of_row + e.token_passes * s.tokens * s.hidden * byte;
     return e.roof.fixed + smooth_maximum(compute, memory) + passed / device.bandwidth() +
            touched / 10 * e.per_10_experts;
+}
+
+CollectiveTraffic least_traffic(Collective operation, Bytes bytes, double devices, double joined) {
+    const double together = std::min(devices, joined);
+    const double nodes = std::ceil(devices / together);
+    switch (operation) {
+        case Collective::all_reduce:
+            return {.local = bytes, .remote = nodes > 1 ? bytes / together : Bytes()};
+        case Collective::all_to_all:
+            return {.local = (together - 1) / devices * bytes,
+                    .remote = (devices - together) / devices * bytes};
+        default:
+            break;
+    }
+    const Bytes remote = (nodes - 1) / nodes / together * bytes;
+    return {.local = (devices - 1) / devices * bytes - remote, .remote = remote};
 }
 
 Bytes sent_bytes(Collective operation, Bytes bytes, double devices) {

@@ -31,7 +31,13 @@ Evaluation evaluate_step(const Deployment& asked, const Knowledge& knowledge) {
     }
     const auto phases =
         expected_phases(prepared, bound, knowledge.fitted->values, knowledge.scales);
-    if (!phases) return result;
+    if (!phases) {  // an encoder: nothing was measured
+        for (const Basis basis : {Basis::expected, Basis::pessimistic}) {
+            Figures& figures = result.figures[static_cast<std::size_t>(basis)];
+            figures = {.memory = bound.memory, .gpus = figures.gpus, .power = bound.power};
+        }
+        return result;
+    }
     const Deployment& d = prepared.deployment;
     const BandRow* known =
         knowledge.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
@@ -55,7 +61,8 @@ ServedFigures at_worst(const ServedFigures& figures, const BandRow& band, bool a
     worst.time_to_first_token *= std::max(1.0, band.time_to_first_token.high);
     worst.time_per_token *= std::max(1.0, band.time_per_token.high);
     const double slower = std::max(1.0, 1 / band.output.low);
-    worst.end_to_end *= slower;
+    const Seconds after_first = figures.end_to_end - figures.time_to_first_token;
+    worst.end_to_end = std::max(slower * worst.end_to_end, worst.time_to_first_token + after_first);
     if (!arriving) worst.output = worst.output / slower;
     return worst;
 }
@@ -93,10 +100,13 @@ Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge)
         return result;
     }
     const ServedOutcome outcome =
-        serve(service, result.open ? result.open->concurrency : service.load.concurrency);
+        result.open ? serve(service, *result.open) : serve(service, service.load.concurrency);
     result.measured = outcome.measured;
+    // What arrives leaves, on every basis.
+    ServedFigures best = outcome.bound;
+    if (result.open) best.output = outcome.expected.output;
     const std::array bases{
-        outcome.bound, outcome.expected,
+        best, outcome.expected,
         at_worst(outcome.expected, outcome.band, prepared.deployment.rate.has_value())};
     std::ranges::transform(bases, result.figures.begin(), [&](const ServedFigures& figures) {
         return figures_of(figures, service, outcome);

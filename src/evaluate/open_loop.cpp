@@ -53,11 +53,22 @@ OpenLoop open_loop(const PreparedService& service, double rate) {
         .requests_per_s = wanted,
         .prompt = std::max(outcome.state.prompt_step.total(), Seconds()),
         .stay = expected.time_to_first_token + service.load.answer * expected.time_per_token,
-        .places = std::max(std::floor(service.capacity), 1.0)};
+        .places = service.capacity};
+    result.mean_wait = mean_queueing_time(queues);
     std::ranges::transform(percentile_shares, result.percentiles.begin(), [&](double share) {
         return percentile_of(service, outcome, queues, share);
     });
     return result;
+}
+
+ServedOutcome serve(const PreparedService& service, const OpenLoop& open) {
+    ServedOutcome outcome = serve(service, open.concurrency);
+    ServedFigures& expected = outcome.expected;
+    const Seconds stay = service.load.answer * token / expected.output_per_user;
+    expected.time_to_first_token += open.mean_wait;
+    expected.end_to_end += open.mean_wait;
+    expected.output_per_user = service.load.answer * token / (stay + open.mean_wait);
+    return outcome;
 }
 
 }  // namespace roofline

@@ -5,10 +5,19 @@
 namespace roofline {
 namespace {
 
-ServedFigures figures_of(Seconds first, Seconds each, const Load& load, const Layout& layout) {
-    ServedFigures figures{.time_to_first_token = first, .time_per_token = each};
-    figures.end_to_end = first + (load.answer - 1) * each;
-    figures.output_per_user = load.answer * token / (first + load.answer * each);
+/// What one request takes: `first` counts the delay of a chunked response, `step` has no prompts.
+struct RequestTimes {
+    Seconds first;
+    Seconds each;
+    Seconds step;
+    Seconds response_delay;
+};
+
+// A request makes room for the next with a step of its own after its last token.
+ServedFigures figures_of(const RequestTimes& times, const Load& load, const Layout& layout) {
+    ServedFigures figures{.time_to_first_token = times.first, .time_per_token = times.each};
+    figures.end_to_end = times.first - times.response_delay + (load.answer - 1) * times.each;
+    figures.output_per_user = load.answer * token / (figures.end_to_end + times.step);
     figures.output = layout.replicas * load.concurrency * figures.output_per_user;
     figures.output_per_gpu = figures.output / layout.gpus();
     return figures;
@@ -22,17 +31,22 @@ ServedFigures bound_of(const PreparedService& service, const SteadyState& state,
     const Layout& layout = service.prepared.workload.layout;
     // Pieces of one prompt can be in all pipeline stages at once.
     const Seconds prompt = time({.prompt_tokens = load.fresh()}) / layout.pipeline;
-    const double sequences = std::max(state.decoding, 1.0);
+    const double decoding = std::max(state.decoding, 1.0);
+    // Each stage works on its part of the batch.
+    const double sequences = std::max(decoding / layout.pipeline, 1.0);
     const Seconds step = time({.sequences = sequences});
     const Seconds token_step = step / load.tokens_per_step();
     const Seconds with_prompt = time(step_with_prompt(load, sequences, engine));
     const Seconds more = row_of(engine).prefills_alone ? with_prompt : with_prompt - step;
     const Seconds prompts = load.prompt_steps() * std::max(more, Seconds());
     const Seconds each = token_step + state.prompts_per_token * prompts;
-    const Seconds by_devices = prompt + (load.answer - 1) / sequences * token_step;
-    const Seconds turn = std::max(prompt + load.answer * each, state.admitted * by_devices);
+    const Seconds by_devices = prompt + (load.answer - 1) / decoding * token_step;
+    const Seconds own = prompt + (load.answer - 1) * each;
+    const Seconds turn = std::max(own, state.admitted * by_devices);
     const Seconds first = prompt + rounds_waited(load, state.admitted) * turn;
-    ServedFigures bound = figures_of(first, each, load, layout);
+    ServedFigures bound = figures_of({.first = first, .each = each}, load, layout);
+    bound.end_to_end = std::max(bound.end_to_end, turn);
+    if (load.answer == 1) bound.time_to_first_token = bound.end_to_end;
     const TokensPerSecond most = layout.replicas * load.answer * token / by_devices;
     const double limited = std::min(1.0, most / bound.output);
     bound.output *= limited;
@@ -52,13 +66,19 @@ SteadyState unscaled_state(const PreparedService& service, const Load& load,
                         service.efficiency, {});
 }
 
-// Requests that the devices cannot work off as fast as they come back wait for their first token.
-Seconds first_token_time(const SteadyState& state, const ServedFigures& bound, const Load& load,
-                         const Layout& layout) {
+// The state's times, none below its bound. Requests that the devices cannot work off as fast as
+// they come back wait for their first token.
+RequestTimes expected_times(const SteadyState& state, const ServedFigures& bound, const Load& load,
+                            const Layout& layout) {
+    RequestTimes times{.each = std::max(state.time_per_token, bound.time_per_token),
+                       .step = state.decode_step.total(),
+                       .response_delay = state.response_delay};
     const Seconds least_turn =
         layout.replicas * load.concurrency * load.answer * token / bound.output;
-    const Seconds first = least_turn - load.answer * state.time_per_token;
-    return std::max(state.time_to_first_token, std::max(first, bound.time_to_first_token));
+    const Seconds after_first = (load.answer - 1) * times.each + times.step;
+    const Seconds least = std::max(least_turn - after_first, bound.time_to_first_token);
+    times.first = std::max(state.time_to_first_token, least + times.response_delay);
+    return times;
 }
 
 // No server is faster than its bound, however far off the expectation may be.
@@ -110,8 +130,8 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
         steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
                      service.efficiency, service.scales);
     outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
-    outcome.expected = figures_of(first_token_time(outcome.state, outcome.bound, load, layout),
-                                  outcome.state.time_per_token, load, layout);
+    outcome.expected =
+        figures_of(expected_times(outcome.state, outcome.bound, load, layout), load, layout);
     if (service.prepared.deployment.rental)
         outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
     if (service.fitted == nullptr) return outcome;
@@ -128,10 +148,11 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
 Bill bill_at(const PreparedService& service, const SteadyState& state, TokensPerSecond output) {
     const RentalPrice& price = *service.prepared.deployment.rental;
     const Load& load = service.load;
-    const RequestTime request{.prefill = std::max(state.prompt_step.total(), Seconds()),
-                              .decode = load.answer / state.decoding * state.decode_step.total(),
-                              .input_tokens = load.prompt,
-                              .output_tokens = load.answer};
+    const RequestTime request{
+        .prefill = std::max(state.prompt_step.total(), Seconds()),
+        .decode = load.answer / std::max(state.decoding, 1.0) * state.decode_step.total(),
+        .input_tokens = load.prompt,
+        .output_tokens = load.answer};
     return bill_of_service(output, request, service.prepared.workload.layout.gpus(), price.rate,
                            price.currency);
 }

@@ -36,7 +36,7 @@ std::vector<double> residuals_of(const RowPointers& rows, const Efficiency& effi
         const Prediction predicted =
             predict(row->deployment, efficiency, nullptr, scales_of(values));
         residuals.push_back(std::log(predicted.time_per_token / *row->time_per_token));
-        const bool first = row->time_to_first_token && row->first_token_usable;
+        const bool first = row->first_token_usable && row->time_to_first_token > Seconds();
         residuals.push_back(first ? first_token_weight * std::log(predicted.time_to_first_token /
                                                                   *row->time_to_first_token)
                                   : 0);

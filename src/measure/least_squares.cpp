@@ -127,7 +127,7 @@ void hold_at_bounds(const Vector& at, const std::vector<Bounds>& bounds,
         const bool up = right[j] > 0 && at[j] >= bounds[j].upper * (1 - touching);
         const bool down = right[j] < 0 && at[j] <= bounds[j].lower * (1 + touching);
         if (!up && !down) continue;
-        for (std::size_t k = 0; k < j; ++k) left[j][k] = left[k][j] = 0;
+        for (std::size_t k = 0; k < at.size(); ++k) left[j][k] = left[k][j] = 0;
         right[j] = 0;
         left[j][j] = 1;
     }

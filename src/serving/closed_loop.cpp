@@ -53,7 +53,7 @@ Loop loop_of(const ServedModel& model, const Load& load, double admitted, Servin
             .alone = alone,
             .together = bunched ? std::clamp(tokens_of_a_step / load.fresh(), 1.0, 2.0) : 1,
             .interference = scales.interference * e.interference * (1 - lockstep / 2),
-            .burst = std::max(first_wave(load), lockstep / 2) * (admitted - 1) / 2,
+            .burst = std::max(first_wave(load), lockstep / 2) * std::max(admitted - 1, 0.0) / 2,
             .front_end = engine_efficiency(e, engine).first_token_time * second};
 }
 
@@ -68,11 +68,16 @@ void time_steps(const Loop& loop, double sequences, SteadyState& now) {
     now.longest_step = with_prompt.total();
 }
 
-// A token waits for its step and for the prompts of the others that come between.
-void interrupt(const Loop& loop, double answering_share, Seconds prompt, SteadyState& now) {
+// A token waits for its step and for the prompts of the others that come between. In chunks no more
+// come than one with each step; returned is how long the others hold up a request's first token.
+Seconds interrupt(const Loop& loop, double answering_share, Seconds prompt, SteadyState& now) {
     const double interrupting = std::max(now.admitted - loop.together, 0.0) * answering_share;
-    now.prompts_per_token = loop.interference * interrupting / loop.load.answer;
+    const double wanted = loop.interference * interrupting / loop.load.answer;
+    const double most = 1 / (loop.load.prompt_steps() * now.tokens_per_step);
+    const bool in_chunks = loop.load.chunk > 0 && !loop.alone;
+    now.prompts_per_token = in_chunks ? std::min(wanted, most) : wanted;
     now.time_per_token = now.decode_step.total() + now.prompts_per_token * prompt;
+    return (wanted - now.prompts_per_token) * loop.load.answer * prompt;
 }
 
 // An admitted request's time to first token; `stay` is all its time by the last round's wait.
@@ -84,10 +89,10 @@ Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now
     now.burst = loop.burst * prompt;
     const Seconds running_step =
         0.5 * (now.prefill_share * now.own_prefill / steps + (1 - now.prefill_share) * step);
-    const Seconds unseen =
-        0.5 * (loop.load.poll_steps - 1) * now.tokens_per_step * now.time_per_token;
-    const Seconds chunk = (loop.load.stream_interval - 1) * now.time_per_token;
-    return loop.front_end + running_step + now.own_prefill + now.burst + unseen + chunk;
+    const double unseen_tokens =
+        std::min(0.5 * (loop.load.poll_steps - 1) * now.tokens_per_step, loop.load.answer);
+    return loop.front_end + running_step + now.own_prefill + now.burst +
+           unseen_tokens * now.time_per_token;
 }
 
 }  // namespace
@@ -107,10 +112,8 @@ Load load_of(const Deployment& d) {
 }
 
 double Load::tokens_per_step() const {
-    double right = 1;
-    double tokens = 1;
-    for (int guess = 0; guess < drafts; ++guess) tokens += right *= acceptance;
-    return tokens;
+    if (acceptance == 1) return drafts + 1;
+    return (1 - std::pow(acceptance, drafts + 1)) / (1 - acceptance);
 }
 
 ServedLengths lengths_of(const Load& load) {
@@ -159,9 +162,9 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
         sequences = std::max(now.decoding, 1.0);
         time_steps(loop, sequences, now);
         const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
-        interrupt(loop, answering_share, prompt, now);
+        const Seconds held_up = interrupt(loop, answering_share, prompt, now);
         const Seconds answering = load.answer * now.time_per_token;
-        wait = wait_of(loop, prompt, wait + answering, now);
+        wait = wait_of(loop, prompt, wait + answering, now) + held_up;
         answering_share = answering / (wait + answering);
         now.decoding = now.admitted * answering_share;
         const double change = std::abs(now.time_per_token / std::max(before, shortest_token) - 1);
@@ -173,7 +176,10 @@ SteadyState steady_state(const ServedModel& model, const Load& load, double capa
                                scales.decode_step * load.prompt_steps());
     const Seconds request = wait + load.answer * now.time_per_token;
     const Seconds queue = rounds_waited(load, now.admitted) * request;
-    now.time_to_first_token = scales.first_token * (wait + queue);
+    // The first token's share of the prompts between, as every token has one.
+    const Seconds first = wait + queue + (now.time_per_token - now.decode_step.total());
+    now.response_delay = (std::min(load.stream_interval, load.answer) - 1) * now.time_per_token;
+    now.time_to_first_token = scales.first_token * (first + now.response_delay);
     return now;
 }
 

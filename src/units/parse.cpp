@@ -137,7 +137,10 @@ std::optional<double> unit_factor(std::string_view written, Dimension wanted) {
 }
 
 // "20ms or 20us" for a time: two ways to write the number that was given.
-std::string examples(std::string_view number, Dimension wanted) {
+std::string examples(std::string_view number, Dimension wanted, std::string_view unit = {}) {
+    const bool mega = unit.starts_with('m') || unit.starts_with('M');
+    if (wanted == dimension::byte && mega)
+        return formatted("{0}MB (10^6) or {0}MiB (2^20)", number);
     if (wanted == dimension::second) return formatted("{0}ms or {0}us", number);
     if (wanted == dimension::byte) return formatted("{0}GB (10^9) or {0}GiB (2^30)", number);
     if (wanted == dimension::byte_per_second) return formatted("{0}GB/s or {0}TB/s", number);
@@ -208,7 +211,7 @@ double parse_with_unit(std::string_view text, Dimension wanted, std::string_view
     const auto factor = unit_factor(split.unit, wanted);
     if (!factor)
         fail(ErrorCode::missing_unit, formatted("{}: '{}' is no unit here. Write {}", name,
-                                                split.unit, examples(number, wanted)));
+                                                split.unit, examples(number, wanted, split.unit)));
     return positive(split.number * *factor, text, name);
 }
 

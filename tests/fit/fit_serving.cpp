@@ -20,7 +20,7 @@ using namespace roofline;
 namespace {
 
 constexpr double loss_scale = 0.15;
-constexpr double prior_weight = 0.15;
+constexpr double prior_weight = 0.5;
 constexpr double first_token_weight = 0.6;
 
 std::vector<MeasuredRow> counted_rows(const std::string& path) {

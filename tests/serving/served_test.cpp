@@ -163,9 +163,12 @@ TEST_CASE("arrivals at a rate: Little's law holds, and a rate beyond capacity ha
     const PreparedService service = prepare_service(d, fitted.values, &fitted);
     const OpenLoop open = open_loop(service, 4);
     REQUIRE(open.keeps_up());
-    const ServedFigures expected = serve(service, open.concurrency).expected;
-    const Seconds turn = expected.time_to_first_token + 256 * expected.time_per_token;
+    const ServedOutcome outcome = serve(service, open.concurrency);
+    const Seconds turn = outcome.expected.end_to_end + outcome.state.decode_step.total();
     CHECK_THAT(4 * turn.in(second), WithinRel(open.concurrency, 1e-6));
+    const ServedFigures waiting = serve(service, open).expected;
+    CHECK(waiting.time_to_first_token == outcome.expected.time_to_first_token + open.mean_wait);
+    CHECK(waiting.time_to_first_token > open.percentiles[0].time_to_first_token);
     CHECK(open.percentiles[0].time_to_first_token <= open.percentiles[2].time_to_first_token);
     CHECK_FALSE(open_loop(service, open.capacity).keeps_up());
     CHECK(open_loop(service, 2).percentiles[2].time_to_first_token <=

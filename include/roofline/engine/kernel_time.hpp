@@ -70,8 +70,16 @@ struct ExpertsShape {
 std::optional<Seconds> experts_time(const ExpertsShape& shape, double touched,
                                     const ExpertsEfficiency& efficiency, const Device& device);
 
-/// What one of `devices` sends for a buffer of `bytes`, which counts all parts gathered together:
-/// twice (n - 1)/n for an all-reduce, once for the others.
+/// What a device must receive, whoever adds up on the way: from the devices that its link joins,
+/// and from others through its network card. `bytes` counts all parts gathered together.
+struct CollectiveTraffic {
+    Bytes local;
+    Bytes remote;
+};
+CollectiveTraffic least_traffic(Collective operation, Bytes bytes, double devices, double joined);
+
+/// What one of `devices` sends in a ring for a buffer of `bytes`, which counts all parts gathered
+/// together: twice (n - 1)/n for an all-reduce, once for the others.
 Bytes sent_bytes(Collective operation, Bytes bytes, double devices);
 
 Seconds collective_time(Collective operation, Bytes bytes, double devices,

@@ -20,6 +20,7 @@ struct OpenLoop {
     double capacity = 0;     ///< requests per second that it could keep up with
     double utilization = 0;  ///< of that
     double concurrency = 0;  ///< requests in flight at a replica
+    Seconds mean_wait;       ///< in both queues
     std::array<Percentile, 3> percentiles = {};
 
     bool keeps_up() const { return rate < capacity; }
@@ -28,5 +29,9 @@ struct OpenLoop {
 /// Requests in flight by Little's law, and the queues' waits on top of the steady state.
 /// Percentiles are empty when it does not keep up.
 OpenLoop open_loop(const PreparedService& service, double rate);
+
+/// The steady state behind it, with the mean wait before the first token. The output is what
+/// arrives.
+ServedOutcome serve(const PreparedService& service, const OpenLoop& open);
 
 }  // namespace roofline

@@ -68,6 +68,7 @@ struct SteadyState {
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
     Seconds own_prefill;
     Seconds burst;
+    Seconds response_delay;  ///< of time_to_first_token: a chunk of the response fills up
     bool converged = false;
 };
 

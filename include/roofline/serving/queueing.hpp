@@ -18,4 +18,7 @@ struct Queues {
 /// are added as if the same requests were unlucky twice. Infinite when either is overloaded.
 Seconds queueing_time(const Queues& queues, double quantile);
 
+/// The mean of both waits, over those who wait and those who do not.
+Seconds mean_queueing_time(const Queues& queues);
+
 }  // namespace roofline
