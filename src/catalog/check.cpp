@@ -134,23 +134,31 @@ void claim_names(const JsonDocument& document, const std::string& schema, Owners
 }
 
 // A price of a device that nobody can ask for is a slip of the pen.
-void check_priced_devices(const JsonDocument& document, const Owners& owners,
+template <typename Row>
+void check_priced_devices(const JsonDocument& document, std::string_view list,
+                          const std::vector<Row>& rows, const Owners& owners,
                           std::vector<Fault>& faults) {
-    const std::vector<RentalPrice> rows = read_prices(document);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::string& device = rows[i].device;
         const bool built_in = !embedded_text("devices/" + device + ".json").empty() ||
                               owners.contains(std::string(device_schema) + name_key(device));
         if (built_in) continue;
-        const JsonValue& row = (*document.root.find("rental")->array())[i];
+        const JsonValue& row = (*document.root.find(list)->array())[i];
         Location where = locate(document.source, row.find("device")->offset);
-        where.pointer = formatted("/rental/{}/device", i);
+        where.pointer = formatted("/{}/{}/device", list, i);
         where.snippet.clear();
         faults.push_back({.code = ErrorCode::bad_record,
                           .message = formatted("'{}' is no device's id", device),
                           .hint = "all ids: roofline hw list",
                           .where = std::move(where)});
     }
+}
+
+void check_priced_devices(const JsonDocument& document, const Owners& owners,
+                          std::vector<Fault>& faults) {
+    const PriceRows rows = read_prices(document);
+    check_priced_devices(document, "rental", rows.rental, owners, faults);
+    check_priced_devices(document, "purchase", rows.purchase, owners, faults);
 }
 
 }  // namespace

@@ -11,8 +11,11 @@
 namespace roofline {
 namespace {
 
-bool later(const RentalPrice& a, const RentalPrice& b) {
-    return a.date != b.date ? a.date > b.date : a.rate < b.rate;
+// A row of the user's own comes first; then the latest, and of one date the cheapest.
+template <typename Row, typename Amount>
+bool comes_before(const Row& a, const Row& b, Amount Row::*amount) {
+    if (a.file.empty() != b.file.empty()) return b.file.empty();
+    return a.date != b.date ? a.date > b.date : a.*amount < b.*amount;
 }
 
 }  // namespace
@@ -49,7 +52,7 @@ RentalPrice find_rental(const std::vector<RentalPrice>& rows, std::string_view d
     for (const RentalPrice& row : rows) {
         const bool same = row.device == device && name_key(row.provider) == name_key(name) &&
                           name_key(row.mode) == name_key(mode);
-        if (same && (best == nullptr || later(row, *best))) best = &row;
+        if (same && (best == nullptr || comes_before(row, *best, &RentalPrice::rate))) best = &row;
     }
     if (best != nullptr) return *best;
     const std::string choices = rental_choices(rows, device);
@@ -65,6 +68,18 @@ RentalPrice find_rental(const std::vector<RentalPrice>& rows, std::string_view d
                      ? formatted("no rental price of {} is known: write --price '$2.50/h'", device)
                      : (meant.empty() ? "known" : meant + "  Known") + " prices of " +
                            std::string(device) + ":" + choices});
+}
+
+PurchasePrice find_purchase(const std::vector<PurchasePrice>& rows, std::string_view device) {
+    const PurchasePrice* best = nullptr;
+    for (const PurchasePrice& row : rows)
+        if (row.device == device &&
+            (best == nullptr || comes_before(row, *best, &PurchasePrice::amount)))
+            best = &row;
+    if (best == nullptr)
+        fail(ErrorCode::unknown_price, formatted("no purchase price of {} is known", device),
+             "write --purchase '$30000'; those that are known: roofline prices list");
+    return *best;
 }
 
 }  // namespace roofline

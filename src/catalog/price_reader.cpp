@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 namespace roofline {
 namespace {
@@ -21,38 +22,95 @@ bool is_date(std::string_view text) {
     return true;
 }
 
+struct ReadAmount {
+    double number;
+    Currency currency;
+};
+
+// The one member "usd<ending>", "eur<ending>" … that a row has.
+std::optional<ReadAmount> optional_amount(JsonObject& row, std::string_view ending) {
+    std::optional<ReadAmount> found;
+    for (const CurrencyRow& currency : currencies) {
+        const std::string key = formatted("{}{}", currency.key, ending);
+        const auto number = row.optional_positive(key);
+        if (!number) continue;
+        if (found) row.fail(key, "a price row has one currency");
+        found = ReadAmount{*number, currency.currency};
+    }
+    return found;
+}
+
+ReadAmount amount(JsonObject& row, std::string_view ending, std::string_view first_key) {
+    if (const auto found = optional_amount(row, ending)) return *found;
+    row.fail(first_key, formatted("a price row needs one of usd{0}, eur{0}, gbp{0}", ending));
+}
+
+std::string date_of(JsonObject& row) {
+    std::string date = row.text("date");
+    if (!is_date(date))
+        row.fail("date", formatted("'{}' is no date", date), "write 2026-11-09, 2026-11 or 2026");
+    return date;
+}
+
 RentalPrice read_rental(JsonObject& row, FigureReader& figures) {
     RentalPrice price{
         .provider = row.text("provider"), .device = row.text("device"), .mode = row.text("mode")};
-    int rates = 0;
-    for (const CurrencyRow& currency : currencies) {
-        const auto rate = row.optional_positive(formatted("{}_per_device_hour", currency.key));
-        if (!rate) continue;
-        price.rate = *rate * dollar / hour;
-        price.currency = currency.currency;
-        ++rates;
-    }
-    if (rates != 1)
-        row.fail("provider", "a price row needs one of usd_, eur_, gbp_per_device_hour");
-    price.date = row.text("date");
-    if (!is_date(price.date))
-        row.fail("date", formatted("'{}' is no date", price.date),
-                 "write 2026-11-09, 2026-11 or 2026");
+    const ReadAmount rate = amount(row, "_per_device_hour", "provider");
+    price.rate = rate.number * dollar / hour;
+    price.currency = rate.currency;
+    price.date = date_of(row);
     price.sku = row.optional_text("sku").value_or("");
     price.region = row.optional_text("region").value_or("");
     price.from = figures.provenance(row);
     return price;
 }
 
+PurchasePrice read_purchase(JsonObject& row, FigureReader& figures) {
+    PurchasePrice price{.device = row.text("device"), .item = row.text("item")};
+    const ReadAmount paid = amount(row, "_per_device", "device");
+    price.amount = paid.number * dollar;
+    price.currency = paid.currency;
+    price.date = date_of(row);
+    price.from = figures.provenance(row);
+    return price;
+}
+
+ApiPrice read_api(JsonObject& row, FigureReader& figures) {
+    ApiPrice price{.provider = row.text("provider"), .model = row.text("model")};
+    const ReadAmount output = amount(row, "_per_1m_output", "provider");
+    price.currency = output.currency;
+    price.output = output.number * 1e-6 * dollar / token;
+    const auto optional = [&](std::string_view ending) -> std::optional<MoneyPerToken> {
+        const auto found = optional_amount(row, ending);
+        if (!found) return std::nullopt;
+        if (found->currency != price.currency) row.fail("provider", "a price row has one currency");
+        return found->number * 1e-6 * dollar / token;
+    };
+    price.input = optional("_per_1m_input");
+    price.cached_input = optional("_per_1m_cached_input");
+    price.date = date_of(row);
+    price.from = figures.provenance(row);
+    return price;
+}
+
+template <typename Row>
+std::vector<Row> read_rows(JsonObject& record, std::string_view key, FigureReader& figures,
+                           Row (*read)(JsonObject&, FigureReader&)) {
+    std::vector<Row> rows;
+    for (JsonObject& row : record.objects(key)) rows.push_back(read(row, figures));
+    return rows;
+}
+
 }  // namespace
 
-std::vector<RentalPrice> read_prices(const JsonDocument& document) {
+PriceRows read_prices(const JsonDocument& document) {
     JsonObject record(document);
     record.text("schema");
     record.text("collected");
     FigureReader figures(record);
-    std::vector<RentalPrice> rows;
-    for (JsonObject& row : record.objects("rental")) rows.push_back(read_rental(row, figures));
+    PriceRows rows{.rental = read_rows(record, "rental", figures, read_rental),
+                   .purchase = read_rows(record, "purchase", figures, read_purchase),
+                   .api = read_rows(record, "api", figures, read_api)};
     record.done();
     figures.done();
     return rows;

@@ -24,7 +24,7 @@ std::string schema_of(const JsonDocument& document);
 
 Device read_device(const JsonDocument& document);
 Model read_model(const JsonDocument& document);
-std::vector<RentalPrice> read_prices(const JsonDocument& document);
+PriceRows read_prices(const JsonDocument& document);
 FittedEfficiency read_efficiency(const JsonDocument& document);
 /// Any file of measured kernels.
 void check_kernel_efficiencies(const JsonDocument& document);

@@ -4,6 +4,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
+#include "cost_report.hpp"
 #include "deployment_assumptions.hpp"
 #include "deployment_derivations.hpp"
 #include "deployment_flags.hpp"
@@ -179,12 +180,12 @@ void add_cost(const Prepared& prepared, const Outcome& outcome, Report& report) 
         return;
     }
     const Bill& bill = *outcome.bill;
-    report.result.add("cost", cost_record(bill, "bound", *prepared.deployment.rental));
+    report.result.add("cost", cost_record(bill, "bound", prepared.deployment));
     const Measure per_1k(bill.per_1k_output(), bill.currency);
     const Measure per_1m(bill.per_1m_output(), bill.currency);
-    report.blocks.emplace_back(Text{
-        {formatted("Cost at best: {} per 1K output tokens, {} per 1M, prompts included; {}",
-                   humanize(per_1k), humanize(per_1m), price_words(*prepared.deployment.rental))}});
+    report.blocks.emplace_back(
+        Text{{formatted("Cost at best: {} per 1K output tokens, {} per 1M, prompts included; {}",
+                        humanize(per_1k), humanize(per_1m), price_words(prepared.deployment))}});
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ constexpr std::array global{
     Flag{"explain", "", "add how the figures were worked out"},
     Flag{"catalog", "FILE", "lay a device, model or price file over the built-in ones; repeatable",
          '\0', true},
+    Flag{"prices", "FILE", "add a file of prices, which come before the catalog's; repeatable",
+         '\0', true},
     Flag{"color", "WHEN", "auto, always or never [auto]"},
     Flag{"width", "N", "columns of the page"},
     Flag{"ascii", "", "no characters beyond ASCII"},
@@ -54,8 +56,9 @@ constexpr auto served_deployment =
            "acceptance", "lengths", "poll-steps", "stream-interval", "waves", "price");
 constexpr auto priced_deployment =
     fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype", "kv-dtype", "batch", "isl",
-           "osl", "context", "concurrency", "engine", "prefix-hit", "prefill-chunk", "draft-tokens",
-           "acceptance", "lengths", "poll-steps", "stream-interval", "waves", "price");
+           "osl", "context", "concurrency", "rate", "engine", "prefix-hit", "prefill-chunk",
+           "draft-tokens", "acceptance", "lengths", "poll-steps", "stream-interval", "waves",
+           "price", "utilization", "purchase", "life", "power-price", "power", "pue");
 constexpr auto model_formats = fields("quant", "kv-dtype");
 
 constexpr Flag calibration_flag{"calibration", "FILE", "scales that roofline calibrate wrote"};
@@ -112,6 +115,10 @@ constexpr std::array allreduce_flags{
 constexpr std::array cost_flags{
     calibration_flag,
     Flag{"tokens-per-s", "N", "output tokens per second of all GPUs, instead of MODEL"},
+    Flag{"compare-api", "PRICE",
+         "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"},
+    Flag{"compare-hw", "H[xN]", "break-even price of other devices for the same work"},
+    Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
 };
 
 constexpr std::array rows{
@@ -133,8 +140,13 @@ constexpr std::array rows{
             optional_model, priced_deployment, cost_flags,
             "roofline cost llama-3.1-8b --hw h100 --batch 64 --price lambda\n"
             "roofline cost llama-3.1-8b --hw h100 --concurrency 64 --price lambda\n"
+            "roofline cost llama-3.1-8b --hw h100 --rate 2 --purchase catalog --power-price "
+            "'$0.12/kWh'\n"
             "roofline cost --tokens-per-s 3000 --price '$2/h'",
             run_cost},
+    Command{"prices list", "what devices cost to rent or buy, and tokens of an API", nothing,
+            only_hardware, no_flags, "roofline prices list\nroofline prices list --hw h100",
+            run_prices_list},
     Command{"validate", "how far predictions are off measured serving runs", measured_file,
             no_fields, validate_flags,
             "roofline validate runs.csv\nroofline validate runs.csv --by engine --json",

@@ -4,6 +4,7 @@
 #include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/element_bytes.hpp"
 
+#include "cost_report.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "text/formatted.hpp"
@@ -117,6 +118,14 @@ void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
     }
 }
 
+void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
+    if (d.rental) notes.push_back(note("price", price_words(d), Value(), d.rental->from.source));
+    if (!d.bought) return;
+    notes.push_back(note("price", price_words(d), Value(), d.bought->from.source));
+    notes.push_back(note("power", "owned devices draw their nominal power", "all the time",
+                         "an upper bound: idle devices draw less"));
+}
+
 }  // namespace
 
 std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
@@ -134,8 +143,7 @@ std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
     add_widening(prepared, notes);
     for (const std::string& remark : d.model->remarks)
         notes.push_back(note("model", remark, Value(), d.model->from.source));
-    if (d.rental)
-        notes.push_back(note("price", price_words(*d.rental), Value(), d.rental->from.source));
+    add_price(d, notes);
     return notes;
 }
 

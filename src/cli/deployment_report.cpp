@@ -200,41 +200,4 @@ Record metrics_record(const Outcome& outcome) {
     return record;
 }
 
-Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& price) {
-    const std::string_view money = row_of(bill.currency).key;
-    const auto side = [&](const std::optional<BillShare>& share) -> Value {
-        if (!share) return {};
-        return Record()
-            .add("share", share->share)
-            .add("", Measure(share->rate, bill.currency))
-            .add("", Measure(share->per_token, bill.currency));
-    };
-    Record record;
-    record.add("basis", basis)
-        .add("tokens_per_s", bill.output.in(token / second))
-        .add("", Measure(bill.rate, bill.currency))
-        .add(formatted("{}_per_1k_output_tokens", money), bill.per_1k_output().in(dollar))
-        .add(formatted("{}_per_1m_output_tokens", money), bill.per_1m_output().in(dollar))
-        .add(formatted("{}_per_request", money),
-             bill.per_request ? Value(bill.per_request->in(dollar)) : Value())
-        .add("split",
-             Record().add("input", side(bill.input_side)).add("output", side(bill.output_side)));
-    return record.add("price",
-                      Record()
-                          .add("provider", price.provider)
-                          .add("mode", price.mode.empty() ? Value() : Value(price.mode))
-                          .add("date", price.date.empty() ? Value() : Value(price.date))
-                          .add("sku", price.sku.empty() ? Value() : Value(price.sku))
-                          .add("region", price.region.empty() ? Value() : Value(price.region))
-                          .add("source", price.from.source)
-                          .add("per_device", Measure(price.rate, price.currency)));
-}
-
-std::string price_words(const RentalPrice& price) {
-    const std::string amount = humanize(Measure(price.rate, price.currency));
-    if (price.date.empty()) return amount + " per device, as given";
-    return formatted("{} per device, {} {} of {}{}", amount, price.provider, price.mode, price.date,
-                     price.sku.empty() ? "" : " (" + price.sku + ")");
-}
-
 }  // namespace roofline::cli

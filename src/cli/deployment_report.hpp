@@ -37,12 +37,6 @@ Table phase_lines(const Prepared& prepared, const Outcome& outcome, const Expect
 /// Every metric that the outcome answers, null where it does not.
 Record metrics_record(const Outcome& outcome);
 
-/// The cost block of a result. `basis` is bound, expected or given.
-Record cost_record(const Bill& bill, std::string_view basis, const RentalPrice& price);
-
-/// "$2.50/h", with provider and date where the catalog knows them.
-std::string price_words(const RentalPrice& price);
-
 /// The answer when it does not fit: fits false, phases null, exit 4, and what would fit.
 Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,
                      Session& session);

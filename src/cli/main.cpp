@@ -105,6 +105,7 @@ void lay_catalog_files(const Arguments& arguments, Catalog& catalog) {
         rest.remove_prefix(std::min(stop + 1, rest.size()));
     }
     for (const std::string& path : arguments.all("catalog")) catalog.add_file(path);
+    for (const std::string& path : arguments.all("prices")) catalog.add_price_file(path);
 }
 
 void name_overrides(const Catalog& catalog, Report& report) {
@@ -112,7 +113,7 @@ void name_overrides(const Catalog& catalog, Report& report) {
         report.assumptions.push_back({.id = "catalog",
                                       .text = "instead of the built-in catalog",
                                       .value = use,
-                                      .source = "--catalog or ROOFLINE_CATALOG"});
+                                      .source = "--catalog, --prices or ROOFLINE_CATALOG"});
 }
 
 int answer(const Invocation& invocation) {

@@ -77,8 +77,8 @@ Figures figures_of(const ServedFigures& served, const PreparedService& service,
                     .output = served.output,
                     .memory = served_memory(service, outcome.state),
                     .gpus = gpus};
-    if (d.device->power) figures.power = gpus * d.device->power->value;
-    if (d.rental) figures.bill = bill_at(service, outcome.state, served.output);
+    figures.power = power_of(d);
+    figures.bill = bill_at(service, outcome.state, served.output);
     return figures;
 }
 
@@ -111,6 +111,10 @@ Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge)
     std::ranges::transform(bases, result.figures.begin(), [&](const ServedFigures& figures) {
         return figures_of(figures, service, outcome);
     });
+    if (result.open)
+        for (Figures& figures : result.figures)
+            if (figures.bill)
+                figures.bill = with_idle_share(*figures.bill, result.open->utilization);
     return result;
 }
 

@@ -33,6 +33,14 @@ Number usd(const Figures& figures, Money (Bill::*amount)() const) {
 Number usd_per_1k_output(const Figures& figures) { return usd(figures, &Bill::per_1k_output); }
 Number usd_per_1m_output(const Figures& figures) { return usd(figures, &Bill::per_1m_output); }
 
+Number usd_per_1m_input(const Figures& figures) {
+    const bool dollars = figures.bill && figures.bill->currency == Currency::usd;
+    const auto price = dollars ? figures.bill->per_1m_input() : std::nullopt;
+    return price ? Number(price->in(dollar)) : std::nullopt;
+}
+
+Number usd_per_month(const Figures& figures) { return usd(figures, &Bill::per_month); }
+
 constexpr std::array rows{
     Metric{"ttft", "ttft_s", "time to the first token; of a step: one prefill", dimension::second,
            Better::lower, seconds<&Figures::time_to_first_token>},
@@ -51,6 +59,11 @@ constexpr std::array rows{
            dimension::money, Better::lower, usd_per_1k_output},
     Metric{"usd_per_1m_output", "usd_per_1m_output_tokens", "the bill over 1M output tokens",
            dimension::money, Better::lower, usd_per_1m_output},
+    Metric{"usd_per_1m_input", "usd_per_1m_input_tokens",
+           "the prompts' part of the bill over 1M input tokens", dimension::money, Better::lower,
+           usd_per_1m_input},
+    Metric{"usd_per_month", "usd_per_month", "the bill of 730 hours", dimension::money,
+           Better::lower, usd_per_month},
 };
 
 }  // namespace

@@ -70,11 +70,16 @@ Point point_of(const Prepared& prepared) {
             .context = d.context.value_or(*d.isl)};
 }
 
+std::optional<Watts> power_of(const Deployment& deployment) {
+    if (deployment.power) return *deployment.gpus * *deployment.power;
+    const auto& nominal = deployment.device->power;
+    return nominal ? std::optional(*deployment.gpus * nominal->value) : std::nullopt;
+}
+
 void add_bill(const Prepared& prepared, Outcome& outcome) {
-    const auto& rental = prepared.deployment.rental;
-    if (!rental || !outcome.phase(PhaseKind::decode)) return;
-    outcome.bill = bill_of_requests(request_time(outcome), outcome.layout.replicas,
-                                    outcome.layout.gpus(), rental->rate, rental->currency);
+    const auto tariff = tariff_of(prepared.deployment);
+    if (!tariff || !outcome.phase(PhaseKind::decode)) return;
+    outcome.bill = bill_of_requests(request_time(outcome), outcome.layout.replicas, *tariff);
 }
 
 Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions) {
@@ -83,7 +88,7 @@ Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions
     Outcome outcome{.layout = layout, .batch = point.batch, .isl = point.isl, .osl = point.osl};
     outcome.memory =
         memory_of(prepared.workload, *d.device, point.batch, point.context, assumptions);
-    if (d.device->power) outcome.power = layout.gpus() * d.device->power->value;
+    outcome.power = power_of(d);
     if (!outcome.memory.fits()) return outcome;
     outcome.phases[0] = prefill_outcome(prepared, point);
     if (!d.model->causal) return outcome;

@@ -132,8 +132,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
     outcome.expected =
         figures_of(expected_times(outcome.state, outcome.bound, load, layout), load, layout);
-    if (service.prepared.deployment.rental)
-        outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
+    outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
     const BandRow* band =
@@ -145,16 +144,18 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
 }
 
 // The bill is split by the device time of a prompt and of an answer's part of its steps.
-Bill bill_at(const PreparedService& service, const SteadyState& state, TokensPerSecond output) {
-    const RentalPrice& price = *service.prepared.deployment.rental;
+std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& state,
+                            TokensPerSecond output) {
+    const auto tariff = tariff_of(service.prepared.deployment);
+    if (!tariff) return std::nullopt;
     const Load& load = service.load;
     const RequestTime request{
         .prefill = std::max(state.prompt_step.total(), Seconds()),
         .decode = load.answer / std::max(state.decoding, 1.0) * state.decode_step.total(),
         .input_tokens = load.prompt,
-        .output_tokens = load.answer};
-    return bill_of_service(output, request, service.prepared.workload.layout.gpus(), price.rate,
-                           price.currency);
+        .output_tokens = load.answer,
+        .cached_tokens = load.prompt - load.fresh()};
+    return bill_of_service(output, request, *tariff);
 }
 
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state) {

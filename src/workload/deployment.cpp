@@ -141,6 +141,7 @@ Deployment complete(Deployment deployment) {
     fill_lengths(deployment);
     fill_formats(deployment);
     deployment.batch = deployment.batch.value_or(default_batch);
+    complete_money(deployment);
     return deployment;
 }
 

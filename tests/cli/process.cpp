@@ -29,9 +29,12 @@ Run run(const std::string& command, const std::string& folder) {
     const std::string err = (scratch / "err").string();
     write_file(script, command + "\n");
     const std::string binaries = fs::path(ROOFLINE_BINARY).parent_path().string();
-    const std::string line = "cd '" + folder + "' && env -i LC_ALL=C.UTF-8 PATH='" + binaries +
-                             ":/usr/local/bin:/usr/bin:/bin' sh '" + script + "' >'" + out +
-                             "' 2>'" + err + "' </dev/null";
+    const std::string day =
+        "1795305600";  // prices age: 2026-11-22, the day the catalog was gathered
+    const std::string line = "cd '" + folder +
+                             "' && env -i LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=" + day + " PATH='" +
+                             binaries + ":/usr/local/bin:/usr/bin:/bin' sh '" + script + "' >'" +
+                             out + "' 2>'" + err + "' </dev/null";
     const int status = std::system(line.c_str());
     Run result{.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
                .out = read_file(out),

@@ -37,6 +37,12 @@ TEST_CASE("every field is read from text, set, got and shown as text that reads 
         {"draft-tokens", "3"},
         {"acceptance", "0.7"},
         {"price", "lambda"},
+        {"utilization", "0.4"},
+        {"purchase", "30000 USD"},
+        {"life", "3"},
+        {"power-price", "0.12 USD/kWh"},
+        {"power", "700 W"},
+        {"pue", "1.25"},
     };
     Deployment deployment;
     CHECK(texts.size() == deployment_fields().size());

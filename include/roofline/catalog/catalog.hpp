@@ -30,6 +30,9 @@ class Catalog {
     /// Throws UserError with the place of what is wrong in it.
     void add_file(const std::string& path);
 
+    /// The same, for files of prices alone (E302 for others).
+    void add_price_file(const std::string& path);
+
     /// By id, name or alias. Throws UserError (E201, E211) with the nearest names.
     std::shared_ptr<const Device> device(std::string_view name);
     std::shared_ptr<const Model> model(std::string_view name);
@@ -46,10 +49,15 @@ class Catalog {
     /// Every device, by id. Looking through them is no use of an override.
     std::vector<std::shared_ptr<const Device>> all_devices();
     std::vector<std::string> model_ids() const;
+    const PriceRows& prices();
     const std::vector<RentalPrice>& rentals();
 
     /// The row that find_rental() picks of them.
     RentalPrice rental(std::string_view device, std::string_view provider);
+
+    /// The rows that find_purchase() and find_api_price() pick.
+    PurchasePrice purchase(std::string_view device);
+    ApiPrice api_price(std::string_view name);
 
     /// Files laid over the built-in ones that an answer has used so far, as "h100-sxm from FILE".
     const std::vector<std::string>& used_overrides() const { return used_overrides_; }
@@ -75,12 +83,13 @@ class Catalog {
     bool knows(const Shelf<Record>& shelf, std::string_view folder, std::string_view name) const;
     template <typename Record>
     std::vector<std::string> ids(const Shelf<Record>& shelf, std::string_view folder) const;
-    void load_rentals();
+    void load_prices();
+    void add_prices(PriceRows rows, const std::string& file);
 
     Shelf<Device> devices_;
     Shelf<Model> models_;
-    std::vector<RentalPrice> rentals_;
-    bool rentals_loaded_ = false;
+    PriceRows prices_;
+    bool prices_loaded_ = false;
     std::vector<std::string> used_overrides_;
 };
 

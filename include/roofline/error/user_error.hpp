@@ -25,6 +25,7 @@ enum class ErrorCode : int {
     bits_for_bytes = 122,
     decimal_comma = 123,
     missing_price = 130,
+    two_currencies = 131,
     unknown_device = 201,
     unknown_model = 211,
     unknown_price = 221,

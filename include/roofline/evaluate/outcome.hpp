@@ -57,6 +57,9 @@ Point point_of(const Prepared& prepared);
 /// Bound by the data sheet: every efficiency 1. Does not allocate.
 Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions);
 
+/// Of all GPUs of a complete deployment: as given, else nominal; nullopt where that is not known.
+std::optional<Watts> power_of(const Deployment& deployment);
+
 /// What the outcome's phases cost at the deployment's price, where it has one.
 void add_bill(const Prepared& prepared, Outcome& outcome);
 

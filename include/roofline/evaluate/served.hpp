@@ -50,8 +50,9 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
 /// Does not allocate.
 ServedOutcome serve(const PreparedService& service, double concurrency);
 
-/// What `output` costs at the deployment's price, which it must have.
-Bill bill_at(const PreparedService& service, const SteadyState& state, TokensPerSecond output);
+/// What `output` costs at the deployment's price; nullopt where it has none.
+std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& state,
+                            TokensPerSecond output);
 
 /// How full a GPU is: weights, and the cache of the sequences in a mean step at their mean length.
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state);

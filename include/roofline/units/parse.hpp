@@ -2,7 +2,7 @@
 // UserError with a message that names what was read (`name`: "--batch", "max") and what to write.
 #pragma once
 
-#include "roofline/units/currency.hpp"
+#include "roofline/units/money.hpp"
 #include "roofline/units/quantity.hpp"
 
 #include <string_view>
@@ -30,12 +30,16 @@ Q parse_quantity(std::string_view text, std::string_view name) {
     return parse_with_unit(text, Q::dimension, name) * Q::base_unit();
 }
 
-struct MoneyRate {
-    MoneyPerSecond rate;
-    Currency currency = Currency::usd;
-};
-
 /// "$2.95/h", "2.95", "2.95 USD/h", "€1.10/h": money per device and hour, in its own currency.
 MoneyRate parse_money_rate(std::string_view text, std::string_view name);
+
+/// "$30000", "30k USD": an amount of money.
+MoneyAmount parse_money(std::string_view text, std::string_view name);
+
+/// "$0.12/kWh": the price of energy.
+EnergyPrice parse_energy_price(std::string_view text, std::string_view name);
+
+/// "$0.60/M", "$0.0006/1K": the price of tokens.
+TokenPrice parse_token_price(std::string_view text, std::string_view name);
 
 }  // namespace roofline

@@ -6,6 +6,7 @@
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
 #include "roofline/catalog/serving_engine.hpp"
+#include "roofline/units/money.hpp"
 #include "roofline/workload/layout.hpp"
 
 #include <memory>
@@ -19,6 +20,13 @@ namespace roofline {
 struct PriceRequest {
     std::string provider;  ///< empty when an amount was given
     MoneyPerSecond amount;
+    Currency currency = Currency::usd;
+};
+
+/// What a device costs to buy: an amount, or "catalog" for the row that is known there.
+struct PurchaseRequest {
+    std::string name;  ///< empty when an amount was given
+    Money amount;
     Currency currency = Currency::usd;
 };
 
@@ -62,12 +70,25 @@ struct Deployment {
 
     std::optional<PriceRequest> price;
     std::optional<RentalPrice> rental;  ///< the catalog's row behind a provider's name
+
+    // Owned in place of rented, and how much of every paid hour is used.
+    std::optional<PurchaseRequest> purchase;  ///< of a device
+    std::optional<PurchasePrice> bought;      ///< the row behind it
+    std::optional<double> life;               ///< years that it is used for
+    std::optional<Watts> power;               ///< of a device, without cooling
+    std::optional<double> pue;                ///< power of the site / power of its devices
+    std::optional<EnergyPrice> power_price;
+    std::optional<double> utilization;  ///< share of a paid hour that has this load
 };
 
 /// Fills every unset member with its default and checks that the numbers fit together; what is
 /// complete stays as it is. Throws UserError: E102, E110 heads, E111 GPU counts, E112 switch
 /// domain, E105 and E113 lengths, E106 and E401 precision.
 Deployment complete(Deployment deployment);
+
+/// The part of complete() that is about money, for hardware without a model too. Throws E105 and
+/// E130 what does not belong together or is missing, E131 two currencies.
+void complete_money(Deployment& deployment);
 
 /// The same for a served one: engine and habits of client and launch script too. Throws E103
 /// without a concurrency or rate, E105 with both, E231 for a model that writes no answers.

@@ -25,7 +25,11 @@ enum class FieldKind {
     engine,
     lengths,
     rate,
-    share
+    number,
+    share,
+    purchase,
+    power,
+    energy_price
 };
 
 struct DeviceChoice {
@@ -34,9 +38,9 @@ struct DeviceChoice {
 };
 
 /// A field's value once read; monostate is unset.
-using FieldValue =
-    std::variant<std::monostate, double, WeightFormat, Precision, std::shared_ptr<const Model>,
-                 DeviceChoice, PriceRequest, ServingEngine, Lengths>;
+using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
+                                std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
+                                ServingEngine, Lengths, PurchaseRequest, Watts, EnergyPrice>;
 
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"; in JSON '-' is '_'
@@ -65,7 +69,7 @@ ServingEngine parse_engine(std::string_view text, std::string_view label);
 using ShownField = std::variant<std::monostate, double, std::string>;
 ShownField shown_field(const FieldValue& value);
 
-/// Replaces a provider's name by the catalog's row, an amount by itself. Throws E221.
+/// Replaces the name of a price by the catalog's row, an amount by itself. Throws E221.
 void resolve_price(Deployment& deployment, Catalog& catalog);
 
 }  // namespace roofline

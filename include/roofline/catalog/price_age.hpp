@@ -1,0 +1,17 @@
+// How old a dated price is.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace roofline {
+
+/// Days from `date` ("2026-11-09", "2026-11", "2025") to `today`; of a date that is known by month
+/// or year only, from its first day. nullopt without a date. Negative for one that is yet to come.
+std::optional<double> age_in_days(std::string_view date, std::chrono::sys_days today);
+
+/// "90d", "12w": days. Throws UserError (E121) without a unit.
+double parse_days(std::string_view text, std::string_view name);
+
+}  // namespace roofline

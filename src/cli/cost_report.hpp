@@ -1,0 +1,18 @@
+// Parts of an answer about money that `cost`, `analyze` and `estimate` share.
+#pragma once
+
+#include "roofline/cost/bill.hpp"
+#include "roofline/report/report.hpp"
+
+namespace roofline::cli {
+
+/// The cost block of a result. `basis` is bound, expected or given.
+Record cost_record(const Bill& bill, std::string_view basis, const Deployment& deployment);
+
+/// "$2.50/h per device, Lambda on-demand of 2026-09-25", or what owned devices cost.
+std::string price_words(const Deployment& deployment);
+
+/// The date of the catalog's price; empty where it was given.
+std::string price_date(const Deployment& deployment);
+
+}  // namespace roofline::cli

@@ -1,0 +1,163 @@
+// Fields as users write them, and back.
+#include "roofline/error/suggest.hpp"
+#include "roofline/import/model_source.hpp"
+#include "roofline/units/parse.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "text/formatted.hpp"
+
+#include <cctype>
+
+namespace roofline {
+namespace {
+
+constexpr std::string_view catalog_purchase = "catalog";
+
+[[noreturn]] void bad_choice(std::string_view label, std::string_view what, std::string_view text,
+                             const std::vector<std::string_view>& names) {
+    throw UserError({.code = ErrorCode::bad_choice,
+                     .message = formatted("{}: '{}' is no {}", label, text, what),
+                     .hint = choice_hint(text, names)});
+}
+
+WeightFormat parse_format(std::string_view text, std::string_view label) {
+    if (const auto format = find_weight_format(text)) return *format;
+    std::vector<std::string_view> names;
+    for (const WeightFormatRow& row : weight_formats) names.push_back(row.name);
+    bad_choice(label, "weight format", text, names);
+}
+
+Lengths parse_lengths(std::string_view text, std::string_view label) {
+    for (const Lengths lengths : {Lengths::varied, Lengths::equal})
+        if (name_of(lengths) == text) return lengths;
+    bad_choice(label, "choice", text, {name_of(Lengths::varied), name_of(Lengths::equal)});
+}
+
+DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
+    const DeviceRequest request = catalog.split_device(text);
+    DeviceChoice choice{.device = catalog.device(request.name)};
+    if (request.count)
+        choice.count = parse_count(formatted("{}", *request.count), "the count in --hw");
+    return choice;
+}
+
+PriceRequest parse_price(std::string_view text, std::string_view label) {
+    const bool a_name = !text.empty() && std::isalpha(static_cast<unsigned char>(text[0])) != 0;
+    if (a_name) return {.provider = std::string(text)};
+    const MoneyRate rate = parse_money_rate(text, label);
+    return {.provider = {}, .amount = rate.rate, .currency = rate.currency};
+}
+
+PurchaseRequest parse_purchase(std::string_view text, std::string_view label) {
+    if (text == catalog_purchase) return {.name = std::string(text)};
+    const MoneyAmount money = parse_money(text, label);
+    return {.name = {}, .amount = money.amount, .currency = money.currency};
+}
+
+struct Shown {
+    ShownField operator()(std::monostate) const { return {}; }
+    ShownField operator()(double number) const { return number; }
+    ShownField operator()(WeightFormat format) const { return std::string(name_of(format)); }
+    ShownField operator()(Precision precision) const { return std::string(name_of(precision)); }
+    ShownField operator()(ServingEngine engine) const { return std::string(name_of(engine)); }
+    ShownField operator()(Lengths lengths) const { return std::string(name_of(lengths)); }
+    ShownField operator()(const std::shared_ptr<const Model>& model) const { return model->id; }
+    ShownField operator()(const DeviceChoice& choice) const { return choice.device->id; }
+    ShownField operator()(const PriceRequest& price) const {
+        if (!price.provider.empty()) return price.provider;
+        return formatted("{} {}/h", price.amount.in(dollar / hour), row_of(price.currency).code);
+    }
+    ShownField operator()(const PurchaseRequest& purchase) const {
+        if (!purchase.name.empty()) return purchase.name;
+        return formatted("{} {}", purchase.amount.in(dollar), row_of(purchase.currency).code);
+    }
+    ShownField operator()(Watts power) const { return formatted("{} W", power.in(watt)); }
+    ShownField operator()(const EnergyPrice& price) const {
+        return formatted("{:.15g} {}/kWh", price.rate.in(dollar / kilowatt_hour),
+                         row_of(price.currency).code);
+    }
+};
+
+void resolve_purchase(Deployment& deployment, Catalog& catalog) {
+    const PurchaseRequest& asked = *deployment.purchase;
+    const std::string device = deployment.device ? deployment.device->id : "";
+    deployment.bought = asked.name.empty() ? PurchasePrice{.device = device,
+                                                           .item = {},
+                                                           .amount = asked.amount,
+                                                           .currency = asked.currency,
+                                                           .date = {},
+                                                           .from = {.source = "--purchase"}}
+                                           : catalog.purchase(device);
+}
+
+}  // namespace
+
+Precision parse_precision(std::string_view text, std::string_view label) {
+    if (const auto precision = find_precision(text)) return *precision;
+    std::vector<std::string_view> names;
+    for (const PrecisionRow& row : precisions) names.push_back(row.name);
+    bad_choice(label, "precision", text, names);
+}
+
+ServingEngine parse_engine(std::string_view text, std::string_view label) {
+    if (const auto engine = find_serving_engine(text)) return *engine;
+    std::vector<std::string_view> names;
+    for (const ServingEngineRow& row : serving_engines) names.push_back(row.name);
+    bad_choice(label, "serving engine", text, names);
+}
+
+FieldValue parse_field(const Field& field, std::string_view text, std::string_view label,
+                       Catalog& catalog) {
+    switch (field.kind) {
+        case FieldKind::model:
+            return find_model(text, catalog);
+        case FieldKind::device:
+            return parse_device(text, catalog);
+        case FieldKind::count:
+            return parse_count(text, label);
+        case FieldKind::length:
+            return parse_length(text, label);
+        case FieldKind::weight_format:
+            return parse_format(text, label);
+        case FieldKind::precision:
+            return parse_precision(text, label);
+        case FieldKind::engine:
+            return parse_engine(text, label);
+        case FieldKind::lengths:
+            return parse_lengths(text, label);
+        case FieldKind::share:
+            return parse_fraction(text, label);
+        case FieldKind::purchase:
+            return parse_purchase(text, label);
+        case FieldKind::power:
+            return parse_quantity<Watts>(text, label);
+        case FieldKind::energy_price:
+            return parse_energy_price(text, label);
+        case FieldKind::rate:
+        case FieldKind::number:
+            return parse_number(text, label);
+        case FieldKind::price:
+            break;
+    }
+    return parse_price(text, label);
+}
+
+ShownField shown_field(const FieldValue& value) { return std::visit(Shown{}, value); }
+
+void resolve_price(Deployment& deployment, Catalog& catalog) {
+    if (deployment.purchase) resolve_purchase(deployment, catalog);
+    if (!deployment.price) return;
+    const PriceRequest& asked = *deployment.price;
+    if (!asked.provider.empty()) {
+        deployment.rental = catalog.rental(deployment.device->id, asked.provider);
+        return;
+    }
+    deployment.rental = RentalPrice{.provider = "given",
+                                    .device = deployment.device ? deployment.device->id : "",
+                                    .mode = "",
+                                    .rate = asked.amount,
+                                    .currency = asked.currency,
+                                    .from = {.source = "--price"}};
+}
+
+}  // namespace roofline
