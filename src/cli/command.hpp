@@ -95,6 +95,7 @@ Answer run_kernel_attention(const Arguments& arguments, Session& session);
 Answer run_kernel_moe(const Arguments& arguments, Session& session);
 Answer run_kernel_allreduce(const Arguments& arguments, Session& session);
 Answer run_analyze(const Arguments& arguments, Session& session);
+Answer run_compare(const Arguments& arguments, Session& session);
 Answer run_cost(const Arguments& arguments, Session& session);
 Answer run_prices_list(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);

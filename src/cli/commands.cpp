@@ -121,6 +121,19 @@ constexpr std::array cost_flags{
     Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
 };
 
+constexpr std::array scenarios{
+    Positional{"SCENARIO",
+               "'MODEL@HW name=value ...' or a saved JSON answer; the first is the "
+               "baseline",
+               2, 100}};
+constexpr std::array compare_flags{
+    calibration_flag,
+    Flag{"basis", "BASIS", "bound, expected or pessimistic [expected]"},
+    Flag{"metric", "ID,...", "which figures [all that are answered]"},
+    Flag{"fail-over", "SHARE", "exit 1 when a figure is worse than the baseline's by more: 5%"},
+    Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
+};
+
 constexpr std::array rows{
     Command{"analyze", "where a model spends its time on a device, and whether it fits", model_name,
             deployment, calibrated_flags,
@@ -147,6 +160,12 @@ constexpr std::array rows{
     Command{"prices list", "what devices cost to rent or buy, and tokens of an API", nothing,
             only_hardware, no_flags, "roofline prices list\nroofline prices list --hw h100",
             run_prices_list},
+    Command{"compare", "deployments side by side: what changed, why, and where they break even",
+            scenarios, no_fields, compare_flags,
+            "roofline compare 'llama-3.1-70b@h100x2 concurrency=4' "
+            "'llama-3.1-70b@b200x2 concurrency=4'\n"
+            "roofline compare base.json head.json --fail-over 5% --format md",
+            run_compare},
     Command{"validate", "how far predictions are off measured serving runs", measured_file,
             no_fields, validate_flags,
             "roofline validate runs.csv\nroofline validate runs.csv --by engine --json",

@@ -48,6 +48,7 @@ void write_block(const Block& block, const Write& write) {
 }  // namespace
 
 void render_markdown(const Report& report, const Page& /*page*/, const Write& write) {
+    if (!report.marker.empty()) write(formatted("<!-- {} -->\n", report.marker));
     write(formatted("**{}**\n", escaped(report.verdict)));
     for (const Block& block : report.blocks) {
         const auto* table = std::get_if<Table>(&block);

@@ -112,6 +112,8 @@ struct Report {
     std::vector<Derivation> derivations;
     std::vector<AssumptionNote> assumptions;
     std::vector<WarningNote> warnings;
+    /// A name hidden in Markdown, by which a comment on a pull request is found and replaced.
+    std::string marker = {};
 };
 
 }  // namespace roofline
