@@ -1,7 +1,7 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/workload/fields.hpp"
 
-#include "command.hpp"
+#include "command_flags.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -9,130 +9,6 @@
 
 namespace roofline::cli {
 namespace {
-
-constexpr std::array global{
-    Flag{"output", "FILE", "write the answer to FILE; its extension picks the format", 'o'},
-    Flag{"format", "FORMAT", "how to write the answer"},
-    Flag{"json", "", "same as --format json"},
-    Flag{"get", "PATH", "print one value of the JSON answer: result.decode.bound_s"},
-    Flag{"explain", "", "add how the figures were worked out"},
-    Flag{"catalog", "FILE", "lay a device, model or price file over the built-in ones; repeatable",
-         '\0', true},
-    Flag{"prices", "FILE", "add a file of prices, which come before the catalog's; repeatable",
-         '\0', true},
-    Flag{"color", "WHEN", "auto, always or never [auto]"},
-    Flag{"width", "N", "columns of the page"},
-    Flag{"ascii", "", "no characters beyond ASCII"},
-    Flag{"help", "", "this page", 'h'},
-    Flag{"version", "", "version and catalog", 'V'},
-};
-
-constexpr std::array<Positional, 0> nothing{};
-constexpr std::array measured_file{
-    Positional{"FILE", "measured rows as CSV: hardware, model, concurrency, input_tokens …"}};
-constexpr std::array device_name{Positional{"NAME", "a device, by id or alias"}};
-constexpr std::array catalog_files{
-    Positional{"FILE", "catalog files; none checks the built-in catalog", 0, 1000}};
-constexpr std::array model_name{
-    Positional{"MODEL", "a model's name, a config.json or the folder that holds one"}};
-constexpr std::array optional_model{
-    Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
-constexpr std::array gemm_sizes{Positional{"M N K", "rows, columns and depth", 3, 3}};
-constexpr std::array buffer{
-    Positional{"BYTES", "the buffer: 16MB; for gathering, all parts together"}};
-
-template <typename... Names>
-constexpr std::array<std::string_view, sizeof...(Names)> fields(Names... names) {
-    return {std::string_view(names)...};
-}
-constexpr std::array<std::string_view, 0> no_fields{};
-constexpr auto only_hardware = fields("hw");
-constexpr auto expert_layer = fields("hw", "quant", "tp", "ep");
-constexpr auto deployment = fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype",
-                                   "kv-dtype", "batch", "isl", "osl", "context", "engine", "price");
-constexpr auto served_deployment =
-    fields("hw", "engine", "concurrency", "rate", "isl", "osl", "tp", "pp", "dp", "ep", "replicas",
-           "quant", "dtype", "kv-dtype", "prefix-hit", "prefill-chunk", "draft-tokens",
-           "acceptance", "lengths", "poll-steps", "stream-interval", "waves", "price");
-constexpr auto priced_deployment =
-    fields("hw", "tp", "pp", "dp", "ep", "replicas", "quant", "dtype", "kv-dtype", "batch", "isl",
-           "osl", "context", "concurrency", "rate", "engine", "prefix-hit", "prefill-chunk",
-           "draft-tokens", "acceptance", "lengths", "poll-steps", "stream-interval", "waves",
-           "price", "utilization", "purchase", "life", "power-price", "power", "pue");
-constexpr auto model_formats = fields("quant", "kv-dtype");
-
-constexpr Flag calibration_flag{"calibration", "FILE", "scales that roofline calibrate wrote"};
-constexpr std::array calibrated_flags{calibration_flag};
-constexpr std::array<Flag, 0> no_flags{};
-constexpr std::array layer_flags{Flag{"layers", "", "one row per shape of layer"}};
-constexpr std::array validate_flags{
-    calibration_flag,
-    Flag{"by", "GROUP,...", "model, device, engine, concurrency, group [all of them]"}};
-constexpr std::array ridge_flags{
-    Flag{"dtype", "PRECISION,...", "arithmetic [every one the device has]"},
-    Flag{"level", "LEVEL,...", "dram, l2, l1, registers [dram]"},
-};
-constexpr std::array work_flags{
-    Flag{"flops", "FLOP", "work of the kernel: 137.4GFLOP"},
-    Flag{"bytes", "BYTES", "bytes it moves: 100.7MB"},
-    Flag{"dtype", "PRECISION", "arithmetic [the device's 16-bit]"},
-    Flag{"level", "LEVEL", "dram, l2, l1, registers [dram]"},
-};
-constexpr Flag library_flag{"engine", "NAME",
-                            "whose library expected times are of [any that was measured]"};
-constexpr std::array gemm_flags{
-    Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
-    Flag{"batch", "N", "products of this size [1]"},
-    library_flag,
-};
-constexpr std::array attention_flags{
-    Flag{"batch", "N", "sequences [1]"},
-    Flag{"q-len", "TOKENS", "new tokens per sequence [kv-len]"},
-    Flag{"kv-len", "TOKENS", "tokens to look at"},
-    Flag{"heads", "N", "query heads"},
-    Flag{"kv-heads", "N", "key and value heads [heads]"},
-    Flag{"head-dim", "N", "size of a head [128]"},
-    Flag{"window", "TOKENS", "sliding window"},
-    Flag{"no-causal", "", "every token sees all others"},
-    Flag{"dtype", "PRECISION", "arithmetic and operands [the device's 16-bit]"},
-    Flag{"kv-dtype", "PRECISION", "format of keys and values [dtype]"},
-    Flag{"latent", "", "multi-head latent attention, with the widths of DeepSeek-V3"},
-    library_flag,
-};
-constexpr std::array moe_flags{
-    Flag{"tokens", "N", "of all ranks together"},
-    Flag{"hidden", "N", "width of a token"},
-    Flag{"intermediate", "N", "width of an expert"},
-    Flag{"experts", "N", "routed experts of the layer"},
-    Flag{"active", "N", "experts of one token"},
-    Flag{"routing", "HOW", "random or balanced [random]"},
-    library_flag,
-};
-constexpr std::array allreduce_flags{
-    Flag{"op", "NAME", "all-reduce, all-gather, reduce-scatter, all-to-all [all-reduce]"},
-    library_flag,
-};
-constexpr std::array cost_flags{
-    calibration_flag,
-    Flag{"tokens-per-s", "N", "output tokens per second of all GPUs, instead of MODEL"},
-    Flag{"compare-api", "PRICE",
-         "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"},
-    Flag{"compare-hw", "H[xN]", "break-even price of other devices for the same work"},
-    Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
-};
-
-constexpr std::array scenarios{
-    Positional{"SCENARIO",
-               "'MODEL@HW name=value ...' or a saved JSON answer; the first is the "
-               "baseline",
-               2, 100}};
-constexpr std::array compare_flags{
-    calibration_flag,
-    Flag{"basis", "BASIS", "bound, expected or pessimistic [expected]"},
-    Flag{"metric", "ID,...", "which figures [all that are answered]"},
-    Flag{"fail-over", "SHARE", "exit 1 when a figure is worse than the baseline's by more: 5%"},
-    Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
-};
 
 constexpr std::array rows{
     Command{"analyze", "where a model spends its time on a device, and whether it fits", model_name,
