@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::string_view device_folder = "devices/";
 constexpr std::string_view model_folder = "models/";
-constexpr std::string_view price_folder = "prices/";
 
 const EmbeddedName* find_embedded(std::string_view folder, std::string_view key) {
     const std::string wanted = std::string(folder) + std::string(key);
@@ -135,27 +134,6 @@ void Catalog::add_file(const std::string& path) {
     }
 }
 
-void Catalog::add_price_file(const std::string& path) {
-    const JsonDocument document = parse_json(read_source(path), Dialect::commented);
-    if (const std::string schema = schema_of(document); schema != prices_schema)
-        fail(ErrorCode::bad_record, formatted("{} holds no prices: its schema is {}", path, schema),
-             formatted("write --catalog {}", path));
-    add_prices(read_prices(document), path);
-}
-
-void Catalog::add_prices(PriceRows rows, const std::string& file) {
-    const auto append = [&](auto& to, auto& from) {
-        for (auto& row : from) {
-            row.file = file;
-            to.push_back(std::move(row));
-        }
-    };
-    load_prices();
-    append(prices_.rental, rows.rental);
-    append(prices_.purchase, rows.purchase);
-    append(prices_.api, rows.api);
-}
-
 std::shared_ptr<const Device> Catalog::device(std::string_view name) {
     if (auto found = find(devices_, device_folder, name)) return found;
     std::vector<Candidate> candidates;
@@ -229,39 +207,6 @@ std::vector<std::shared_ptr<const Device>> Catalog::all_devices() {
 }
 
 std::vector<std::string> Catalog::model_ids() const { return ids(models_, model_folder); }
-
-void Catalog::load_prices() {
-    if (std::exchange(prices_loaded_, true)) return;
-    for (const EmbeddedFile& file : embedded_files())
-        if (file.path.starts_with(price_folder)) add_prices(read_prices(open_embedded(file)), "");
-}
-
-const PriceRows& Catalog::prices() {
-    load_prices();
-    return prices_;
-}
-
-const std::vector<RentalPrice>& Catalog::rentals() { return prices().rental; }
-
-RentalPrice Catalog::rental(std::string_view device, std::string_view provider) {
-    RentalPrice found = find_rental(rentals(), device, provider);
-    if (!found.file.empty())
-        note_use(formatted("{} price of {}", price_name(found), found.device), found.file);
-    return found;
-}
-
-PurchasePrice Catalog::purchase(std::string_view device) {
-    PurchasePrice found = find_purchase(prices().purchase, device);
-    if (!found.file.empty()) note_use(formatted("purchase price of {}", found.device), found.file);
-    return found;
-}
-
-ApiPrice Catalog::api_price(std::string_view name) {
-    ApiPrice found = find_api_price(prices().api, name);
-    if (!found.file.empty())
-        note_use(formatted("API price {}/{}", found.provider, found.model), found.file);
-    return found;
-}
 
 std::string_view embedded_text(std::string_view path) {
     const auto found = std::ranges::find(embedded_files(), path, &EmbeddedFile::path);
