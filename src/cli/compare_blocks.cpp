@@ -43,6 +43,10 @@ std::string_view standing_words(Standing standing) {
 
 std::string reversal_words(const Comparison& comparison) {
     const Reversal& best = comparison.reversals.front();
+    constexpr double worth_a_word = 0.01;
+    if (best.undone < worth_a_word)
+        return formatted("no input set back alone undoes the change in {}",
+                         comparison.main->metric->id);
     return formatted("of the change in {}, setting {} back alone undoes {}",
                      comparison.main->metric->id, best.field->name, humanize_percent(best.undone));
 }

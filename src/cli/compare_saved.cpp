@@ -14,6 +14,7 @@ namespace {
 struct Shelf {
     const JsonValue* record = nullptr;
     Basis basis = Basis::bound;
+    bool money_only = false;  ///< a bill's tokens per second are those of full load
 };
 
 std::vector<Shelf> shelves_of(const JsonValue& result, bool served) {
@@ -22,7 +23,8 @@ std::vector<Shelf> shelves_of(const JsonValue& result, bool served) {
         shelves.push_back({metrics, Basis::bound});
     if (!served) return shelves;
     shelves.push_back({&result, Basis::expected});
-    if (const JsonValue* cost = result.find("cost")) shelves.push_back({cost, Basis::expected});
+    if (const JsonValue* cost = result.find("cost"))
+        shelves.push_back({cost, Basis::expected, true});
     return shelves;
 }
 
@@ -44,6 +46,7 @@ std::vector<WarningNote> outdated_figures(const Scenario& scenario, const Evalua
     if (result == nullptr) return warnings;
     for (const Shelf& shelf : shelves_of(*result, evaluation.served))
         for (const Metric& metric : metrics()) {
+            if (shelf.money_only && metric.dimension != dimension::money) continue;
             const JsonValue* saved = shelf.record->find(metric.key);
             const double* then = saved == nullptr ? nullptr : saved->number();
             const auto now = metric.get(evaluation.on(shelf.basis));
