@@ -17,9 +17,9 @@ namespace {
 
 std::string verdict(const PreparedService& service, const ServedOutcome& outcome) {
     const Deployment& d = service.prepared.deployment;
-    return formatted("{} on {}, {} at concurrency {}: {} to the first token, {} per token, {}",
+    return formatted("{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}",
                      d.model->id, hardware_words(d), name_of(*d.engine),
-                     humanize_number(outcome.state.requests),
+                     humanize_number(outcome.state.requests), *d.replicas > 1 ? " per replica" : "",
                      humanize(outcome.expected.time_to_first_token),
                      humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
 }
@@ -133,8 +133,9 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
 }
 
 std::string load_words(const Deployment& d, const SteadyState& state) {
-    return formatted("{} · {} · {} requests in flight · prompt {} · answer {}", setup_words(d),
-                     name_of(*d.engine), humanize_number(state.requests), humanize_number(*d.isl),
+    return formatted("{} · {} · {} requests in flight{} · prompt {} · answer {}", setup_words(d),
+                     name_of(*d.engine), humanize_number(state.requests),
+                     *d.replicas > 1 ? " at each replica" : "", humanize_number(*d.isl),
                      humanize_number(*d.osl));
 }
 

@@ -76,6 +76,12 @@ void add_warnings(const Deployment& d, const ServedOutcome& outcome, Report& rep
     if (!outcome.state.converged)
         report.warnings.push_back(
             {"W301", "the steady state did not settle; figures are of its last round"});
+    const SteadyState& state = outcome.state;
+    if (state.requests > state.admitted)
+        report.warnings.push_back(
+            {"W307", formatted("{} of {} requests wait for a place in the cache",
+                               humanize_number(state.requests - state.admitted),
+                               humanize_number(state.requests))});
     if (!outcome.measured)
         report.warnings.push_back(
             {"W302",

@@ -55,8 +55,7 @@ std::vector<FigureRow> figures(const PreparedService& service, const ServedOutco
 
 std::string band_words(const PreparedService& service, const ServedOutcome& outcome) {
     if (!outcome.measured)
-        return "low to high: not measured for this engine, load or kind of device; the widest band "
-               "there is";
+        return "low to high: the widest band there is; nothing like it was measured";
     const BandRow& band = outcome.band;
     const std::string load = band.most_concurrency
                                  ? formatted("up to {}", *band.most_concurrency)

@@ -132,7 +132,9 @@ std::vector<const Group*> wanted_groups(const Arguments& arguments) {
 }
 
 std::string verdict_of(const ErrorSets& sets) {
-    if (sets.compared() == 0) return "no row could be compared with a measurement";
+    if (sets.compared() == 0)
+        return "no row could be compared with a measurement: none has tpot_ms, ttft_ms, e2e_ms or "
+               "output_tokens_per_s";
     std::string text;
     const auto add = [&](std::string_view name, const std::vector<double>& errors) {
         if (errors.empty()) return;
@@ -146,39 +148,35 @@ std::string verdict_of(const ErrorSets& sets) {
     return text;
 }
 
-}  // namespace
+using Groups = std::map<std::string, ErrorSets, ByNumber>;
 
-Answer run_validate(const Arguments& arguments, Session& session) {
-    const std::vector<const Group*> by = wanted_groups(arguments);
-    const Calibration calibration = calibration_from(arguments);
-    const Validation validation = validate(read_source(arguments.positionals()[0]), session.catalog,
-                                           fitted_efficiency(), calibration.scales);
+/// The errors of all rows, and of each group in each of the ways to group them.
+struct Errors {
     ErrorSets all;
-    std::vector<std::map<std::string, ErrorSets, ByNumber>> sets(by.size());
-    List rows;
+    std::vector<Groups> groups;
+};
+
+Errors errors_by(const Validation& validation, const std::vector<const Group*>& by) {
+    Errors errors{.all = {}, .groups = std::vector<Groups>(by.size())};
     for (const ValidatedRow& validated : validation.rows) {
-        rows.push_back(row_value(validated));
-        const RowErrors errors = errors_of(validated);
-        all.add(errors);
+        const RowErrors one = errors_of(validated);
+        errors.all.add(one);
         if (!validated.row.skip.empty()) continue;
         for (std::size_t i = 0; i < by.size(); ++i) {
             const std::string name = by[i]->of(validated.row);
-            if (!name.empty()) sets[i][name].add(errors);
+            if (!name.empty()) errors.groups[i][name].add(one);
         }
     }
-    Report report{.command = "validate", .verdict = verdict_of(all)};
-    report.inputs.add("file", arguments.positionals()[0]);
-    report.result.add("summary", sets_record(all));
-    report.blocks.emplace_back(row_table(validation));
-    std::vector<Row> overall;
-    add_rows("all", all, overall);
-    report.blocks.emplace_back(error_table("", std::move(overall)));
+    return errors;
+}
+
+void add_groups(const Errors& errors, const std::vector<const Group*>& by, Report& report) {
     Record groups_record;
     for (std::size_t i = 0; i < by.size(); ++i) {
-        if (sets[i].empty()) continue;
+        if (errors.groups[i].empty()) continue;
         std::vector<Row> lines;
         Record members;
-        for (const auto& [name, group] : sets[i]) {
+        for (const auto& [name, group] : errors.groups[i]) {
             add_rows(name, group, lines);
             members.add(name, sets_record(group));
         }
@@ -186,6 +184,9 @@ Answer run_validate(const Arguments& arguments, Session& session) {
         groups_record.add(by[i]->name, std::move(members));
     }
     report.result.add("by", std::move(groups_record));
+}
+
+void add_skipped(const Validation& validation, Report& report) {
     List skipped;
     Text skips;
     for (const auto& [reason, count] : validation.skipped) {
@@ -194,11 +195,51 @@ Answer run_validate(const Arguments& arguments, Session& session) {
         skips.lines.push_back(formatted("{} skipped: {}", counted_rows(count), reason));
     }
     if (!skips.lines.empty()) report.blocks.emplace_back(std::move(skips));
-    report.result.add("skipped", std::move(skipped)).add("rows", std::move(rows));
+    report.result.add("skipped", std::move(skipped));
+}
+
+void add_warnings(const Validation& validation, Report& report) {
+    std::size_t impossible = 0;
+    const ValidatedRow* first = nullptr;
+    for (const ValidatedRow& row : validation.rows)
+        if (row.row.skip.empty() && beats_the_data_sheet(row.row, row.predicted) &&
+            ++impossible == 1)
+            first = &row;
+    if (first != nullptr)
+        report.warnings.push_back(
+            {"W306",
+             formatted("{} faster than the data sheet allows, first in line {}: {} per token "
+                       "against {}; is tpot_ms in milliseconds?",
+                       counted_rows(impossible), first->row.line,
+                       humanize(*first->row.time_per_token),
+                       humanize(first->predicted.least_time_per_token))});
     if (!validation.unread_columns.empty())
         report.warnings.push_back({"W304", formatted("columns that say nothing here: {}",
                                                      joined(validation.unread_columns, ", "))});
-    return {.report = std::move(report), .status = all.compared() > 0 ? 0 : 1};
+}
+
+}  // namespace
+
+Answer run_validate(const Arguments& arguments, Session& session) {
+    const std::vector<const Group*> by = wanted_groups(arguments);
+    const Calibration calibration = calibration_from(arguments);
+    const Validation validation = validate(read_source(arguments.positionals()[0]), session.catalog,
+                                           fitted_efficiency(), calibration.scales);
+    const Errors errors = errors_by(validation, by);
+    List rows;
+    for (const ValidatedRow& validated : validation.rows) rows.push_back(row_value(validated));
+    Report report{.command = "validate", .verdict = verdict_of(errors.all)};
+    report.inputs.add("file", arguments.positionals()[0]);
+    report.result.add("summary", sets_record(errors.all));
+    report.blocks.emplace_back(row_table(validation));
+    std::vector<Row> overall;
+    add_rows("all", errors.all, overall);
+    report.blocks.emplace_back(error_table("", std::move(overall)));
+    add_groups(errors, by, report);
+    add_skipped(validation, report);
+    report.result.add("rows", std::move(rows));
+    add_warnings(validation, report);
+    return {.report = std::move(report), .status = errors.all.compared() > 0 ? 0 : 1};
 }
 
 }  // namespace roofline::cli

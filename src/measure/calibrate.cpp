@@ -69,6 +69,16 @@ struct ErrorLists {
     }
 };
 
+void refuse_impossible(const MeasuredRow& row, const Prediction& predicted) {
+    if (!beats_the_data_sheet(row, predicted)) return;
+    throw UserError(
+        {.code = ErrorCode::bad_table,
+         .message = formatted(
+             "line {}: {:.4g} ms per token is less than the data sheet allows, {:.4g} ms", row.line,
+             row.time_per_token->in(millisecond), predicted.least_time_per_token.in(millisecond)),
+         .hint = "is tpot_ms in milliseconds? Rows with a flag are passed over"});
+}
+
 void check_one_deployment(const std::vector<MeasuredRow>& rows) {
     std::set<std::string> names;
     for (const MeasuredRow& row : rows) {
@@ -94,7 +104,14 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
         if (row.deployment.batch) why = "a static batch says nothing of a server";
         if (!row.flag.empty()) why = formatted("flagged {}", row.flag);
         const bool served = row.skip.empty() && !row.deployment.batch;
-        if (served && row.flag.empty() && measured) rows.push_back(std::move(row));
+        if (!served || !row.flag.empty() || !measured) return;
+        try {
+            refuse_impossible(row, predict(row.deployment, fitted.values));
+            rows.push_back(std::move(row));
+        } catch (const UserError& error) {
+            if (error.fault().code == ErrorCode::bad_table) throw;
+            why = formatted("line {}: {}", row.line, error.fault().message);
+        }
     });
     if (rows.empty())
         fail(formatted("no row can be used: {}", why),

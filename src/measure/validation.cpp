@@ -3,6 +3,8 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/static_batch.hpp"
 
+#include "text/formatted.hpp"
+
 namespace roofline {
 namespace {
 
@@ -19,6 +21,15 @@ Layout full_layout(Deployment deployment) {
     return layout_of(complete_service(std::move(deployment)));
 }
 
+void check_room(const Deployment& deployment, Bytes weights) {
+    const Bytes capacity = deployment.device->capacity();
+    if (weights > capacity)
+        fail(ErrorCode::does_not_fit,
+             formatted("the weights do not fit: {:.4g} GB on {:.4g} GB of {}", weights.in(gigabyte),
+                       capacity.in(gigabyte), deployment.device->id),
+             "more GPUs, or a narrower format");
+}
+
 }  // namespace
 
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
@@ -26,12 +37,19 @@ Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
     if (deployment.batch)
         return prediction_of(static_batch(deployment, efficiency, scales), fitted);
     const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
+    check_room(service.prepared.deployment, service.prepared.workload.weights);
     const ServedOutcome outcome = serve(service, service.load.concurrency);
     return {.time_to_first_token = outcome.expected.time_to_first_token,
             .time_per_token = outcome.expected.time_per_token,
             .end_to_end = outcome.expected.end_to_end,
             .output_per_gpu = outcome.expected.output_per_gpu,
+            .least_time_per_token = outcome.bound.time_per_token,
             .band = outcome.band};
+}
+
+bool beats_the_data_sheet(const MeasuredRow& row, const Prediction& predicted) {
+    return row.flag.empty() && row.time_per_token && *row.time_per_token > Seconds() &&
+           *row.time_per_token < predicted.least_time_per_token;
 }
 
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,

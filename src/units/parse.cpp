@@ -114,9 +114,9 @@ double parse_fraction(std::string_view text, std::string_view name) {
     const Split split = split_number(text, name);
     if (!split.unit.empty() && split.unit != "%") not_a_number(trim(text), name);
     const double share = split.unit == "%" ? split.number / 100 : split.number;
-    if (share > 0 && share <= 1) return share;
+    if (share >= 0 && share <= 1) return share;
     fail(ErrorCode::bad_number,
-         formatted("{} must be above 0 and at most 100%, got {}", name, trim(text)),
+         formatted("{} must be between 0 and 100%, got {}", name, trim(text)),
          "write a share as 85% or 0.85");
 }
 

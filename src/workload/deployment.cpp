@@ -154,8 +154,12 @@ void check_speculation(const Deployment& d) {
     if (d.acceptance && !d.draft_tokens)
         fail(ErrorCode::missing_argument, "--acceptance is of guesses, and there are none",
              "for example --draft-tokens 3");
-    if (d.acceptance && *d.acceptance > 1)
-        fail(ErrorCode::bad_number, "--acceptance is a share, at most 100%", "70% or 0.7");
+    constexpr double most_drafts = 64;
+    if (d.draft_tokens.value_or(0) > most_drafts)
+        fail(ErrorCode::bad_count,
+             formatted("--draft-tokens {}: no server guesses more than {} tokens at once",
+                       *d.draft_tokens, most_drafts),
+             "servers use 1 to 8");
 }
 
 }  // namespace

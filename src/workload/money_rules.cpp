@@ -59,6 +59,9 @@ void complete_money(Deployment& deployment) {
         refuse_without_purchase(deployment.power_price.has_value(), "power-price");
     }
     if (deployment.purchase || deployment.power || deployment.pue) complete_power(deployment);
+    if (deployment.utilization == 0.0)
+        fail(ErrorCode::bad_number, "--utilization 0: devices that do nothing make no tokens",
+             "write a share above 0, as 40%");
     if (deployment.utilization && deployment.rate)
         fail(ErrorCode::conflicting_arguments,
              "--rate says how much of the time is used: --utilization has no effect beside it",

@@ -17,11 +17,12 @@ struct Prediction {
     Seconds time_per_token;
     Seconds end_to_end;
     TokensPerSecond output_per_gpu;
+    Seconds least_time_per_token;  ///< what the data sheet allows; 0 of a static batch
     BandRow band;
 };
 
 /// Of a served deployment, or of a static batch where the deployment names one. Throws UserError
-/// for a deployment that cannot be.
+/// for a deployment that cannot be, or whose weights alone are more than the memory (E402).
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
                    const FittedEfficiency* fitted = nullptr, const Scales& scales = {});
 
@@ -36,6 +37,10 @@ struct Validation {
     std::map<std::string, std::size_t> skipped;  ///< reason to rows
     std::vector<std::string> unread_columns;
 };
+
+/// Whether the row says that a server was faster than its data sheet allows: most often a wrong
+/// unit.
+bool beats_the_data_sheet(const MeasuredRow& row, const Prediction& predicted);
 
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
                     const Scales& scales = {});

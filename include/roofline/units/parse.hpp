@@ -15,7 +15,7 @@ double parse_count(std::string_view text, std::string_view name);
 /// Tokens: a whole number from 1 up; k and M are 1024 and 1024², the habit of model names (128k).
 double parse_length(std::string_view text, std::string_view name);
 
-/// A share above 0 and up to 1: "85%" or "0.85".
+/// A share from 0 to 1: "85%" or "0.85".
 double parse_fraction(std::string_view text, std::string_view name);
 
 /// A positive number without unit.
