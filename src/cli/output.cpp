@@ -3,6 +3,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "text/formatted.hpp"
+#include "text/printable.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -88,7 +89,7 @@ void write_answer(const std::string& path, const Render& render) {
 
 void print_error(const Fault& fault, const Page& page) {
     std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
-                       message_text(fault) + "\n";
+                       printable(message_text(fault)) + "\n";
     if (!fault.where.snippet.empty()) text += fault.where.snippet + "\n";
     if (!fault.hint.empty()) text += "  " + paint("hint:", "36", page) + " " + fault.hint + "\n";
     print(text, page);
@@ -98,7 +99,7 @@ void print_warning(const WarningNote& warning, const Page& page) {
     const std::string label = warning.severity == Severity::note
                                   ? std::string("note:")
                                   : formatted("warning[{}]:", warning.code);
-    print(paint(label, "33", page) + " " + warning.message + "\n", page);
+    print(paint(label, "33", page) + " " + printable(warning.message) + "\n", page);
 }
 
 void print_note(const std::string& text, const Page& page) { print(text + "\n", page); }

@@ -3,6 +3,7 @@
 #include "roofline/error/suggest.hpp"
 
 #include "text/formatted.hpp"
+#include "text/printable.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -131,9 +132,7 @@ bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0)
 std::string snippet_of(std::string_view line, int line_number, int column) {
     constexpr std::size_t widest = 120;
     if (line.size() > widest) return {};
-    std::string shown(line);
-    std::ranges::replace(shown, '\t', ' ');
-    return formatted("  {:>4} | {}\n       | {:>{}}", line_number, shown, "^", column);
+    return formatted("  {:>4} | {}\n       | {:>{}}", line_number, printable(line), "^", column);
 }
 
 }  // namespace

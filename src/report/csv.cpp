@@ -1,11 +1,18 @@
 #include "renderers.hpp"
 #include "shown_table.hpp"
+#include "text/printable.hpp"
 
 namespace roofline {
 namespace {
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+// A spreadsheet computes a cell that begins with one of these; after an apostrophe it shows it.
+bool is_formula(std::string_view text) {
+    return !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
+}
+
+std::string quoted(const std::string& cell) {
+    const std::string text = (is_formula(cell) ? "'" : "") + printable(cell);
+    if (text.find_first_of(",\"") == std::string::npos) return text;
     std::string result = "\"";
     for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
     return result + "\"";

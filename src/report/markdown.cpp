@@ -3,15 +3,18 @@
 #include "renderers.hpp"
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
+#include "text/printable.hpp"
 
 namespace roofline {
 namespace {
 
+// A bracket alone is no markup; followed by an address it is a link.
 std::string escaped(std::string_view text) {
+    const std::string_view marks = text.find("](") == std::string_view::npos ? "|<\\`*" : "|<\\`*[";
     std::string result;
-    for (const char c : text) {
-        if (c == '|' || c == '<' || c == '\\' || c == '`' || c == '*') result += '\\';
-        result += c == '\n' ? ' ' : c;
+    for (const char c : printable(text)) {
+        if (marks.find(c) != std::string_view::npos) result += '\\';
+        result += c;
     }
     return result;
 }
@@ -40,7 +43,7 @@ void write_block(const Block& block, const Write& write) {
         for (const std::string& line : text->lines) write(escaped(line) + "  \n");
     if (const auto* bar = std::get_if<Bar>(&block)) {
         const ShownBar shown = shown_bar(*bar);
-        write(formatted("{}: {} — {}{}{}\n", bar->name, shown.total, shown.parts,
+        write(formatted("{}: {} — {}{}{}\n", escaped(bar->name), shown.total, escaped(shown.parts),
                         bar->note.empty() ? "" : " → ", escaped(bar->note)));
     }
 }

@@ -5,6 +5,7 @@
 #include "renderers.hpp"
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
+#include "text/printable.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,7 +85,8 @@ class Terminal {
 
   private:
     std::string fitted(std::string_view text) const {
-        return page_.charset == Charset::ascii ? to_ascii(text) : std::string(text);
+        const std::string shown = printable(text);
+        return page_.charset == Charset::ascii ? to_ascii(shown) : shown;
     }
     std::string painted(std::string_view text, Role role) const {
         std::string shown = fitted(text);
