@@ -59,9 +59,19 @@ struct Session {
         notes;  ///< how its words were understood; main adds them to the report
 };
 
+/// A file that a command was asked to write beside its answer.
+struct SideFile {
+    std::string path;
+    std::string text;
+};
+
 struct Answer {
     Report report;
-    int status = 0;  ///< exit status; not 0 when the answer is negative
+    int status = 0;                            ///< exit status; not 0 when the answer is negative
+    std::optional<std::string> document = {};  ///< text of a form of its own, instead of the report
+    std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
+    std::string annotations = {};              ///< lines for the CI system that reads the output
+    std::optional<SideFile> summary = {};      ///< appended to what a CI system shows of the run
 };
 
 struct Command {
@@ -99,6 +109,7 @@ Answer run_compare(const Arguments& arguments, Session& session);
 Answer run_cost(const Arguments& arguments, Session& session);
 Answer run_prices_list(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);
+Answer run_check(const Arguments& arguments, Session& session);
 Answer run_calibrate(const Arguments& arguments, Session& session);
 Answer run_validate(const Arguments& arguments, Session& session);
 

@@ -134,4 +134,18 @@ inline constexpr std::array compare_flags{
     Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
 };
 
+inline constexpr auto first_deployment = fields("model", "hw");
+inline constexpr std::array budget_files{
+    Positional{"BUDGET", "what was agreed, by deployment [roofline.budget.json]", 0, 1000}};
+inline constexpr std::array check_flags{
+    Flag{"only", "NAME,...", "judge these targets alone"},
+    Flag{"report", "KIND=FILE,...", "write junit, sarif, codequality, md besides"},
+    Flag{"baseline", "FILE", "what limits on regression compare with [the budget's]"},
+    Flag{"write-baseline", "", "write today's figures there, and judge nothing"},
+    Flag{"max-price-age", "DAYS", "fail where a catalog price is older: 90d"},
+    Flag{"exit-zero", "", "exit status 0 in place of 1"},
+    Flag{"init", "", "print a commented budget for --model on --hw"},
+    Flag{"schema", "", "print the JSON Schema of budgets"},
+};
+
 }  // namespace roofline::cli

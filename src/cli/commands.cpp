@@ -42,6 +42,12 @@ constexpr std::array rows{
             "'llama-3.1-70b@b200x2 concurrency=4'\n"
             "roofline compare base.json head.json --fail-over 5% --format md",
             run_compare},
+    Command{"check", "judge deployments by agreed limits, for CI", budget_files, first_deployment,
+            check_flags,
+            "roofline check\n"
+            "roofline check deploy/budget.json --report junit=junit.xml,md=comment.md\n"
+            "roofline check --init --model llama-3.1-8b --hw h100 > roofline.budget.json",
+            run_check},
     Command{"validate", "how far predictions are off measured serving runs", measured_file,
             no_fields, validate_flags,
             "roofline validate runs.csv\nroofline validate runs.csv --by engine --json",

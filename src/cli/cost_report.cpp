@@ -97,9 +97,4 @@ std::string price_words(const Deployment& d) {
                      price.sku.empty() ? "" : " (" + price.sku + ")");
 }
 
-std::string price_date(const Deployment& d) {
-    if (d.bought) return d.bought->date;
-    return d.rental ? d.rental->date : std::string();
-}
-
 }  // namespace roofline::cli

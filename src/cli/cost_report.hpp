@@ -12,7 +12,4 @@ Record cost_record(const Bill& bill, std::string_view basis, const Deployment& d
 /// "$2.50/h per device, Lambda on-demand of 2026-09-25", or what owned devices cost.
 std::string price_words(const Deployment& deployment);
 
-/// The date of the catalog's price; empty where it was given.
-std::string price_date(const Deployment& deployment);
-
 }  // namespace roofline::cli

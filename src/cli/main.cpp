@@ -116,6 +116,33 @@ void name_overrides(const Catalog& catalog, Report& report) {
                                       .source = "--catalog, --prices or ROOFLINE_CATALOG"});
 }
 
+// Each file is tried, and the first failure says how the run ends.
+int write_side_files(const Answer& answer, const Page& page) {
+    int status = 0;
+    for (const SideFile& side : answer.files) {
+        try {
+            write_answer(side.path, [&](const Write& write) { write(side.text); });
+        } catch (const UserError& error) {
+            print_error(error.fault(), page);
+            status = exit_status(error.fault().code);
+        }
+    }
+    if (!answer.summary) return status;
+    try {
+        append_to_file(answer.summary->path, answer.summary->text);
+    } catch (const UserError& error) {
+        print_warning({"W351", error.fault().message}, page);
+    }
+    return status;
+}
+
+// To stdout where people read it; where a program does, beside it.
+void write_annotations(const Answer& answer, bool for_people) {
+    if (answer.annotations.empty()) return;
+    if (!for_people) return print_text(answer.annotations);
+    write_answer("", [&](const Write& write) { write(answer.annotations); });
+}
+
 int answer(const Invocation& invocation) {
     const Arguments& arguments = invocation.arguments;
     const Format& format = format_for(arguments);
@@ -128,18 +155,23 @@ int answer(const Invocation& invocation) {
     std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
     const auto path = arguments.text("get");
     const std::string value = path ? value_text(answer, *path) : std::string();
+    const int side_status = write_side_files(answer, page_for(stderr, arguments));
     write_answer(arguments.text("output").value_or(""), [&](const Write& write) {
         if (path)
             write(value);
+        else if (answer.document)
+            write(*answer.document);
         else
             format.render(answer.report, page, write);
     });
+    const bool for_people = format.name == "table" && !path && !arguments.has("output");
+    write_annotations(answer, for_people);
     const bool negative = path && answer.status != 0;
     if (negative) print_note(answer.report.verdict, page_for(stderr, arguments));
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings)
             print_warning(warning, page_for(stderr, arguments));
-    return answer.status;
+    return side_status != 0 ? side_status : answer.status;
 }
 
 std::string version_line() {

@@ -31,8 +31,9 @@ void render_to(std::FILE* file, const std::string& shown_path, const Render& ren
     if (std::fflush(file) != 0) write_failed(shown_path);
 }
 
-File open_for_writing(const std::string& path, const std::string& shown_path) {
-    File file(std::fopen(path.c_str(), "wb"), &std::fclose);
+File open_for_writing(const std::string& path, const std::string& shown_path,
+                      const char* mode = "wb") {
+    File file(std::fopen(path.c_str(), mode), &std::fclose);
     if (!file) write_failed(shown_path);
     return file;
 }
@@ -87,6 +88,13 @@ void write_answer(const std::string& path, const Render& render) {
     close_checked(std::move(file), shown);
 }
 
+void append_to_file(const std::string& path, std::string_view text) {
+    const std::string shown = "'" + path + "'";
+    File file = open_for_writing(path, shown, "ab");
+    render_to(file.get(), shown, [&](const Write& write) { write(text); });
+    close_checked(std::move(file), shown);
+}
+
 void print_error(const Fault& fault, const Page& page) {
     std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
                        printable(message_text(fault)) + "\n";
@@ -101,6 +109,8 @@ void print_warning(const WarningNote& warning, const Page& page) {
                                   : formatted("warning[{}]:", warning.code);
     print(paint(label, "33", page) + " " + printable(warning.message) + "\n", page);
 }
+
+void print_text(const std::string& text) { std::fputs(text.c_str(), stderr); }
 
 void print_note(const std::string& text, const Page& page) { print(text + "\n", page); }
 

@@ -16,11 +16,17 @@ using Render = std::function<void(const Write&)>;
 /// Throws UserError (E740) when writing fails.
 void write_answer(const std::string& path, const Render& render);
 
+/// Adds to the end of a file. Throws UserError (E740).
+void append_to_file(const std::string& path, std::string_view text);
+
 /// "error[E201]: …" with hint and snippet on stderr.
 void print_error(const Fault& fault, const Page& page);
 
 /// "warning[W…]: …" or "note: …" on stderr.
 void print_warning(const WarningNote& warning, const Page& page);
+
+/// Text on stderr as it is.
+void print_text(const std::string& text);
 
 /// A sentence on stderr.
 void print_note(const std::string& text, const Page& page);

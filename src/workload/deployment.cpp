@@ -128,6 +128,11 @@ WeightPlan weight_plan_of(const Deployment& deployment) {
     return weight_plan(model, *deployment.weights);
 }
 
+std::string price_date(const Deployment& d) {
+    if (d.bought) return d.bought->date;
+    return d.rental ? d.rental->date : std::string();
+}
+
 Layout layout_of(const Deployment& d) {
     return {.tensor = d.tensor_parallel.value_or(1),
             .pipeline = d.pipeline_parallel.value_or(1),

@@ -94,6 +94,9 @@ void complete_money(Deployment& deployment);
 /// without a concurrency or rate, E105 with both, E231 for a model that writes no answers.
 Deployment complete_service(Deployment deployment);
 
+/// The date of the catalog's price; empty where the price was given or there is none.
+std::string price_date(const Deployment& deployment);
+
 /// The layout of a complete deployment.
 Layout layout_of(const Deployment& deployment);
 

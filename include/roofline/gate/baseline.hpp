@@ -1,0 +1,33 @@
+// Figures of an earlier run, which limits on regression compare with.
+#pragma once
+
+#include "roofline/evaluate/figures.hpp"
+#include "roofline/input/source.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace roofline {
+
+struct BaselineTarget {
+    Basis basis = Basis::expected;
+    std::map<std::string, double, std::less<>> figures = {};  ///< by metric id, base units
+};
+
+struct Baseline {
+    std::string file;
+    std::map<std::string, BaselineTarget, std::less<>> targets = {};  ///< by name
+};
+
+/// Throws UserError: E300, E301, and E354 for anything that baseline_text() would not write.
+Baseline read_baseline(Source source);
+
+/// The file that read_baseline() reads.
+std::string baseline_text(const Baseline& baseline);
+
+/// What a baseline keeps of a target: every figure that it answers.
+BaselineTarget baseline_target(const Figures& figures, Basis basis);
+
+}  // namespace roofline

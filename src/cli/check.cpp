@@ -1,0 +1,203 @@
+#include "roofline/catalog/price_age.hpp"
+#include "roofline/gate/check.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/gate/schema.hpp"
+#include "roofline/measure/calibrate.hpp"
+
+#include "calibration_flag.hpp"
+#include "check_outputs.hpp"
+#include "check_report.hpp"
+#include "cost_report.hpp"
+#include "deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "price_age.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace roofline::cli {
+namespace {
+
+// A target's figures, or why there are none.
+struct Answered {
+    const Target* target = nullptr;
+    std::optional<Evaluation> evaluation = {};
+    Fault fault = {};
+    Calibration calibration = {};
+};
+
+Answered answer_target(const Target& target, const Session& session) {
+    Answered answered{.target = &target};
+    try {
+        if (!target.calibration.empty())
+            answered.calibration = read_calibration(target.calibration);
+        answered.evaluation = evaluate(target.deployment, {.assumptions = session.assumptions,
+                                                           .scales = answered.calibration.scales});
+    } catch (const UserError& error) {
+        answered.fault = error.fault();
+    }
+    return answered;
+}
+
+std::vector<std::string> budget_paths(const Arguments& arguments) {
+    std::vector<std::string> paths = arguments.positionals();
+    if (paths.empty()) paths.emplace_back("roofline.budget.json");
+    const std::set<std::string> different(paths.begin(), paths.end());
+    if (different.size() < paths.size())
+        fail(ErrorCode::conflicting_arguments, "a budget is named twice");
+    return paths;
+}
+
+std::vector<std::string> wanted_targets(const Arguments& arguments) {
+    const auto only = arguments.text("only");
+    return only ? split_list(*only, "--only") : std::vector<std::string>();
+}
+
+void refuse_unknown_targets(const std::vector<std::string>& wanted,
+                            const std::vector<Budget>& budgets) {
+    std::vector<std::string_view> known;
+    for (const Budget& budget : budgets)
+        for (const Target& target : budget.targets) known.push_back(target.name);
+    for (const std::string& name : wanted)
+        if (std::ranges::find(known, name) == known.end())
+            fail(ErrorCode::unknown_budget_key, formatted("--only: no target is named '{}'", name),
+                 choice_hint(name, known));
+}
+
+std::vector<Budget> read_budgets(const Arguments& arguments, Session& session) {
+    std::vector<Budget> budgets;
+    for (const std::string& path : budget_paths(arguments))
+        budgets.push_back(read_budget(read_source(path), session.catalog));
+    for (Budget& budget : budgets)
+        if (const auto baseline = arguments.text("baseline")) budget.baseline = *baseline;
+    const std::vector<std::string> wanted = wanted_targets(arguments);
+    refuse_unknown_targets(wanted, budgets);
+    if (!wanted.empty())
+        for (Budget& budget : budgets)
+            std::erase_if(budget.targets, [&](const Target& target) {
+                return std::ranges::find(wanted, target.name) == wanted.end();
+            });
+    return budgets;
+}
+
+// Prices and calibrations that the figures rest on; main names the catalog files.
+void name_evidence(const Answered& answered, Report& report) {
+    if (!answered.evaluation) return;
+    const Deployment& d = answered.evaluation->deployment;
+    if (d.rental || d.bought)
+        report.assumptions.push_back(
+            {.id = "price",
+             .text = formatted("price of {}: {}{}", answered.target->name, price_words(d),
+                               age_words(price_date(d))),
+             .value = {},
+             .source = d.bought ? d.bought->from.source : d.rental->from.source});
+    name_calibration(answered.calibration, d, report);
+}
+
+Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments,
+                       Session& session) {
+    for (const std::string_view flag : {"only", "report"})
+        if (arguments.has(flag))
+            fail(
+                ErrorCode::conflicting_arguments,
+                formatted("--write-baseline keeps every target and judges none: --{} means nothing "
+                          "beside it",
+                          flag));
+    if (budgets.size() > 1)
+        fail(ErrorCode::conflicting_arguments, "--write-baseline takes one budget");
+    const Budget& budget = budgets[0];
+    if (budget.baseline.empty())
+        fail(ErrorCode::missing_argument, "--write-baseline: into which file?",
+             "name it with --baseline FILE, or with \"baseline\" in the budget");
+    Baseline baseline{.file = budget.baseline};
+    for (const Target& target : budget.targets) {
+        const Answered answered = answer_target(target, session);
+        if (!answered.evaluation) throw UserError(answered.fault);
+        if (const auto fault = standing_fault(*answered.evaluation))
+            fail(fault->code, formatted("target '{}': {}", target.name, fault->message));
+        baseline.targets.emplace(
+            target.name, baseline_target(answered.evaluation->on(target.basis), target.basis));
+    }
+    Report report{.command = "check"};
+    report.verdict = formatted("figures of {} target{} of {}, for {}", baseline.targets.size(),
+                               baseline.targets.size() == 1 ? "" : "s", budget.file, baseline.file);
+    report.inputs.add("budgets", List{budget.file});
+    report.result.add("baseline", baseline.file);
+    return {.report = std::move(report), .files = {{baseline.file, baseline_text(baseline)}}};
+}
+
+Answer starter_answer(const Arguments& arguments, Session& session) {
+    for (const std::string_view flag : {"model", "hw"})
+        if (!arguments.has(flag))
+            fail(ErrorCode::missing_argument, formatted("--init needs --{}", flag),
+                 "for example --init --model llama-3.1-8b --hw h100");
+    Deployment deployment = deployment_from(arguments, session);
+    const Evaluation evaluation =
+        evaluate(deployment, Knowledge{.assumptions = session.assumptions, .scales = {}});
+    if (evaluation.standing != Standing::stands)
+        return misfit_answer("check", prepare(deployment),
+                             evaluate(deployment, session.assumptions), session);
+    return {
+        .report = {},
+        .document = budget_starter(evaluation, *arguments.text("model"), *arguments.text("hw"))};
+}
+
+void refuse_idle_flags(const Arguments& arguments) {
+    for (const std::string_view flag : {"model", "hw"})
+        if (arguments.has(flag))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} belongs to --init; a budget names its own", flag));
+}
+
+Judging judging_of(const Arguments& arguments) {
+    Judging judging{.today = today()};
+    if (const auto age = arguments.text("max-price-age"))
+        judging.max_price_age = parse_days(*age, "--max-price-age");
+    return judging;
+}
+
+Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
+                     const std::vector<ReportFile>& reports, Session& session) {
+    std::vector<Check> checks;
+    std::vector<std::string> files;
+    Report evidence;
+    for (const Budget& budget : budgets) {
+        files.push_back(budget.file);
+        std::optional<Baseline> baseline;
+        if (!budget.baseline.empty()) baseline = read_baseline(read_source(budget.baseline));
+        judging.baseline = baseline ? &*baseline : nullptr;
+        for (const Target& target : budget.targets) {
+            const Answered answered = answer_target(target, session);
+            std::ranges::move(answered.evaluation
+                                  ? judge(budget, target, *answered.evaluation, judging)
+                                  : judge_fault(budget, target, answered.fault, judging),
+                              std::back_inserter(checks));
+            name_evidence(answered, evidence);
+        }
+    }
+    Answer answer{.report = check_report(files, checks), .status = exit_status(checks)};
+    answer.report.assumptions = std::move(evidence.assumptions);
+    answer.report.warnings = std::move(evidence.warnings);
+    add_outputs(reports, checks, answer);
+    return answer;
+}
+
+}  // namespace
+
+Answer run_check(const Arguments& arguments, Session& session) {
+    if (arguments.has("schema")) return {.report = {}, .document = budget_schema()};
+    if (arguments.has("init")) return starter_answer(arguments, session);
+    refuse_idle_flags(arguments);
+    const std::vector<ReportFile> reports = report_files(arguments);
+    const Judging judging = judging_of(arguments);
+    const std::vector<Budget> budgets = read_budgets(arguments, session);
+    if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
+    Answer answer = judge_budgets(budgets, judging, reports, session);
+    const bool forgiven = answer.status == 1 && arguments.has("exit-zero");
+    if (forgiven) answer.status = 0;
+    return answer;
+}
+}  // namespace roofline::cli

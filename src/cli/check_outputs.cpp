@@ -1,0 +1,90 @@
+#include "check_outputs.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/gate/reports.hpp"
+#include "roofline/report/format.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace roofline::cli {
+namespace {
+
+std::string markdown_text(const Report& report) {
+    std::string text;
+    find_format("md")->render(report, Page{}, [&](std::string_view part) { text += part; });
+    return text;
+}
+
+struct ReportKind {
+    std::string_view name;
+    std::string (*text)(std::span<const Check>);  ///< nullptr: the report as Markdown
+};
+constexpr std::array kinds{
+    ReportKind{"junit", junit_text},
+    ReportKind{"sarif", sarif_text},
+    ReportKind{"codequality", code_quality_text},
+    ReportKind{"md", nullptr},
+};
+
+std::size_t kind_of(const std::string& name) {
+    const auto found = std::ranges::find(kinds, name, &ReportKind::name);
+    if (found != kinds.end()) return static_cast<std::size_t>(found - kinds.begin());
+    std::vector<std::string_view> names;
+    for (const ReportKind& kind : kinds) names.push_back(kind.name);
+    fail(ErrorCode::bad_choice, formatted("--report: '{}' is no kind of report", name),
+         choice_hint(name, names));
+}
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+// GitHub refuses a summary above 1 MiB; what is cut ends with a whole line.
+std::string summary_text(const Report& report) {
+    constexpr std::size_t most = 900'000;
+    std::string text = markdown_text(report) + "\n";
+    if (text.size() <= most) return text;
+    text.erase(text.rfind('\n', most) + 1);
+    return text + "\n…\n";
+}
+
+}  // namespace
+
+std::vector<ReportFile> report_files(const Arguments& arguments) {
+    std::vector<ReportFile> files;
+    const auto list = arguments.text("report");
+    if (!list) return files;
+    for (const std::string& part : split_list(*list, "--report")) {
+        const auto equals = part.find('=');
+        const std::size_t kind = kind_of(part.substr(0, equals));
+        if (equals == std::string::npos || equals + 1 == part.size())
+            fail(ErrorCode::missing_argument, formatted("--report {}: into which file?", part),
+                 formatted("--report {}=FILE", kinds[kind].name));
+        const std::string path = part.substr(equals + 1);
+        if (std::ranges::find(files, path, &ReportFile::path) != files.end())
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--report: '{}' would be written twice", path));
+        files.push_back({kind, path});
+    }
+    return files;
+}
+
+void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,
+                 Answer& answer) {
+    for (const ReportFile& file : files) {
+        const ReportKind& kind = kinds[file.kind];
+        answer.files.push_back(
+            {file.path, kind.text == nullptr ? markdown_text(answer.report) : kind.text(checks)});
+    }
+    if (variable("GITHUB_ACTIONS") != "true") return;
+    answer.annotations = github_annotations(checks);
+    const std::string summary(variable("GITHUB_STEP_SUMMARY"));
+    if (!summary.empty()) answer.summary = SideFile{summary, summary_text(answer.report)};
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,201 @@
+#include "roofline/catalog/price_age.hpp"
+#include "roofline/gate/check.hpp"
+#include "roofline/gate/reports.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+#include "unanswered.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roofline {
+namespace {
+
+void break_off(Check& check, ErrorCode code, std::string why) {
+    check.status = CheckStatus::error;
+    check.error = code;
+    check.why = std::move(why);
+}
+
+// What a figure is held against: "over the limit of" 25 ms.
+struct Side {
+    bool upper = true;
+    double limit = 0;
+    std::string_view words;  ///< where it is broken
+};
+
+void compare(Check& check, const Side& side, const Measure& value, const Target& target) {
+    Measure limit = value;
+    limit.value = side.limit;
+    check.limit = limit;
+    check.upper = side.upper;
+    check.ratio = side.upper ? value.value / side.limit : side.limit / value.value;
+    const bool kept = side.upper ? value.value <= side.limit : value.value >= side.limit;
+    if (!kept) {
+        check.status =
+            check.severity == LimitSeverity::error ? CheckStatus::fail : CheckStatus::warn;
+        check.why = formatted("{} is {} {} ({:+.1f} %)", words_of(value), side.words,
+                              words_of(limit), (value.value / side.limit - 1) * 100);
+        return;
+    }
+    const bool count = value.dimension == dimension::none;  // may be used up without a warning
+    const bool near = target.warn_at && !count && *check.ratio >= *target.warn_at;
+    if (near) check.status = CheckStatus::warn;
+    check.why = formatted("{} of the limit", humanize_percent(*check.ratio));
+    if (near) check.why += formatted(", warns at {}", humanize_percent(*target.warn_at));
+}
+
+struct SideRow {
+    std::string_view op;
+    std::optional<Threshold> Limit::*threshold;
+};
+constexpr std::array sides{SideRow{"max", &Limit::max}, SideRow{"min", &Limit::min},
+                           SideRow{"regression", &Limit::regression}};
+
+class TargetJudge {
+  public:
+    TargetJudge(const Budget& budget, const Target& target, const Judging& judging)
+        : budget_(budget), target_(target), judging_(judging) {}
+
+    // `judge_side` fills in a check as if nothing were skipped.
+    template <typename JudgeSide>
+    std::vector<Check> each_side(JudgeSide judge_side) const {
+        std::vector<Check> checks;
+        for (const Limit& limit : target_.limits)
+            for (const SideRow& side : sides) {
+                const auto& threshold = limit.*side.threshold;
+                if (!threshold) continue;
+                Check check = blank(limit, side.op, *threshold);
+                judge_side(check, limit, *threshold);
+                if (limit.skip_until) heed_skip(check, limit);
+                checks.push_back(std::move(check));
+            }
+        return checks;
+    }
+
+    void judge_side(Check& check, const Limit& limit, const Threshold& threshold,
+                    const Evaluation& evaluation) const {
+        if (const auto fault = standing_fault(evaluation))
+            return break_off(check, fault->code, fault->message);
+        const Figures& figures = evaluation.on(target_.basis);
+        const Metric& metric = *limit.metric;
+        const auto figure = metric.get(figures);
+        if (!figure)
+            return break_off(check, ErrorCode::unanswered_limit,
+                             gate::missing_figure(metric, figures, evaluation.deployment));
+        const Measure value(*figure, metric.dimension);
+        check.value = value;
+        if (check.op == "regression") return judge_regression(check, threshold, value, metric);
+        const double whole = threshold.is_share ? figures.memory.usable.in(byte) : 1;
+        const bool upper = check.op == "max";
+        compare(check,
+                {.upper = upper,
+                 .limit = threshold.value * whole,
+                 .words = upper ? "over the limit of" : "under the limit of"},
+                value, target_);
+    }
+
+    void judge_price_age(std::vector<Check>& checks, const Deployment& deployment) const {
+        const auto most = judging_.max_price_age ? judging_.max_price_age : budget_.max_price_age;
+        const auto dated = age_in_days(price_date(deployment), judging_.today);
+        if (!most || !dated) return;
+        const double age = std::max(*dated, 0.0);
+        Check check{.file = budget_.file,
+                    .target = target_.name,
+                    .metric = std::string(price_age_metric),
+                    .op = "max",
+                    .where = target_.where};
+        check.value = Measure(age, dimension::none);
+        compare(check, {.limit = *most, .words = "days old, over the limit of"}, *check.value, {});
+        if (check.status == CheckStatus::fail)
+            check.why = formatted("a price of {} is {} days old, the limit is {}",
+                                  price_date(deployment), age, *most);
+        checks.push_back(std::move(check));
+    }
+
+  private:
+    Check blank(const Limit& limit, std::string_view op, const Threshold& threshold) const {
+        return {.file = budget_.file,
+                .target = target_.name,
+                .metric = std::string(limit.metric->id),
+                .op = std::string(op),
+                .severity = limit.severity,
+                .message = limit.message,
+                .where = threshold.where};
+    }
+
+    void heed_skip(Check& check, const Limit& limit) const {
+        const std::string day = day_text(*limit.skip_until);
+        if (judging_.today >= *limit.skip_until) {
+            check.why = formatted("judged again since {} ({}): {}", day, limit.reason, check.why);
+            return;
+        }
+        check.status = CheckStatus::skip;
+        check.error.reset();
+        check.why = formatted("skipped until {}: {}", day, limit.reason);
+    }
+
+    // A higher figure that is wanted may fall by the share, a lower one rise by it.
+    void judge_regression(Check& check, const Threshold& threshold, const Measure& value,
+                          const Metric& metric) const {
+        const auto refuse = [&](std::string why) {
+            break_off(check, ErrorCode::bad_baseline, std::move(why));
+        };
+        const Baseline* baseline = judging_.baseline;
+        if (baseline == nullptr)
+            return refuse(
+                "there is no baseline. Add \"baseline\": \"FILE\" to the budget, or "
+                "--baseline FILE");
+        const auto target = baseline->targets.find(target_.name);
+        if (target == baseline->targets.end())
+            return refuse(formatted("{} has no target '{}'. Write it anew: --write-baseline",
+                                    baseline->file, target_.name));
+        if (target->second.basis != target_.basis)
+            return refuse(formatted("{} holds {} figures of '{}', this budget judges {} ones",
+                                    baseline->file, name_of(target->second.basis), target_.name,
+                                    name_of(target_.basis)));
+        const auto before = target->second.figures.find(metric.id);
+        if (before == target->second.figures.end())
+            return refuse(formatted("{} has no {} of '{}'. Write it anew: --write-baseline",
+                                    baseline->file, metric.id, target_.name));
+        const bool upper = metric.better == Better::lower;
+        const double factor = upper ? 1 + threshold.value : 1 - threshold.value;
+        compare(
+            check,
+            {.upper = upper,
+             .limit = before->second * factor,
+             .words = upper ? "above the baseline's limit of" : "below the baseline's limit of"},
+            value, {});
+    }
+
+    const Budget& budget_;
+    const Target& target_;
+    const Judging& judging_;
+};
+
+}  // namespace
+
+std::vector<Check> judge(const Budget& budget, const Target& target, const Evaluation& evaluation,
+                         const Judging& judging) {
+    const TargetJudge judge(budget, target, judging);
+    auto checks =
+        judge.each_side([&](Check& check, const Limit& limit, const Threshold& threshold) {
+            judge.judge_side(check, limit, threshold, evaluation);
+        });
+    judge.judge_price_age(checks, evaluation.deployment);
+    return checks;
+}
+
+std::vector<Check> judge_fault(const Budget& budget, const Target& target, const Fault& fault,
+                               const Judging& judging) {
+    const bool usage = exit_status(fault.code) == 2;
+    const ErrorCode code = usage ? ErrorCode::bad_budget_value : fault.code;
+    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+    const std::string why = message_text(fault) + hint;
+    return TargetJudge(budget, target, judging)
+        .each_side(
+            [&](Check& check, const Limit&, const Threshold&) { break_off(check, code, why); });
+}
+
+}  // namespace roofline

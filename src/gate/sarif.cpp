@@ -1,0 +1,96 @@
+#include "roofline/evaluate/metric.hpp"
+#include "roofline/gate/reports.hpp"
+#include "roofline/report/format.hpp"
+#include "roofline/version.hpp"
+
+#include "fingerprint.hpp"
+#include "text/formatted.hpp"
+#include "text/printable.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace roofline {
+namespace {
+
+// A path as a relative reference: what RFC 3986 does not allow is percent-encoded.
+std::string uri_of(std::string_view path) {
+    constexpr std::string_view plain = "-._~/";
+    std::string uri;
+    for (const char c : path) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool kept =
+            byte < 0x80 && (std::isalnum(byte) != 0 || plain.find(c) != std::string_view::npos);
+        uri += kept ? std::string(1, c) : formatted("%{:02X}", static_cast<unsigned>(byte));
+    }
+    return uri;
+}
+
+std::string_view level_of(const Check& check) {
+    if (check.status == CheckStatus::fail || check.status == CheckStatus::error) return "error";
+    return check.severity == LimitSeverity::info || check.status == CheckStatus::skip ? "note"
+                                                                                      : "warning";
+}
+
+std::vector<std::string> rules_of(std::span<const Check> checks) {
+    std::vector<std::string> rules;
+    for (const Check& check : checks)
+        if (std::ranges::find(rules, check.metric) == rules.end()) rules.push_back(check.metric);
+    return rules;
+}
+
+List rule_list(const std::vector<std::string>& rules) {
+    List list;
+    for (const std::string& rule : rules) {
+        const Metric* metric = find_metric(rule);
+        const std::string_view help =
+            metric != nullptr ? metric->help : std::string_view("age of a price");
+        list.emplace_back(
+            Record().add("id", rule).add("shortDescription", Record().add("text", help)));
+    }
+    return list;
+}
+
+Record place_record(const Check& check) {
+    Record region;
+    region.add("startLine", std::max(check.where.line, 1))
+        .add("startColumn", std::max(check.where.column, 1));
+    Record physical;
+    physical.add("artifactLocation", Record().add("uri", uri_of(check.file)))
+        .add("region", std::move(region));
+    return Record().add("physicalLocation", std::move(physical));
+}
+
+Record result_record(const Check& check, const std::vector<std::string>& rules) {
+    const auto rule = std::ranges::find(rules, check.metric) - rules.begin();
+    Record result;
+    result.add("ruleId", check.metric)
+        .add("ruleIndex", static_cast<double>(rule))
+        .add("level", level_of(check))
+        .add("message", Record().add("text", printable(sentence_of(check))))
+        .add("locations", List{place_record(check)})
+        .add("partialFingerprints", Record().add("limit/v1", gate::fingerprint_of(check)));
+    if (check.status == CheckStatus::skip)
+        result.add("suppressions",
+                   List{Record().add("kind", "inSource").add("justification", check.why)});
+    return result;
+}
+
+}  // namespace
+
+std::string sarif_text(std::span<const Check> checks) {
+    const std::vector<std::string> rules = rules_of(checks);
+    List results;
+    for (const Check& check : checks)
+        if (check.status != CheckStatus::pass) results.emplace_back(result_record(check, rules));
+    Record driver;
+    driver.add("name", "roofline").add("version", version).add("rules", rule_list(rules));
+    Record run;
+    run.add("tool", Record().add("driver", std::move(driver))).add("results", std::move(results));
+    return json_text(Record()
+                         .add("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+                         .add("version", "2.1.0")
+                         .add("runs", List{std::move(run)}));
+}
+
+}  // namespace roofline

@@ -1,0 +1,154 @@
+#include "roofline/gate/schema.hpp"
+
+#include "roofline/evaluate/metric.hpp"
+#include "roofline/gate/budget.hpp"
+#include "roofline/report/format.hpp"
+#include "roofline/report/value.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "budget_keys.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+namespace {
+
+using namespace gate;
+
+Record typed(std::string_view type) { return Record().add("type", type); }
+
+Record text_like(std::string_view pattern) { return typed("string").add("pattern", pattern); }
+
+template <typename Names>
+Record one_of(const Names& names) {
+    List list;
+    for (const std::string_view name : names) list.emplace_back(name);
+    return Record().add("enum", std::move(list));
+}
+
+Record positive() { return typed("number").add("exclusiveMinimum", 0); }
+
+// Strings with a unit, or bare numbers: the other way round is an error of the reader too.
+Record threshold_of(const Metric& metric) {
+    if (metric.dimension == dimension::second)
+        return text_like("^[0-9._]+ ?(ns|us|µs|ms|s|m|min|h)$");
+    if (metric.dimension == dimension::byte) return text_like("^[0-9._]+ ?(%|[kMGT]i?B)$");
+    if (metric.dimension == dimension::watt) return text_like("^[0-9._]+ ?[kmM]?W$");
+    return metric.dimension == dimension::none ? typed("integer").add("exclusiveMinimum", 0)
+                                               : positive();
+}
+
+Record closed_object(Record properties) {
+    return typed("object")
+        .add("properties", std::move(properties))
+        .add("additionalProperties", false);
+}
+
+Record limit_of(const Metric& metric);
+
+Record limits_record() {
+    Record limits;
+    for (const Metric& metric : metrics()) limits.add(metric.id, limit_of(metric));
+    return closed_object(std::move(limits)).add("minProperties", 1);
+}
+
+Record shape_record(KeyShape shape);
+
+template <typename Table>
+void add_keys(const Table& keys, Record& properties) {
+    for (const auto& key : keys)
+        properties.add(key.text, shape_record(key.shape).add("description", key.help));
+}
+
+Record limit_of(const Metric& metric) {
+    Record properties;
+    for (const auto& key : limit_keys) {
+        Record value =
+            key.shape == KeyShape::threshold ? threshold_of(metric) : shape_record(key.shape);
+        properties.add(key.text, value.add("description", key.help));
+    }
+    List sides;
+    for (const std::string_view side : {"max", "min", "regression"})
+        sides.emplace_back(Record().add("required", List{side}));
+    return closed_object(std::move(properties))
+        .add("anyOf", std::move(sides))
+        .add("description", metric.help);
+}
+
+Record field_record(const Field& field) {
+    if (field.kind == FieldKind::count) return typed("integer").add("minimum", 1);
+    if (field.kind == FieldKind::rate || field.kind == FieldKind::number) return positive();
+    if (field.kind == FieldKind::share) return shape_record(KeyShape::share);
+    if (field.kind == FieldKind::length)
+        return Record().add("anyOf", List{typed("integer").add("minimum", 1),
+                                          text_like("^[0-9._]+ ?([kKM]|[KM]i)$")});
+    return typed("string");
+}
+
+// The keys of a deployment, and of a target those besides. Defaults have no name and no limits.
+Record deployment_properties() {
+    Record properties;
+    for (const Field& field : deployment_fields()) {
+        std::string key(field.name);
+        std::ranges::replace(key, '-', '_');
+        properties.add(key, field_record(field).add("description", field.help));
+    }
+    return properties;
+}
+
+Record target_record() {
+    Record properties = deployment_properties();
+    add_keys(target_keys, properties);
+    return closed_object(std::move(properties)).add("required", List{"name", "limits"});
+}
+
+Record defaults_record() {
+    Record properties = deployment_properties();
+    for (const auto& key : target_keys)
+        if (key.name != TargetKey::name && key.name != TargetKey::limits)
+            properties.add(key.text, shape_record(key.shape).add("description", key.help));
+    return closed_object(std::move(properties));
+}
+
+Record shape_record(KeyShape shape) {
+    switch (shape) {
+        case KeyShape::version:
+            return Record().add("const", 1);
+        case KeyShape::defaults:
+            return defaults_record();
+        case KeyShape::targets:
+            return typed("array").add("items", target_record()).add("minItems", 1);
+        case KeyShape::limits:
+            return limits_record();
+        case KeyShape::share:
+            return text_like("^[0-9._]+ ?%$");
+        case KeyShape::days:
+            return text_like("^[0-9]+d$");
+        case KeyShape::day:
+            return text_like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+        case KeyShape::basis:
+            return one_of(std::array{name_of(Basis::bound), name_of(Basis::expected),
+                                     name_of(Basis::pessimistic)});
+        case KeyShape::severity:
+            return one_of(limit_severities);
+        case KeyShape::text:
+        case KeyShape::threshold:
+            break;
+    }
+    return typed("string").add("minLength", 1);
+}
+
+}  // namespace
+
+std::string budget_schema() {
+    Record properties;
+    add_keys(budget_keys, properties);
+    Record schema;
+    schema.add("$schema", "https://json-schema.org/draft/2020-12/schema")
+        .add("title", "roofline budget, version 1");
+    const Record budget = closed_object(std::move(properties));
+    for (const auto& [key, value] : budget.members()) schema.add(key, value);
+    return json_text(schema.add("required", List{"version", "targets"}));
+}
+
+}  // namespace roofline

@@ -1,0 +1,231 @@
+#include "target_reader.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "budget_keys.hpp"
+#include "limit_reader.hpp"
+#include "place.hpp"
+#include "text/formatted.hpp"
+
+#include <cctype>
+#include <filesystem>
+
+namespace roofline::gate {
+namespace {
+
+// "kv_dtype" is the flag --kv-dtype; both spellings are read.
+std::string flag_name(std::string_view key) {
+    std::string name(key);
+    std::ranges::replace(name, '_', '-');
+    return name;
+}
+
+const JsonMember* find_member(const JsonValue* object, std::string_view flag) {
+    if (object == nullptr) return nullptr;
+    for (const JsonMember& member : *object->object())
+        if (flag_name(member.key) == flag) return &member;
+    return nullptr;
+}
+
+std::vector<std::string> known_keys() {
+    std::vector<std::string> known;
+    for (const auto& key : target_keys) known.emplace_back(key.text);
+    for (const Field& field : deployment_fields()) {
+        known.emplace_back(field.name);
+        std::ranges::replace(known.back(), '-', '_');
+    }
+    return known;
+}
+
+// The duplicates that JSON itself does not see.
+void refuse_spelt_twice(const JsonDocument& document, const JsonValue& object) {
+    for (const JsonMember& member : *object.object()) {
+        const JsonMember* first = find_member(&object, flag_name(member.key));
+        if (first != &member)
+            refuse(document, member.key_offset, ErrorCode::bad_budget_value,
+                   formatted("'{}' and '{}' are the same key", first->key, member.key));
+    }
+}
+
+void refuse_unknown(const JsonDocument& document, const JsonValue& object, std::string_view where) {
+    for (const JsonMember& member : *object.object()) {
+        const bool known = find_key(target_keys, member.key) != nullptr ||
+                           find_field(flag_name(member.key)) != nullptr;
+        if (known) continue;
+        const std::vector<std::string> names = known_keys();
+        refuse_key(document, member, "key", where, {names.begin(), names.end()});
+    }
+    refuse_spelt_twice(document, object);
+}
+
+// A file beside the budget, unless the catalog knows the name.
+FieldValue read_model(const std::string& text, const std::string& folder, const Field& field,
+                      Catalog& catalog) {
+    if (catalog.has_model(text)) return catalog.model(text);
+    const std::string path = path_from(folder, text);
+    std::error_code error;
+    const bool file = std::filesystem::exists(path, error) || text.find('/') != std::string::npos ||
+                      text.ends_with(".json");
+    return parse_field(field, file ? path : text, "model", catalog);
+}
+
+class TargetReader {
+  public:
+    TargetReader(const JsonDocument& document, const JsonValue& value, const JsonValue* defaults)
+        : document_(document), value_(value), defaults_(defaults) {}
+
+    Target read(const std::string& folder, Catalog& catalog) {
+        object_of(document_, value_, "a target");
+        const JsonValue* name = value_.find("name");
+        if (name == nullptr) missing("a target needs a 'name'");
+        target_.name = text_of(document_, *name, "'name' of a target");
+        target_.where = place_of(document_, name->offset);
+        where_ = formatted("target '{}'", target_.name);
+        refuse_unknown(document_, value_, where_);
+        read_limits();
+        read_own_keys(folder);
+        for (const Field& field : deployment_fields()) read_field(field, folder, catalog);
+        check_load();
+        read_price(catalog);
+        return std::move(target_);
+    }
+
+  private:
+    [[noreturn]] void missing(std::string message, std::string hint = {}) const {
+        refuse(document_, value_.offset, ErrorCode::bad_budget_value, std::move(message),
+               std::move(hint));
+    }
+
+    // The target's own member before the defaults'.
+    const JsonMember* member(std::string_view flag) const {
+        const JsonMember* own = find_member(&value_, flag);
+        return own != nullptr ? own : find_member(defaults_, flag);
+    }
+
+    std::string label(const JsonMember& of) const {
+        return formatted("'{}' of {}", of.key, where_);
+    }
+
+    void read_limits() {
+        const JsonValue* limits = value_.find("limits");
+        if (limits == nullptr)
+            refuse(document_, value_.offset, ErrorCode::nothing_judged,
+                   formatted("{} has no 'limits': nothing would be judged", where_));
+        for (const JsonMember& limit :
+             object_of(document_, *limits, formatted("'limits' of {}", where_)))
+            target_.limits.push_back(read_limit(document_, limit, target_.name));
+        if (target_.limits.empty())
+            refuse(document_, limits->offset, ErrorCode::nothing_judged,
+                   formatted("'limits' of {} is empty: nothing would be judged", where_));
+    }
+
+    void read_own_keys(const std::string& folder) {
+        if (const JsonMember* basis = member("basis")) {
+            const std::string& text = text_of(document_, basis->value, label(*basis));
+            const auto found = find_basis(text);
+            if (!found) bad_basis(*basis, text);
+            target_.basis = *found;
+        }
+        if (const JsonMember* file = member("calibration"))
+            target_.calibration = path_from(folder, text_of(document_, file->value, label(*file)));
+        if (const JsonMember* share = member("warn-at"))
+            target_.warn_at = read_share(document_, share->value, label(*share));
+    }
+
+    [[noreturn]] void bad_basis(const JsonMember& basis, const std::string& text) const {
+        const std::array names{name_of(Basis::bound), name_of(Basis::expected),
+                               name_of(Basis::pessimistic)};
+        refuse(document_, basis.value.offset, ErrorCode::bad_budget_value,
+               formatted("{}: '{}' is no basis", label(basis), text), choice_hint(text, names));
+    }
+
+    // The text that parse_field() reads: numbers where a count is meant, strings elsewhere.
+    std::string field_text(const Field& field, const JsonMember& given) const {
+        const std::string name = label(given);
+        const bool number = field.kind == FieldKind::count || field.kind == FieldKind::rate ||
+                            field.kind == FieldKind::number ||
+                            (field.kind == FieldKind::length && given.value.text() == nullptr);
+        if (number) return formatted("{}", number_of(document_, given.value, name));
+        if (field.kind == FieldKind::share) read_share(document_, given.value, name);
+        const std::string& text = text_of(document_, given.value, name);
+        const bool bare = std::isalpha(static_cast<unsigned char>(text.back())) == 0;
+        if (field.kind == FieldKind::length && bare)
+            refuse(document_, given.value.offset, ErrorCode::bad_budget_value,
+                   formatted("{} is a string. Write a number, or k: 4096 or \"4k\"", name));
+        return text;
+    }
+
+    void read_field(const Field& field, const std::string& folder, Catalog& catalog) {
+        const JsonMember* given = member(field.name);
+        const bool needed = field.kind == FieldKind::model || field.kind == FieldKind::device;
+        if (given == nullptr && needed)
+            missing(formatted("'{}' of {} is missing", field.name, where_));
+        if (given == nullptr) return;
+        const std::string text = field_text(field, *given);
+        const FieldValue value = placed(document_, given->value, [&] {
+            return field.kind == FieldKind::model
+                       ? read_model(text, folder, field, catalog)
+                       : parse_field(field, text, label(*given), catalog);
+        });
+        field.set(target_.deployment, value);
+    }
+
+    void check_load() const {
+        const JsonMember* load = member("concurrency");
+        if (load == nullptr) load = member("rate");
+        for (const std::string_view flag : {"batch", "context"}) {
+            const JsonMember* step = member(flag);
+            if (step == nullptr || load == nullptr) continue;
+            refuse(document_, step->key_offset, ErrorCode::bad_budget_value,
+                   formatted("'{}' of {} asks for one step, '{}' for a served deployment",
+                             step->key, where_, load->key),
+                   "keep one of them");
+        }
+        for (const std::string_view flag :
+             {"lengths", "poll-steps", "stream-interval", "waves", "prefix-hit", "prefill-chunk",
+              "draft-tokens", "acceptance"}) {
+            const JsonMember* habit = member(flag);
+            if (habit == nullptr || load != nullptr) continue;
+            refuse(document_, habit->key_offset, ErrorCode::bad_budget_value,
+                   formatted("'{}' of {} says something with concurrency or rate only", habit->key,
+                             where_),
+                   "add \"concurrency\", for example 64");
+        }
+    }
+
+    void read_price(Catalog& catalog) {
+        const JsonMember* price = member("purchase");
+        if (price == nullptr) price = member("price");
+        if (price == nullptr) return;
+        placed(document_, price->value, [&] { resolve_price(target_.deployment, catalog); });
+    }
+
+    const JsonDocument& document_;
+    const JsonValue& value_;
+    const JsonValue* defaults_;
+    Target target_;
+    std::string where_;
+};
+
+}  // namespace
+
+std::string path_from(const std::string& folder, const std::string& path) {
+    return (std::filesystem::path(folder) / path).string();
+}
+
+void check_defaults(const JsonDocument& document, const JsonValue& defaults) {
+    object_of(document, defaults, "'defaults'");
+    for (const JsonMember& member : *defaults.object())
+        if (member.key == "name" || member.key == "limits")
+            refuse(document, member.key_offset, ErrorCode::unknown_budget_key,
+                   formatted("'{}' belongs to a target, not to 'defaults'", member.key));
+    refuse_unknown(document, defaults, "'defaults'");
+}
+
+Target read_target(const JsonDocument& document, const JsonValue& value, const JsonValue* defaults,
+                   const std::string& folder, Catalog& catalog) {
+    return TargetReader(document, value, defaults).read(folder, catalog);
+}
+
+}  // namespace roofline::gate

@@ -1,0 +1,18 @@
+// One target of a budget: its deployment by the table of fields, its basis and its limits.
+#pragma once
+
+#include "roofline/gate/budget.hpp"
+
+namespace roofline::gate {
+
+/// Refuses keys that no target has. `defaults` may be nullptr.
+void check_defaults(const JsonDocument& document, const JsonValue& defaults);
+
+/// `folder` is where relative paths begin. Throws as read_budget() does.
+Target read_target(const JsonDocument& document, const JsonValue& value, const JsonValue* defaults,
+                   const std::string& folder, Catalog& catalog);
+
+/// `path` seen from `folder`.
+std::string path_from(const std::string& folder, const std::string& path);
+
+}  // namespace roofline::gate

@@ -1,0 +1,48 @@
+#include "unanswered.hpp"
+
+#include "roofline/gate/check.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace gate {
+
+std::string missing_figure(const Metric& metric, const Figures& figures, const Deployment& d) {
+    const bool money = metric.dimension == dimension::money;
+    const bool writes =
+        money || metric.id == "tpot" || metric.id == "e2e" || metric.id == "tokens_per_s";
+    if (!d.model->causal && writes)
+        return formatted("{} is an encoder and writes no tokens: it has no {}", d.model->id,
+                         metric.id);
+    if (money && !figures.bill)
+        return formatted(
+            R"({} needs a price. Add "price": "$2.50/h", or a provider such as "lambda")",
+            metric.id);
+    if (money && figures.bill->currency != Currency::usd)
+        return formatted("the price is in {} and no currency is converted: there is no {}",
+                         row_of(figures.bill->currency).code, metric.id);
+    if (metric.dimension == dimension::watt)
+        return formatted("no power is known of {}", d.device->id);
+    return formatted("this deployment has no {}", metric.id);
+}
+
+}  // namespace gate
+
+std::optional<Fault> standing_fault(const Evaluation& evaluation) {
+    if (evaluation.standing == Standing::stands) return std::nullopt;
+    const Deployment& d = evaluation.deployment;
+    const std::string hardware = formatted("{} x {}", layout_of(d).gpus(), d.device->id);
+    if (evaluation.standing == Standing::overloaded)
+        return Fault{
+            .code = ErrorCode::cannot_keep_up,
+            .message = formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity",
+                                 d.model->id, hardware, humanize_number(*d.rate),
+                                 humanize_number(evaluation.open->capacity))};
+    const MemoryLedger& memory = evaluation.on(Basis::bound).memory;
+    return Fault{.code = ErrorCode::does_not_fit,
+                 .message = formatted("{} ({}) does not fit on {}: {} short per GPU", d.model->id,
+                                      name_of(*d.weights), hardware, humanize(memory.missing()))};
+}
+
+}  // namespace roofline

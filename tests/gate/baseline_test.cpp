@@ -1,0 +1,33 @@
+#include "roofline/gate/baseline.hpp"
+
+#include "catch.hpp"
+#include "fault.hpp"
+
+using namespace roofline;
+
+TEST_CASE("a baseline reads back what it wrote, to the last digit") {
+    Baseline baseline{.file = "b.json"};
+    baseline.targets["chat \"a\""] = {.basis = Basis::pessimistic,
+                                      .figures = {{"tpot", 0.1 / 3}, {"gpus", 2}}};
+    const Baseline read = read_baseline({.name = "b.json", .text = baseline_text(baseline)});
+    REQUIRE(read.targets.size() == 1);
+    CHECK(read.targets.at("chat \"a\"").basis == Basis::pessimistic);
+    CHECK(read.targets.at("chat \"a\"").figures == baseline.targets.at("chat \"a\"").figures);
+}
+
+TEST_CASE("a baseline with anything that it would not write itself is refused") {
+    const std::string good = baseline_text(
+        {.file = {}, .targets = {{"a", {.basis = Basis::bound, .figures = {{"tpot", 0.5}}}}}});
+    const auto with = [&](const std::string& from, const std::string& to) {
+        std::string text = good;
+        text.replace(text.find(from), from.size(), to);
+        return fault_of([&] { read_baseline({.name = "b.json", .text = text}); }).code;
+    };
+    CHECK(with("baseline/1", "baseline/2") == ErrorCode::bad_baseline);
+    CHECK(with("bound", "bond") == ErrorCode::bad_baseline);
+    CHECK(with("0.5", "null") == ErrorCode::bad_baseline);
+    CHECK(with("0.5", "-0.5") == ErrorCode::bad_baseline);
+    CHECK(with("tpot_s", "tpot") == ErrorCode::bad_baseline);
+    CHECK(with("\"figures\"", "\"figure\"") == ErrorCode::bad_baseline);
+    CHECK(with("0.5", "NaN") == ErrorCode::malformed_json);
+}
