@@ -7,6 +7,7 @@
 
 #include "calibration_flag.hpp"
 #include "check_outputs.hpp"
+#include "check_remedies.hpp"
 #include "check_report.hpp"
 #include "cost_report.hpp"
 #include "deployment_flags.hpp"
@@ -15,7 +16,6 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace roofline::cli {
@@ -164,6 +164,7 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
     std::vector<Check> checks;
     std::vector<std::string> files;
     Report evidence;
+    Text remedies;
     for (const Budget& budget : budgets) {
         files.push_back(budget.file);
         std::optional<Baseline> baseline;
@@ -171,14 +172,18 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
         judging.baseline = baseline ? &*baseline : nullptr;
         for (const Target& target : budget.targets) {
             const Answered answered = answer_target(target, session);
-            std::ranges::move(answered.evaluation
-                                  ? judge(budget, target, *answered.evaluation, judging)
-                                  : judge_fault(budget, target, answered.fault, judging),
-                              std::back_inserter(checks));
+            const auto judged = answered.evaluation
+                                    ? judge(budget, target, *answered.evaluation, judging)
+                                    : judge_fault(budget, target, answered.fault, judging);
+            checks.insert(checks.end(), judged.begin(), judged.end());
             name_evidence(answered, evidence);
+            if (!answered.evaluation) continue;
+            if (const auto remedy = remedy_of(target, *answered.evaluation, judged, session))
+                remedies.lines.push_back(*remedy);
         }
     }
     Answer answer{.report = check_report(files, checks), .status = exit_status(checks)};
+    if (!remedies.lines.empty()) answer.report.blocks.emplace_back(std::move(remedies));
     answer.report.assumptions = std::move(evidence.assumptions);
     answer.report.warnings = std::move(evidence.warnings);
     add_outputs(reports, checks, answer);

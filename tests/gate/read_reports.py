@@ -15,10 +15,15 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+from budget_text import read, write
+
 KINDS = ("junit", "sarif", "codequality", "md")
 CASES = {"check-reports": ["budget.json"], "check-hostile-name-reports": ["budget.json"],
          "check-two-budgets": ["budget.json", "other.json"], "check-warnings": ["budget.json"],
          "check-input-over-misfit": ["budget.json"], "check-within": ["budget.json"]}
+REFUSED = ("typo-in-metric", "typo-in-max", "typo-in-target-key", "typo-in-budget-key", "wrong-unit",
+           "time-without-unit", "time-as-number", "money-as-string", "count-as-string", "null",
+           "negative", "no-side", "empty-targets", "empty-limits", "no-version", "version-2")
 faults, skipped = [], set()
 
 
@@ -119,6 +124,22 @@ def check_markdown(case, text):
     expect(not re.search(r"(?<!\\)<script", text), f"{case}: Markdown holds a live <script>")
 
 
+def check_schema(roofline, golden):
+    """The schema that is printed accepts the examples and refuses what the reader refuses."""
+    try:
+        import jsonschema
+    except ImportError:
+        return
+    printed = subprocess.run([roofline, "check", "--schema"], capture_output=True, check=True)
+    schema = jsonschema.Draft202012Validator(json.loads(printed.stdout))
+    examples = sorted((golden.parent.parent / "data" / "examples").glob("*.budget.json"))
+    expect(len(examples) >= 2, "there are no example budgets")
+    refused = [golden / f"check-{case}" / "budget.json" for case in REFUSED]
+    for path in [*examples, *refused]:
+        budget = json.loads(write(read(path.read_text(encoding="utf-8"))))
+        expect(schema.is_valid(budget) == (path in examples), f"the schema misjudges {path}")
+
+
 def sarif_schema(samples):
     path = samples / "ci_sarif" / "sarif-schema-2.1.0.json"
     try:
@@ -147,6 +168,7 @@ def main():
         check_code_quality(case, checks, texts["codequality"])
         check_annotations(case, checks, annotations)
         check_markdown(case, texts["md"])
+    check_schema(arguments.roofline, arguments.golden.resolve())
     for line in [*sorted(skipped), *faults]:
         print(line)
     print(f"{len(CASES)} runs read, {len(faults)} faults")

@@ -1,0 +1,58 @@
+#include "check_remedies.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/evaluate/levers.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace roofline::cli {
+namespace {
+
+std::optional<std::string> what_would_fit(const Target& target, const Evaluation& evaluation,
+                                          Session& session) {
+    const Prepared prepared = prepare(evaluation.deployment);
+    std::vector<std::string> words;
+    for (const Lever& lever : fitting_levers(prepared, session.assumptions, session.catalog))
+        words.push_back(lever.change);
+    if (words.empty()) return std::nullopt;
+    return formatted("{} fits with {}", target.name, join_words(words, "or"));
+}
+
+// A shorter decode step mends these; a served deployment has no single step to shorten.
+bool asks_for_speed(const Check& check) {
+    constexpr std::array<std::string_view, 3> timed{"tpot", "e2e", "tokens_per_s"};
+    const bool slow = std::ranges::find(timed, check.metric) != timed.end();
+    const bool dear = check.metric.starts_with("usd_per_1");
+    return check.status == CheckStatus::fail && (slow || dear);
+}
+
+std::optional<std::string> what_would_speed_up(const Target& target, const Evaluation& evaluation,
+                                               const Session& session) {
+    const Prepared prepared = prepare(evaluation.deployment);
+    const Outcome now = evaluate(prepared, point_of(prepared), session.assumptions);
+    const auto& decode = now.phase(PhaseKind::decode);
+    if (!decode) return std::nullopt;
+    std::vector<std::string> words;
+    for (const Lever& lever : decode_levers(prepared, now, session.assumptions))
+        words.push_back(formatted("{} → {}", lever.change,
+                                  humanize(lever.outcome.phase(PhaseKind::decode)->time.total())));
+    if (words.empty()) return std::nullopt;
+    return formatted("A decode step of {} takes {} at best: {}", target.name,
+                     humanize(decode->time.total()), joined(words, "  ·  "));
+}
+
+}  // namespace
+
+std::optional<std::string> remedy_of(const Target& target, const Evaluation& evaluation,
+                                     std::span<const Check> checks, Session& session) {
+    if (evaluation.standing == Standing::does_not_fit)
+        return what_would_fit(target, evaluation, session);
+    const bool wanted = !evaluation.served && std::ranges::any_of(checks, asks_for_speed);
+    return wanted ? what_would_speed_up(target, evaluation, session) : std::nullopt;
+}
+
+}  // namespace roofline::cli
