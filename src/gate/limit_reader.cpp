@@ -105,6 +105,8 @@ class LimitReader {
             return result.is_share ? parse_fraction(text, label)
                                    : parse_with_unit(text, metric_.dimension, label);
         });
+        if (!(result.value > 0))
+            bad_value(value, formatted("{} must be above 0, found {}", label, text));
         return result;
     }
 

@@ -70,12 +70,13 @@ TEST_CASE("a key of the deployment is read under its flag's name, with '-' or '_
 TEST_CASE("quantities with a unit are strings, all others numbers, and never the other way round") {
     for (const char* limit :
          {R"("ttft": { "max": 1 })", R"("ttft": { "max": "1" })", R"("ttft": { "max": "1W" })",
-          R"("memory": { "max": 0.9 })", R"("memory": { "max": "9" })",
-          R"("memory": { "max": "90Gb" })", R"("power": { "max": 700 })",
-          R"("power": { "max": "7s" })", R"("gpus": { "max": "4" })", R"("gpus": { "max": 1.5 })",
-          R"("tokens_per_s": { "min": "5" })", R"("tokens_per_s": { "min": "5 tokens/s" })",
-          R"("usd_per_1m_output": { "max": "$1" })", R"("ttft": { "regression": 0.05 })",
-          R"("ttft": { "regression": "0.05" })", R"("ttft": { "max": "101%" })"}) {
+          R"("memory": { "max": 0.9 })", R"("memory": { "min": "0%" })",
+          R"("memory": { "max": "9" })", R"("memory": { "max": "90Gb" })",
+          R"("power": { "max": 700 })", R"("power": { "max": "7s" })", R"("gpus": { "max": "4" })",
+          R"("gpus": { "max": 1.5 })", R"("tokens_per_s": { "min": "5" })",
+          R"("tokens_per_s": { "min": "5 tokens/s" })", R"("usd_per_1m_output": { "max": "$1" })",
+          R"("ttft": { "regression": 0.05 })", R"("ttft": { "regression": "0.05" })",
+          R"("ttft": { "max": "101%" })"}) {
         INFO(limit);
         CHECK(fault_of([&] { budget_of(with_limits(limit)); }).code == ErrorCode::bad_budget_value);
     }
