@@ -15,8 +15,8 @@ KNOWN = set("""$schema version defaults targets baseline max_price_age name limi
     warn_at max min regression severity message skip_until reason model hw tp pp dp ep replicas quant
     dtype kv_dtype kv-dtype batch isl osl context engine concurrency rate lengths poll_steps
     stream_interval waves prefix_hit prefill_chunk draft_tokens acceptance
-    price utilization purchase life power_price pue ttft tpot e2e tokens_per_s memory gpus power usd_per_1k_output
-    usd_per_1m_output usd_per_1m_input usd_per_month""".split())
+    price utilization purchase life power_price pue ttft tpot e2e tokens_per_s memory gpus power
+    usd_per_1k_output usd_per_1m_output usd_per_1m_input usd_per_month""".split())
 
 Mutant = collections.namedtuple("Mutant", "kind what text right")
 
