@@ -1,6 +1,6 @@
-#include "roofline/catalog/price_age.hpp"
 #include "roofline/gate/check.hpp"
 
+#include "roofline/catalog/price_age.hpp"
 #include "roofline/error/suggest.hpp"
 #include "roofline/gate/schema.hpp"
 #include "roofline/measure/calibrate.hpp"
@@ -16,6 +16,7 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace roofline::cli {
@@ -97,6 +98,31 @@ void name_evidence(const Answered& answered, Report& report) {
     name_calibration(answered.calibration, d, report);
 }
 
+// What is read must not be what is written, whatever name it goes by.
+void refuse_overwriting(const std::vector<Budget>& budgets, const std::vector<ReportFile>& reports,
+                        const Arguments& arguments) {
+    std::vector<std::string> written;
+    for (const ReportFile& report : reports) written.push_back(report.path);
+    if (const auto output = arguments.text("output")) written.push_back(*output);
+    const auto refuse = [&](const std::string& read) {
+        for (const std::string& path : written) {
+            std::error_code missing;
+            const bool same = path == read || std::filesystem::equivalent(path, read, missing);
+            if (same)
+                fail(ErrorCode::conflicting_arguments,
+                     formatted("'{}' is read here: it would be overwritten", path),
+                     "write into another file");
+        }
+    };
+    for (const Budget& budget : budgets) {
+        refuse(budget.file);
+        if (!arguments.has("write-baseline") && !budget.baseline.empty()) refuse(budget.baseline);
+    }
+    if (!arguments.has("write-baseline")) return;
+    for (const Budget& budget : budgets) written.push_back(budget.baseline);
+    for (const Budget& budget : budgets) refuse(budget.file);
+}
+
 Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments,
                        Session& session) {
     for (const std::string_view flag : {"only", "report"})
@@ -116,7 +142,7 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
     for (const Target& target : budget.targets) {
         const Answered answered = answer_target(target, session);
         if (!answered.evaluation) throw UserError(answered.fault);
-        if (const auto fault = standing_fault(*answered.evaluation))
+        if (const auto fault = standing_fault(*answered.evaluation, target.basis))
             fail(fault->code, formatted("target '{}': {}", target.name, fault->message));
         baseline.targets.emplace(
             target.name, baseline_target(answered.evaluation->on(target.basis), target.basis));
@@ -199,6 +225,7 @@ Answer run_check(const Arguments& arguments, Session& session) {
     const std::vector<ReportFile> reports = report_files(arguments);
     const Judging judging = judging_of(arguments);
     const std::vector<Budget> budgets = read_budgets(arguments, session);
+    refuse_overwriting(budgets, reports, arguments);
     if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
     Answer answer = judge_budgets(budgets, judging, reports, session);
     const bool forgiven = answer.status == 1 && arguments.has("exit-zero");

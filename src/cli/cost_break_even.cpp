@@ -86,6 +86,10 @@ void add_break_even(const Arguments& arguments, const Bill& bill, const Deployme
     Text text;
     if (const auto given = arguments.text("compare-api")) {
         const ApiPrice api = api_price_from(*given, session);
+        if (!bill.input_side && api.input)
+            fail(ErrorCode::conflicting_arguments,
+                 "--compare-api has a price of prompts, and --tokens-per-s says nothing of them",
+                 "give the price of output alone, '$0.60/M out', or MODEL instead of a rate");
         const ApiBreakEven even = break_even(bill, api);
         record.add("api", api_value(even, api));
         text.lines.push_back(api_line(even, api, bill));

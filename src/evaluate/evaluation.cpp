@@ -102,6 +102,8 @@ Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge)
     const ServedOutcome outcome =
         result.open ? serve(service, *result.open) : serve(service, service.load.concurrency);
     result.measured = outcome.measured;
+    if (result.open)
+        result.least_capacity = result.open->capacity * std::min(1.0, outcome.band.output.low);
     // What arrives leaves, on every basis.
     ServedFigures best = outcome.bound;
     if (result.open) best.output = outcome.expected.output;

@@ -76,7 +76,7 @@ class TargetJudge {
 
     void judge_side(Check& check, const Limit& limit, const Threshold& threshold,
                     const Evaluation& evaluation) const {
-        if (const auto fault = standing_fault(evaluation))
+        if (const auto fault = standing_fault(evaluation, target_.basis))
             return break_off(check, fault->code, fault->message);
         const Figures& figures = evaluation.on(target_.basis);
         const Metric& metric = *limit.metric;
@@ -100,13 +100,20 @@ class TargetJudge {
         const auto most = judging_.max_price_age ? judging_.max_price_age : budget_.max_price_age;
         const auto dated = age_in_days(price_date(deployment), judging_.today);
         if (!most || !dated) return;
-        const double age = std::max(*dated, 0.0);
+        const double age = *dated;
         Check check{.file = budget_.file,
                     .target = target_.name,
                     .metric = std::string(price_age_metric),
                     .op = "max",
                     .where = target_.where};
-        check.value = Measure(age, dimension::none);
+        if (age < -1) {  // a day's grace: the date has no time zone
+            break_off(check, ErrorCode::unanswered_limit,
+                      formatted("the price of {} is from the future: is SOURCE_DATE_EPOCH right?",
+                                price_date(deployment)));
+            checks.push_back(std::move(check));
+            return;
+        }
+        check.value = Measure(std::max(age, 0.0), dimension::none);
         compare(check, {.limit = *most, .words = "days old, over the limit of"}, *check.value, {});
         if (check.status == CheckStatus::fail)
             check.why = formatted("a price of {} is {} days old, the limit is {}",

@@ -29,20 +29,36 @@ std::string missing_figure(const Metric& metric, const Figures& figures, const D
 
 }  // namespace gate
 
-std::optional<Fault> standing_fault(const Evaluation& evaluation) {
-    if (evaluation.standing == Standing::stands) return std::nullopt;
+namespace {
+
+std::string hardware_of(const Deployment& d) {
+    return formatted("{} x {}", layout_of(d).gpus(), d.device->id);
+}
+
+Fault overload(const Deployment& d, double capacity, std::string_view end) {
+    return {.code = ErrorCode::cannot_keep_up,
+            .message = formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity{}",
+                                 d.model->id, hardware_of(d), humanize_number(*d.rate),
+                                 humanize_number(capacity), end)};
+}
+
+}  // namespace
+
+std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
     const Deployment& d = evaluation.deployment;
-    const std::string hardware = formatted("{} x {}", layout_of(d).gpus(), d.device->id);
+    const bool doubtful = basis == Basis::pessimistic && evaluation.open &&
+                          evaluation.open->rate >= evaluation.least_capacity;
+    if (evaluation.standing == Standing::stands)
+        return doubtful ? std::optional(
+                              overload(d, evaluation.least_capacity, " at the bad end of its band"))
+                        : std::nullopt;
     if (evaluation.standing == Standing::overloaded)
-        return Fault{
-            .code = ErrorCode::cannot_keep_up,
-            .message = formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity",
-                                 d.model->id, hardware, humanize_number(*d.rate),
-                                 humanize_number(evaluation.open->capacity))};
+        return overload(d, evaluation.open->capacity, "");
     const MemoryLedger& memory = evaluation.on(Basis::bound).memory;
-    return Fault{.code = ErrorCode::does_not_fit,
-                 .message = formatted("{} ({}) does not fit on {}: {} short per GPU", d.model->id,
-                                      name_of(*d.weights), hardware, humanize(memory.missing()))};
+    return Fault{
+        .code = ErrorCode::does_not_fit,
+        .message = formatted("{} ({}) does not fit on {}: {} short per GPU", d.model->id,
+                             name_of(*d.weights), hardware_of(d), humanize(memory.missing()))};
 }
 
 }  // namespace roofline

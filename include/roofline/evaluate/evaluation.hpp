@@ -29,6 +29,7 @@ struct Evaluation {
         {};                        ///< by Basis; times and money unset unless it stands
     bool measured = false;         ///< whether the band's regime was
     std::optional<OpenLoop> open;  ///< of a rate
+    double least_capacity = 0;     ///< requests per second at the bad end of the band, of a rate
 
     const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
 };

@@ -52,7 +52,7 @@ struct Target {
 struct Budget {
     std::string file;
     std::vector<Target> targets;
-    std::string baseline = {};  ///< path; empty for none
+    std::string baseline = {};            ///< path; empty for none
     std::optional<double> max_price_age;  ///< days
 };
 

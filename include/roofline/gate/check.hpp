@@ -47,7 +47,7 @@ inline constexpr std::string_view price_age_metric = "price_age_days";
 /// What a run judges by besides the budget.
 struct Judging {
     Day today;
-    const Baseline* baseline = nullptr;  ///< nullptr where no limit needs one
+    const Baseline* baseline = nullptr;   ///< nullptr where no limit needs one
     std::optional<double> max_price_age;  ///< days; before the budget's
 };
 
@@ -61,7 +61,7 @@ std::vector<Check> judge_fault(const Budget& budget, const Target& target, const
                                const Judging& judging);
 
 /// E402 or E403 for a deployment that does not stand.
-std::optional<Fault> standing_fault(const Evaluation& evaluation);
+std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis);
 
 /// Whether every limit is skipped, the age of prices apart.
 bool nothing_judged(std::span<const Check> checks);
