@@ -216,6 +216,32 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
     return answer;
 }
 
+// A report that stands from an earlier run must not go on saying that all is well.
+Answer unreadable_answer(const Fault& fault, const std::vector<ReportFile>& reports) {
+    const std::vector<Check> checks{{.file = fault.where.file,
+                                     .target = "budget",
+                                     .metric = "contents",
+                                     .op = "read",
+                                     .status = CheckStatus::error,
+                                     .why = fault.message,
+                                     .where = fault.where,
+                                     .error = fault.code}};
+    Answer answer{.report = check_report({fault.where.file}, checks),
+                  .status = exit_status(checks)};
+    add_outputs(reports, checks, answer);
+    return answer;
+}
+
+std::vector<Budget> read_or_fault(const Arguments& arguments, Session& session,
+                                  std::optional<Fault>& fault) {
+    try {
+        return read_budgets(arguments, session);
+    } catch (const UserError& error) {
+        fault = error.fault();
+        return {};
+    }
+}
+
 }  // namespace
 
 Answer run_check(const Arguments& arguments, Session& session) {
@@ -224,7 +250,10 @@ Answer run_check(const Arguments& arguments, Session& session) {
     refuse_idle_flags(arguments);
     const std::vector<ReportFile> reports = report_files(arguments);
     const Judging judging = judging_of(arguments);
-    const std::vector<Budget> budgets = read_budgets(arguments, session);
+    std::optional<Fault> fault;
+    const std::vector<Budget> budgets = read_or_fault(arguments, session, fault);
+    if (fault && reports.empty() && !annotates()) throw UserError(*fault);
+    if (fault) return unreadable_answer(*fault, reports);
     refuse_overwriting(budgets, reports, arguments);
     if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
     Answer answer = judge_budgets(budgets, judging, reports, session);

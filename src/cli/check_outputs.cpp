@@ -55,6 +55,8 @@ std::string summary_text(const Report& report) {
 
 }  // namespace
 
+bool annotates() { return variable("GITHUB_ACTIONS") == "true"; }
+
 std::vector<ReportFile> report_files(const Arguments& arguments) {
     std::vector<ReportFile> files;
     const auto list = arguments.text("report");
@@ -81,7 +83,7 @@ void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> ch
         answer.files.push_back(
             {file.path, kind.text == nullptr ? markdown_text(answer.report) : kind.text(checks)});
     }
-    if (variable("GITHUB_ACTIONS") != "true") return;
+    if (!annotates()) return;
     answer.annotations = github_annotations(checks);
     const std::string summary(variable("GITHUB_STEP_SUMMARY"));
     if (!summary.empty()) answer.summary = SideFile{summary, summary_text(answer.report)};

@@ -12,6 +12,9 @@ struct ReportFile {
     std::string path;
 };
 
+/// Whether GitHub reads along: annotations and a step summary are written.
+bool annotates();
+
 /// The parts of --report KIND=FILE,… Throws E106 for an unknown kind, E105 for a file named twice.
 std::vector<ReportFile> report_files(const Arguments& arguments);
 
