@@ -24,22 +24,18 @@ std::string verdict(const PreparedService& service, const ServedOutcome& outcome
                      humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
 }
 
-// What one output token takes: a decode step, and its part of the prompts that interrupt it.
 struct TermRow {
     StepTerm term;
-    Seconds step;
-    Seconds prompts;
+    TokenTerm time;
 
-    Seconds total() const { return step + prompts; }
+    Seconds total() const { return time.total(); }
 };
 
 std::vector<TermRow> terms_of(const SteadyState& state) {
     std::vector<TermRow> rows;
     for (std::size_t i = 0; i < step_term_count; ++i) {
         const auto term = static_cast<StepTerm>(i);
-        const Seconds displaced = state.prompts_per_token * state.displaced.of(term);
-        rows.push_back({term, state.decode_step.of(term) - displaced,
-                        state.prompts_per_token * state.prompt_step.of(term) + displaced});
+        rows.push_back({term, token_term(state, term)});
     }
     std::ranges::stable_sort(rows, std::greater<>(), &TermRow::total);
     return rows;
@@ -49,8 +45,9 @@ Table term_table(const SteadyState& state) {
     std::vector<Row> rows;
     for (const TermRow& row : terms_of(state)) {
         if (row.total() == Seconds()) continue;
-        rows.push_back({std::string(name_of(row.term)), Measure(row.step), Measure(row.prompts),
-                        Measure(row.total()), Share{row.total() / state.time_per_token}});
+        rows.push_back({std::string(name_of(row.term)), Measure(row.time.step),
+                        Measure(row.time.prompts), Measure(row.total()),
+                        Share{row.total() / state.time_per_token}});
     }
     return {.title = "Where the time of a token goes",
             .columns = {{"TERM", "term"},
@@ -71,8 +68,8 @@ List term_list(const SteadyState& state) {
     for (const TermRow& row : terms_of(state))
         list.emplace_back(Record()
                               .add("name", name_of(row.term))
-                              .add("step", row.step)
-                              .add("prompts", row.prompts)
+                              .add("step", row.time.step)
+                              .add("prompts", row.time.prompts)
                               .add("tpot", row.total())
                               .add("share", row.total() / state.time_per_token));
     return list;

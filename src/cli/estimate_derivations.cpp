@@ -64,17 +64,14 @@ std::vector<Derivation> derivations_of(const PreparedService& service,
     const SteadyState& state = outcome.state;
     std::vector<Derivation> steps;
     for (const TermText& text : term_texts) {
-        const Seconds displaced = state.displaced.of(text.term);
-        const Seconds step = state.decode_step.of(text.term) - state.prompts_per_token * displaced;
-        const Seconds prompt = state.prompt_step.of(text.term) + displaced;
-        if (step == Seconds() && prompt == Seconds()) continue;
-        steps.push_back(
-            {.path = formatted("time per token, {}", name_of(text.term)),
-             .formula = std::string(text.formula),
-             .numbers = formatted("{} of a decode step + {:.4g} x {} of a prompt = {}",
-                                  humanize(step, 4), state.prompts_per_token, humanize(prompt, 4),
-                                  humanize(step + state.prompts_per_token * prompt, 4)),
-             .source = parameter_words(text.parameters, service.efficiency)});
+        const TokenTerm time = token_term(state, text.term);
+        if (time.step == Seconds() && time.prompts == Seconds()) continue;
+        steps.push_back({.path = formatted("time per token, {}", name_of(text.term)),
+                         .formula = std::string(text.formula),
+                         .numbers = formatted("{} of a decode step + {} of {:.4g} prompts = {}",
+                                              humanize(time.step, 4), humanize(time.prompts, 4),
+                                              state.prompts_per_token, humanize(time.total(), 4)),
+                         .source = parameter_words(text.parameters, service.efficiency)});
     }
     steps.push_back(
         {.path = "result.tpot_s",

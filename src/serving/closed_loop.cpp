@@ -146,6 +146,12 @@ double rounds_waited(const Load& load, double admitted) {
     return (load.concurrency - admitted) / admitted * (1 - first_wave(load) / 2);
 }
 
+TokenTerm token_term(const SteadyState& state, StepTerm term) {
+    const Seconds displaced = state.prompts_per_token * state.displaced.of(term);
+    return {.step = state.decode_step.of(term) - displaced,
+            .prompts = state.prompts_per_token * state.prompt_step.of(term) + displaced};
+}
+
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
                          ServingEngine engine, const Efficiency& e, const Scales& scales) {
     SteadyState now{.requests = load.concurrency,

@@ -72,6 +72,16 @@ struct SteadyState {
     bool converged = false;
 };
 
+/// What one output token takes of a term: its decode step, and its part of the prompts that
+/// interrupt it, in which the sequence that sends one does not decode.
+struct TokenTerm {
+    Seconds step;
+    Seconds prompts;
+
+    Seconds total() const { return step + prompts; }
+};
+TokenTerm token_term(const SteadyState& state, StepTerm term);
+
 /// `capacity` is memory's limit on sequences of the instance. Does not allocate.
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
                          ServingEngine engine, const Efficiency& efficiency, const Scales& scales);
