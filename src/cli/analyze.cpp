@@ -181,11 +181,7 @@ void add_cost(const Prepared& prepared, const Outcome& outcome, Report& report) 
     }
     const Bill& bill = *outcome.bill;
     report.result.add("cost", cost_record(bill, "bound", prepared.deployment));
-    const Measure per_1k(bill.per_1k_output(), bill.currency);
-    const Measure per_1m(bill.per_1m_output(), bill.currency);
-    report.blocks.emplace_back(
-        Text{{formatted("Cost at best: {} per 1K output tokens, {} per 1M, prompts included; {}",
-                        humanize(per_1k), humanize(per_1m), price_words(prepared.deployment))}});
+    report.blocks.emplace_back(Text{{"Cost at best: " + bill_words(bill, prepared.deployment)}});
 }
 
 }  // namespace

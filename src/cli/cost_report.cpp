@@ -97,4 +97,11 @@ std::string price_words(const Deployment& d) {
                      price.sku.empty() ? "" : " (" + price.sku + ")");
 }
 
+std::string bill_words(const Bill& bill, const Deployment& deployment) {
+    return formatted("{} per 1K output tokens, {} per 1M, prompts included; {}",
+                     humanize(Measure(bill.per_1k_output(), bill.currency)),
+                     humanize(Measure(bill.per_1m_output(), bill.currency)),
+                     price_words(deployment));
+}
+
 }  // namespace roofline::cli

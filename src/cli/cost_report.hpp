@@ -9,6 +9,9 @@ namespace roofline::cli {
 /// The cost block of a result. `basis` is bound, expected or given.
 Record cost_record(const Bill& bill, std::string_view basis, const Deployment& deployment);
 
+/// "$0.000648 per 1K output tokens, $0.648 per 1M, prompts included; $2.50/h per device, …".
+std::string bill_words(const Bill& bill, const Deployment& deployment);
+
 /// "$2.50/h per device, Lambda on-demand of 2026-09-25", or what owned devices cost.
 std::string price_words(const Deployment& deployment);
 

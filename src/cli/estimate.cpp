@@ -1,6 +1,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
+#include "cost_report.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "estimate_assumptions.hpp"
@@ -159,6 +160,10 @@ Report report_of(const PreparedService& service, const ServedOutcome& outcome,
         formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
     report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));
     report.blocks.emplace_back(term_table(state));
+    if (outcome.bill) {
+        report.result.add("cost", cost_record(*outcome.bill, "expected", d));
+        report.blocks.emplace_back(Text{{"Cost expected: " + bill_words(*outcome.bill, d)}});
+    }
     report.derivations = derivations_of(service, outcome);
     report.assumptions = service_assumptions(service);
     return report;
