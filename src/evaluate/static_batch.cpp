@@ -5,9 +5,13 @@
 
 namespace roofline {
 
-StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const Scales& scales) {
+Deployment complete_batch(Deployment asked) {
     asked.concurrency = asked.batch;
-    const Prepared prepared = prepare(complete_service(std::move(asked)));
+    return complete_service(std::move(asked));
+}
+
+StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const Scales& scales) {
+    const Prepared prepared = prepare(complete_batch(std::move(asked)));
     const Deployment& d = prepared.deployment;
     const double sequences = *d.batch;
     const ServedModel model(d, prepared.workload, prepared.machine, efficiency,

@@ -16,9 +16,8 @@ Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency* fitte
             .band = fitted == nullptr ? BandRow{} : fitted->widest()};
 }
 
-Layout full_layout(Deployment deployment) {
-    if (deployment.batch) deployment.concurrency = deployment.batch;
-    return layout_of(complete_service(std::move(deployment)));
+Layout full_layout(const Deployment& d) {
+    return layout_of(d.batch ? complete_batch(d) : complete_service(d));
 }
 
 void check_room(const Deployment& deployment, Bytes weights) {

@@ -15,6 +15,9 @@ struct StaticBatch {
     TokensPerSecond output_per_gpu;
 };
 
+/// The deployment that a static batch is measured on, complete: its sequences are all in flight.
+Deployment complete_batch(Deployment asked);
+
 /// Of the deployment's batch, isl and osl. No front end, no waiting, no other requests. Throws
 /// UserError as complete_service() does.
 StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const Scales& scales = {});
