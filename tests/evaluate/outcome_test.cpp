@@ -106,7 +106,9 @@ TEST_CASE("a bill: decode at batch 64 and its prompts, at 4.29 dollars an hour")
 
 TEST_CASE("metrics answer what they can and nothing else") {
     const Outcome outcome = evaluated(deployment("llama-3.1-8b", "h100x2"));
-    const auto value = [&](std::string_view id) { return find_metric(id)->get(figures_of(outcome)); };
+    const auto value = [&](std::string_view id) {
+        return find_metric(id)->get(figures_of(outcome));
+    };
     CHECK(value("gpus") == 2);
     CHECK(value("power") == 1400);
     CHECK(value("tpot") == outcome.phase(PhaseKind::decode)->time.total().in(second));
