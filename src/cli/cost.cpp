@@ -96,7 +96,7 @@ Answer cost_of_model(const Arguments& arguments, const Deployment& deployment, S
     }
     refuse_flags(arguments,
                  {"engine", "prefix-hit", "prefill-chunk", "draft-tokens", "acceptance", "lengths",
-                  "poll-steps", "stream-interval", "waves"},
+                  "poll-steps", "stream-interval", "waves", "calibration"},
                  "says something with --concurrency only",
                  "add --concurrency, for example --concurrency 64");
     return cost_of_requests(arguments, deployment, session);
