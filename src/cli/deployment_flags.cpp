@@ -60,13 +60,17 @@ Deployment hardware_from(const Arguments& arguments, Session& session) {
     return deployment;
 }
 
+void refuse_several(const Deployment& deployment) {
+    if (deployment.gpus.value_or(1) > 1)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("--hw {}x{}: this is about one device", deployment.device->id,
+                       *deployment.gpus),
+             formatted("--hw {}", deployment.device->id));
+}
+
 std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session) {
     const Deployment deployment = hardware_from(arguments, session);
-    if (deployment.gpus.value_or(1) > 1)
-        throw UserError(
-            {.code = ErrorCode::conflicting_arguments,
-             .message = formatted("--hw {}: this is about one device", *arguments.text("hw")),
-             .hint = formatted("--hw {}", deployment.device->id)});
+    refuse_several(deployment);
     return deployment.device;
 }
 

@@ -16,6 +16,9 @@ Deployment deployment_from(const Arguments& arguments, Session& session);
 /// The device and count of --hw alone. Throws E103 without it.
 Deployment hardware_from(const Arguments& arguments, Session& session);
 
+/// Throws E105 for more than one device.
+void refuse_several(const Deployment& deployment);
+
 /// The device of --hw, which must name one; its count is refused (E105).
 std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& session);
 

@@ -126,6 +126,7 @@ Expectation expected_experts(const ExpertsRequest& request, const Placed& placed
 
 Answer run_kernel_moe(const Arguments& arguments, Session& session) {
     const Deployment deployment = deployment_from(arguments, session);
+    refuse_several(deployment);
     const auto& device = deployment.device;
     const ExpertsRequest request = experts_request(arguments, deployment);
     const Ridge ridge = ridge_for(request.format, *device);
