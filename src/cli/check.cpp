@@ -16,7 +16,6 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 namespace roofline::cli {
@@ -48,7 +47,7 @@ std::vector<std::string> budget_paths(const Arguments& arguments) {
     if (paths.empty()) paths.emplace_back("roofline.budget.json");
     const std::set<std::string> different(paths.begin(), paths.end());
     if (different.size() < paths.size())
-        fail(ErrorCode::conflicting_arguments, "a budget is named twice");
+        fail(ErrorCode::conflicting_arguments, "a budget is named twice", "leave one of them out");
     return paths;
 }
 
@@ -68,10 +67,14 @@ void refuse_unknown_targets(const std::vector<std::string>& wanted,
                  choice_hint(name, known));
 }
 
-std::vector<Budget> read_budgets(const Arguments& arguments, Session& session) {
+// `reading` names the budget at work, should it turn out not to be one.
+std::vector<Budget> read_budgets(const Arguments& arguments, Session& session,
+                                 std::string& reading) {
     std::vector<Budget> budgets;
-    for (const std::string& path : budget_paths(arguments))
+    for (const std::string& path : budget_paths(arguments)) {
+        reading = path;
         budgets.push_back(read_budget(read_source(path), session.catalog));
+    }
     for (Budget& budget : budgets)
         if (const auto baseline = arguments.text("baseline")) budget.baseline = *baseline;
     const std::vector<std::string> wanted = wanted_targets(arguments);
@@ -98,31 +101,6 @@ void name_evidence(const Answered& answered, Report& report) {
     name_calibration(answered.calibration, d, report);
 }
 
-// What is read must not be what is written, whatever name it goes by.
-void refuse_overwriting(const std::vector<Budget>& budgets, const std::vector<ReportFile>& reports,
-                        const Arguments& arguments) {
-    std::vector<std::string> written;
-    for (const ReportFile& report : reports) written.push_back(report.path);
-    if (const auto output = arguments.text("output")) written.push_back(*output);
-    const auto refuse = [&](const std::string& read) {
-        for (const std::string& path : written) {
-            std::error_code missing;
-            const bool same = path == read || std::filesystem::equivalent(path, read, missing);
-            if (same)
-                fail(ErrorCode::conflicting_arguments,
-                     formatted("'{}' is read here: it would be overwritten", path),
-                     "write into another file");
-        }
-    };
-    for (const Budget& budget : budgets) {
-        refuse(budget.file);
-        if (!arguments.has("write-baseline") && !budget.baseline.empty()) refuse(budget.baseline);
-    }
-    if (!arguments.has("write-baseline")) return;
-    for (const Budget& budget : budgets) written.push_back(budget.baseline);
-    for (const Budget& budget : budgets) refuse(budget.file);
-}
-
 Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments,
                        Session& session) {
     for (const std::string_view flag : {"only", "report"})
@@ -131,13 +109,16 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
                 ErrorCode::conflicting_arguments,
                 formatted("--write-baseline keeps every target and judges none: --{} means nothing "
                           "beside it",
-                          flag));
+                          flag),
+                "leave it out");
     if (budgets.size() > 1)
-        fail(ErrorCode::conflicting_arguments, "--write-baseline takes one budget");
+        fail(ErrorCode::conflicting_arguments, "--write-baseline takes one budget",
+             "run it for each, with a file of its own");
     const Budget& budget = budgets[0];
     if (budget.baseline.empty())
         fail(ErrorCode::missing_argument, "--write-baseline: into which file?",
              "name it with --baseline FILE, or with \"baseline\" in the budget");
+    refuse_same_file(budget.baseline, budget.file);
     Baseline baseline{.file = budget.baseline};
     for (const Target& target : budget.targets) {
         const Answered answered = answer_target(target, session);
@@ -175,7 +156,8 @@ void refuse_idle_flags(const Arguments& arguments) {
     for (const std::string_view flag : {"model", "hw"})
         if (arguments.has(flag))
             fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} belongs to --init; a budget names its own", flag));
+                 formatted("--{} belongs to --init; a budget names its own", flag),
+                 "leave it out, or add --init for a budget to start from");
 }
 
 Judging judging_of(const Arguments& arguments) {
@@ -186,13 +168,15 @@ Judging judging_of(const Arguments& arguments) {
 }
 
 Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
-                     const std::vector<ReportFile>& reports, Session& session) {
+                     const std::vector<ReportFile>& reports, Session& session,
+                     std::string& reading) {
     std::vector<Check> checks;
     std::vector<std::string> files;
     Report evidence;
     Text remedies;
     for (const Budget& budget : budgets) {
         files.push_back(budget.file);
+        reading = budget.file;
         std::optional<Baseline> baseline;
         if (!budget.baseline.empty()) baseline = read_baseline(read_source(budget.baseline));
         judging.baseline = baseline ? &*baseline : nullptr;
@@ -217,8 +201,9 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
 }
 
 // A report that stands from an earlier run must not go on saying that all is well.
-Answer unreadable_answer(const Fault& fault, const std::vector<ReportFile>& reports) {
-    const std::vector<Check> checks{{.file = fault.where.file,
+Answer unreadable_answer(const Fault& fault, const std::string& budget,
+                         const std::vector<ReportFile>& reports) {
+    const std::vector<Check> checks{{.file = budget,
                                      .target = "budget",
                                      .metric = "contents",
                                      .op = "read",
@@ -226,20 +211,23 @@ Answer unreadable_answer(const Fault& fault, const std::vector<ReportFile>& repo
                                      .why = fault.message,
                                      .where = fault.where,
                                      .error = fault.code}};
-    Answer answer{.report = check_report({fault.where.file}, checks),
-                  .status = exit_status(checks)};
+    Answer answer{.report = check_report({budget}, checks), .status = exit_status(checks)};
     add_outputs(reports, checks, answer);
     return answer;
 }
 
-std::vector<Budget> read_or_fault(const Arguments& arguments, Session& session,
-                                  std::optional<Fault>& fault) {
-    try {
-        return read_budgets(arguments, session);
-    } catch (const UserError& error) {
-        fault = error.fault();
-        return {};
-    }
+Answer judged_answer(const Arguments& arguments, const std::vector<ReportFile>& reports,
+                     Session& session, std::string& reading) {
+    const std::vector<Budget> budgets = read_budgets(arguments, session, reading);
+    std::vector<std::string> baselines;
+    for (const Budget& budget : budgets)
+        if (!budget.baseline.empty()) baselines.push_back(budget.baseline);
+    refuse_overwriting(baselines, reports, arguments);
+    if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
+    Answer answer = judge_budgets(budgets, judging_of(arguments), reports, session, reading);
+    const bool forgiven = answer.status == 1 && arguments.has("exit-zero");
+    if (forgiven) answer.status = 0;
+    return answer;
 }
 
 }  // namespace
@@ -249,16 +237,16 @@ Answer run_check(const Arguments& arguments, Session& session) {
     if (arguments.has("init")) return starter_answer(arguments, session);
     refuse_idle_flags(arguments);
     const std::vector<ReportFile> reports = report_files(arguments);
-    const Judging judging = judging_of(arguments);
-    std::optional<Fault> fault;
-    const std::vector<Budget> budgets = read_or_fault(arguments, session, fault);
-    if (fault && reports.empty() && !annotates()) throw UserError(*fault);
-    if (fault) return unreadable_answer(*fault, reports);
-    refuse_overwriting(budgets, reports, arguments);
-    if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
-    Answer answer = judge_budgets(budgets, judging, reports, session);
-    const bool forgiven = answer.status == 1 && arguments.has("exit-zero");
-    if (forgiven) answer.status = 0;
-    return answer;
+    refuse_overwriting(budget_paths(arguments), reports, arguments);
+    std::string reading;
+    try {
+        return judged_answer(arguments, reports, session, reading);
+    } catch (const UserError& error) {
+        constexpr int broken_input = 3;
+        const bool told = !reports.empty() || annotates();
+        if (!told || exit_status(error.fault().code) != broken_input) throw;
+        return unreadable_answer(error.fault(), reading, reports);
+    }
 }
+
 }  // namespace roofline::cli

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <filesystem>
 
 namespace roofline::cli {
 namespace {
@@ -74,6 +75,23 @@ std::vector<ReportFile> report_files(const Arguments& arguments) {
         files.push_back({kind, path});
     }
     return files;
+}
+
+void refuse_same_file(const std::string& written, const std::string& read) {
+    std::error_code missing;
+    if (written == read || std::filesystem::equivalent(written, read, missing))
+        fail(ErrorCode::conflicting_arguments,
+             formatted("'{}' is read here: it would be overwritten", written),
+             "write into another file");
+}
+
+void refuse_overwriting(const std::vector<std::string>& read,
+                        const std::vector<ReportFile>& reports, const Arguments& arguments) {
+    std::vector<std::string> written;
+    for (const ReportFile& report : reports) written.push_back(report.path);
+    if (const auto output = arguments.text("output")) written.push_back(*output);
+    for (const std::string& path : written)
+        for (const std::string& input : read) refuse_same_file(path, input);
 }
 
 void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,
