@@ -4,15 +4,21 @@
 #include "roofline/input/json_object.hpp"
 #include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
+#include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace roofline {
 namespace {
 
 constexpr std::string_view schema_name = "roofline/baseline/1";
+
+// Figures of another load say nothing about a change.
+constexpr std::array<std::string_view, 6> load_fields{"batch", "concurrency", "rate",
+                                                      "isl",   "osl",         "context"};
 
 const Metric* metric_with_key(std::string_view key) {
     const auto found = std::ranges::find(metrics(), key, &Metric::key);
@@ -23,6 +29,10 @@ BaselineTarget read_target(JsonObject object) {
     const auto basis = find_basis(object.text("basis"));
     if (!basis) object.fail("basis", "unknown basis");
     BaselineTarget target{.basis = *basis};
+    JsonObject load = object.object("load");
+    for (const std::string_view field : load_fields)
+        if (const auto value = load.optional_positive(field)) target.load.emplace(field, *value);
+    load.done();
     JsonObject figures = object.object("figures");
     for (const std::string_view key : figures.keys()) {
         const Metric* metric = metric_with_key(key);
@@ -65,13 +75,20 @@ Baseline read_baseline(Source source) {
 std::string baseline_text(const Baseline& baseline) {
     Record targets;
     for (const auto& [name, target] : baseline.targets) {
+        Record load;
+        for (const std::string_view field : load_fields) {
+            const auto value = target.load.find(field);
+            if (value != target.load.end()) load.add(field, value->second);
+        }
         Record figures;
         for (const Metric& metric : metrics()) {
             const auto figure = target.figures.find(metric.id);
             if (figure != target.figures.end()) figures.add(metric.key, figure->second);
         }
-        targets.add(
-            name, Record().add("basis", name_of(target.basis)).add("figures", std::move(figures)));
+        targets.add(name, Record()
+                              .add("basis", name_of(target.basis))
+                              .add("load", std::move(load))
+                              .add("figures", std::move(figures)));
     }
     return json_text(Record()
                          .add("schema", schema_name)
@@ -79,10 +96,15 @@ std::string baseline_text(const Baseline& baseline) {
                          .add("targets", std::move(targets)));
 }
 
-BaselineTarget baseline_target(const Figures& figures, Basis basis) {
+BaselineTarget baseline_target(const Evaluation& evaluation, Basis basis) {
     BaselineTarget target{.basis = basis};
+    for (const std::string_view field : load_fields) {
+        const FieldValue value = find_field(field)->get(evaluation.deployment);
+        if (const double* number = std::get_if<double>(&value)) target.load.emplace(field, *number);
+    }
     for (const Metric& metric : metrics())
-        if (const auto figure = metric.get(figures)) target.figures.emplace(metric.id, *figure);
+        if (const auto figure = metric.get(evaluation.on(basis)))
+            target.figures.emplace(metric.id, *figure);
     return target;
 }
 

@@ -53,6 +53,30 @@ struct SideRow {
 constexpr std::array sides{SideRow{"max", &Limit::max}, SideRow{"min", &Limit::min},
                            SideRow{"regression", &Limit::regression}};
 
+using LoadMap = std::map<std::string, double, std::less<>>;
+
+std::string value_in(const LoadMap& load, const std::string& field) {
+    const auto found = load.find(field);
+    return found == load.end() ? "unset" : humanize_number(found->second);
+}
+
+// "concurrency 32 then, 64 now"; empty for the same load.
+std::string load_changes(const LoadMap& then, const LoadMap& now) {
+    LoadMap fields = then;
+    fields.insert(now.begin(), now.end());
+    std::string text;
+    for (const auto& [field, unused] : fields) {
+        const std::string before = value_in(then, field);
+        const std::string after = value_in(now, field);
+        const auto was = then.find(field);
+        const auto is = now.find(field);
+        const bool same = was != then.end() && is != now.end() && was->second == is->second;
+        if (same) continue;
+        text += formatted("{}{} {} then, {} now", text.empty() ? "" : ", ", field, before, after);
+    }
+    return text;
+}
+
 class TargetJudge {
   public:
     TargetJudge(const Budget& budget, const Target& target, const Judging& judging)
@@ -86,7 +110,7 @@ class TargetJudge {
                              gate::missing_figure(metric, figures, evaluation.deployment));
         const Measure value(*figure, metric.dimension);
         check.value = value;
-        if (check.op == "regression") return judge_regression(check, threshold, value, metric);
+        if (check.op == "regression") return judge_regression(check, threshold, value, evaluation);
         const double whole = threshold.is_share ? figures.memory.usable.in(byte) : 1;
         const bool upper = check.op == "max";
         compare(check,
@@ -145,7 +169,8 @@ class TargetJudge {
 
     // A higher figure that is wanted may fall by the share, a lower one rise by it.
     void judge_regression(Check& check, const Threshold& threshold, const Measure& value,
-                          const Metric& metric) const {
+                          const Evaluation& evaluation) const {
+        const Metric& metric = *find_metric(check.metric);
         const auto refuse = [&](std::string why) {
             break_off(check, ErrorCode::bad_baseline, std::move(why));
         };
@@ -162,6 +187,13 @@ class TargetJudge {
             return refuse(formatted("{} holds {} figures of '{}', this budget judges {} ones",
                                     baseline->file, name_of(target->second.basis), target_.name,
                                     name_of(target_.basis)));
+        const std::string loads =
+            load_changes(target->second.load, baseline_target(evaluation, target_.basis).load);
+        if (!loads.empty())
+            return refuse(
+                formatted("{} holds figures of '{}' at another load ({}). Write it "
+                          "anew: --write-baseline",
+                          baseline->file, target_.name, loads));
         const auto before = target->second.figures.find(metric.id);
         if (before == target->second.figures.end())
             return refuse(formatted("{} has no {} of '{}'. Write it anew: --write-baseline",

@@ -8,10 +8,12 @@ using namespace roofline;
 TEST_CASE("a baseline reads back what it wrote, to the last digit") {
     Baseline baseline{.file = "b.json"};
     baseline.targets["chat \"a\""] = {.basis = Basis::pessimistic,
+                                      .load = {{"batch", 32}, {"context", 4096}},
                                       .figures = {{"tpot", 0.1 / 3}, {"gpus", 2}}};
     const Baseline read = read_baseline({.name = "b.json", .text = baseline_text(baseline)});
     REQUIRE(read.targets.size() == 1);
     CHECK(read.targets.at("chat \"a\"").basis == Basis::pessimistic);
+    CHECK(read.targets.at("chat \"a\"").load == baseline.targets.at("chat \"a\"").load);
     CHECK(read.targets.at("chat \"a\"").figures == baseline.targets.at("chat \"a\"").figures);
 }
 
@@ -28,6 +30,8 @@ TEST_CASE("a baseline with anything that it would not write itself is refused") 
     CHECK(with("0.5", "null") == ErrorCode::bad_baseline);
     CHECK(with("0.5", "-0.5") == ErrorCode::bad_baseline);
     CHECK(with("tpot_s", "tpot") == ErrorCode::bad_baseline);
+    CHECK(with("\"load\"", "\"loads\"") == ErrorCode::bad_baseline);
+    CHECK(with("\"load\": {", "\"load\": { \"batches\": 1") == ErrorCode::bad_baseline);
     CHECK(with("\"figures\"", "\"figure\"") == ErrorCode::bad_baseline);
     CHECK(with("0.5", "NaN") == ErrorCode::malformed_json);
 }

@@ -1,7 +1,7 @@
 // Figures of an earlier run, which limits on regression compare with.
 #pragma once
 
-#include "roofline/evaluate/figures.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/input/source.hpp"
 
 #include <map>
@@ -13,6 +13,7 @@ namespace roofline {
 
 struct BaselineTarget {
     Basis basis = Basis::expected;
+    std::map<std::string, double, std::less<>> load = {};     ///< by field: batch, isl, …
     std::map<std::string, double, std::less<>> figures = {};  ///< by metric id, base units
 };
 
@@ -27,7 +28,7 @@ Baseline read_baseline(Source source);
 /// The file that read_baseline() reads.
 std::string baseline_text(const Baseline& baseline);
 
-/// What a baseline keeps of a target: every figure that it answers.
-BaselineTarget baseline_target(const Figures& figures, Basis basis);
+/// What a baseline keeps of a target: its load, and every figure that it answers.
+BaselineTarget baseline_target(const Evaluation& evaluation, Basis basis);
 
 }  // namespace roofline
