@@ -73,6 +73,7 @@ std::string examples(std::string_view number, Dimension wanted, std::string_view
     const bool mega = unit.starts_with('m') || unit.starts_with('M');
     if (wanted == dimension::byte && mega)
         return formatted("{0}MB (10^6) or {0}MiB (2^20)", number);
+    if (wanted == dimension::second && unit == "m") return formatted("{0}ms or {0}min", number);
     if (wanted == dimension::second) return formatted("{0}ms or {0}us", number);
     if (wanted == dimension::byte) return formatted("{0}GB (10^9) or {0}GiB (2^30)", number);
     if (wanted == dimension::byte_per_second) return formatted("{0}GB/s or {0}TB/s", number);

@@ -56,7 +56,6 @@ inline constexpr std::array symbols{
     Symbol{"µs", dimension::second, 1e-6},
     Symbol{"ms", dimension::second, 1e-3},
     Symbol{"s", dimension::second, 1},
-    Symbol{"m", dimension::second, 60},
     Symbol{"min", dimension::second, 60},
     Symbol{"h", dimension::second, 3600},
     Symbol{"W", dimension::watt, 1},

@@ -45,10 +45,11 @@ TEST_CASE("bandwidth: 400Gb/s are 50 GB/s, 400Gbps too") {
     CHECK_THAT(rate_of("819.2 GiB/s"), WithinRel(819.2 * 1073741824.0, 1e-15));
 }
 
-TEST_CASE("time: 20ms, 300us and 300µs, 2m are two minutes") {
+TEST_CASE("time: 20ms, 300us and 300µs, 2min are two minutes, 600m are nothing") {
     CHECK(time_of("20ms") == 20 * 1e-3);
     CHECK(time_of("300us") == time_of("300µs"));
-    CHECK(time_of("2m") == 120);
+    CHECK(time_of("2min") == 120);
+    CHECK(fault_of([] { time_of("600m"); }).code == ErrorCode::missing_unit);
     CHECK(time_of("1h") == 3600);
 }
 
