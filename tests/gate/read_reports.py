@@ -110,7 +110,7 @@ def check_annotations(case, checks, text):
         level, _, properties = command.partition(" ")
         values = dict(part.split("=", 1) for part in properties.split(","))
         values = {k: decoded(v, [*data, (":", "%3A"), (",", "%2C")]) for k, v in values.items()}
-        name = check["target"].replace("\x1b", "%1B")
+        name = check["target"].replace("\x1b", "\\x1b")
         expect(level in ("error", "warning", "notice"), f"{case}: '{level}' is no command")
         expect(values["title"] == f"{name} {check['metric']}", f"{case}: title {values['title']!r}")
         expect(values["file"] == check["file"], f"{case}: file {values['file']!r}")
