@@ -125,7 +125,8 @@ class LimitReader {
             refuse(document_, value.offset, ErrorCode::nothing_judged,
                    formatted("{} has no max, min or regression: nothing would be judged", name_));
         if (limit_.max && limit_.min) check_range(value);
-        if (limit_.skip_until && limit_.reason.empty())
+        const bool unexplained = limit_.reason.find_first_not_of(" \t\n") == std::string::npos;
+        if (limit_.skip_until && unexplained)
             bad_value(value, formatted(R"({} is skipped without a reason. Add "reason")", name_));
         if (!limit_.skip_until && !limit_.reason.empty())
             bad_value(value, formatted("{} has a reason but no skip_until", name_));
