@@ -125,6 +125,28 @@ Judged judge(const std::vector<Comparison>& comparisons, double most_worse) {
     return judged;
 }
 
+// What --fail-over cannot hold against anything, and what it holds against something else.
+void warn_of_unjudged(const std::vector<Comparison>& comparisons, Report& report) {
+    for (const Comparison& comparison : comparisons) {
+        const auto warn = [&](std::string message) {
+            report.warnings.push_back({"W142", std::move(message)});
+        };
+        const std::string& base = comparison.base->scenario.name;
+        const std::string& other = comparison.other->scenario.name;
+        std::vector<std::string> unjudged;
+        for (const Delta& delta : comparison.deltas)
+            if (!delta.from) unjudged.emplace_back(delta.metric->id);
+        if (!unjudged.empty())
+            warn(formatted("--fail-over does not judge {} of '{}': '{}' has none",
+                           join_words(unjudged, "and"), other, base));
+        if (comparison.base->evaluation.served != comparison.other->evaluation.served)
+            warn(
+                formatted("'{}' and '{}' are a step and a served deployment: give both a "
+                          "concurrency, or neither",
+                          base, other));
+    }
+}
+
 std::string standing_words(const Compared& compared) {
     const std::string why = compared.evaluation.standing == Standing::does_not_fit
                                 ? "does not fit"
@@ -201,6 +223,7 @@ Answer run_compare(const Arguments& arguments, Session& session) {
     std::vector<Comparison> comparisons;
     for (std::size_t i = 1; i < all.size(); ++i)
         comparisons.push_back(compare(all.front(), all[i], basis, chosen, knowledge));
+    if (limit) warn_of_unjudged(comparisons, report);
     const Judged judged = judge(comparisons, most_worse);
     report.verdict = verdict_of(all, comparisons, limit, judged);
     add_comparisons(all, comparisons, basis, limit ? std::optional(most_worse) : std::nullopt,
