@@ -6,10 +6,10 @@
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
+#include "wrapped_lines.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 
 namespace roofline {
@@ -24,34 +24,6 @@ std::string_view escape_of(Role role) {
     return escapes[static_cast<std::size_t>(role)];
 }
 
-// Words with the spaces before them. A number and its unit stay together.
-std::vector<std::string_view> pieces_of(std::string_view text) {
-    std::vector<std::string_view> pieces;
-    while (!text.empty()) {
-        const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
-        const std::size_t stop = std::min(text.find(' ', start), text.size());
-        std::string_view word = text.substr(start, stop - start);
-        word.remove_suffix(word.size() - (word.find_last_not_of(".,:;)?") + 1));
-        const bool after_number =
-            !pieces.empty() && std::isdigit(static_cast<unsigned char>(pieces.back().back())) != 0;
-        if (after_number && is_unit(word))
-            pieces.back() = {pieces.back().data(), pieces.back().size() + stop};
-        else
-            pieces.push_back(text.substr(0, stop));
-        text.remove_prefix(stop);
-    }
-    return pieces;
-}
-
-std::size_t bytes_of_characters(std::string_view text, int characters) {
-    std::size_t bytes = 0;
-    for (; bytes < text.size(); ++bytes) {
-        const bool begins = (static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80;
-        if (begins && characters-- == 0) break;
-    }
-    return bytes;
-}
-
 class Terminal {
   public:
     Terminal(const Page& page, const Write& write) : page_(page), write_(write) {}
@@ -60,24 +32,10 @@ class Terminal {
         write_(painted(text, role) + "\n");
     }
 
-    // Breaks between words so that no line is longer than the page; later lines are indented.
+    // Later lines are indented.
     void wrapped(std::string_view text, std::size_t indent, Role role = Role::plain) {
-        const std::string whole = fitted(text);
-        std::string current;
-        for (std::string_view piece : pieces_of(whole)) {
-            const bool fits = shown_width(current) + shown_width(piece) <= page_.width;
-            if (!fits && current.find_first_not_of(' ') != std::string::npos) {
-                line(std::exchange(current, std::string(indent, ' ')), role);
-                piece.remove_prefix(std::min(piece.find_first_not_of(' '), piece.size()));
-            }
-            current += piece;
-            while (shown_width(current) > page_.width) {  // one long word, such as an address
-                const std::size_t room = bytes_of_characters(current, page_.width);
-                line(current.substr(0, room), role);
-                current.replace(0, room, indent, ' ');
-            }
-        }
-        line(current, role);
+        for (const std::string& text_line : wrapped_lines(fitted(text), page_.width, indent))
+            line(text_line, role);
     }
 
     void table(const Table& source);
