@@ -3,13 +3,11 @@
 #include "roofline/catalog/price_age.hpp"
 #include "roofline/error/suggest.hpp"
 #include "roofline/gate/schema.hpp"
-#include "roofline/measure/calibrate.hpp"
 
-#include "calibration_flag.hpp"
+#include "check_answers.hpp"
 #include "check_outputs.hpp"
 #include "check_remedies.hpp"
 #include "check_report.hpp"
-#include "cost_report.hpp"
 #include "deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "price_age.hpp"
@@ -20,27 +18,6 @@
 
 namespace roofline::cli {
 namespace {
-
-// A target's figures, or why there are none.
-struct Answered {
-    const Target* target = nullptr;
-    std::optional<Evaluation> evaluation = {};
-    Fault fault = {};
-    Calibration calibration = {};
-};
-
-Answered answer_target(const Target& target, const Session& session) {
-    Answered answered{.target = &target};
-    try {
-        if (!target.calibration.empty())
-            answered.calibration = read_calibration(target.calibration);
-        answered.evaluation = evaluate(target.deployment, {.assumptions = session.assumptions,
-                                                           .scales = answered.calibration.scales});
-    } catch (const UserError& error) {
-        answered.fault = error.fault();
-    }
-    return answered;
-}
 
 std::vector<std::string> budget_paths(const Arguments& arguments) {
     std::vector<std::string> paths = arguments.positionals();
@@ -87,20 +64,6 @@ std::vector<Budget> read_budgets(const Arguments& arguments, Session& session,
     return budgets;
 }
 
-// Prices and calibrations that the figures rest on; main names the catalog files.
-void name_evidence(const Answered& answered, Report& report) {
-    if (!answered.evaluation) return;
-    const Deployment& d = answered.evaluation->deployment;
-    if (d.rental || d.bought)
-        report.assumptions.push_back(
-            {.id = "price",
-             .text = formatted("price of {}: {}{}", answered.target->name, price_words(d),
-                               age_words(price_date(d))),
-             .value = {},
-             .source = d.bought ? d.bought->from.source : d.rental->from.source});
-    name_calibration(answered.calibration, d, report);
-}
-
 Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments,
                        Session& session) {
     for (const std::string_view flag : {"only", "report"})
@@ -125,8 +88,7 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
         if (!answered.evaluation) throw UserError(answered.fault);
         if (const auto fault = standing_fault(*answered.evaluation, target.basis))
             fail(fault->code, formatted("target '{}': {}", target.name, fault->message));
-        baseline.targets.emplace(
-            target.name, baseline_target(answered.evaluation->on(target.basis), target.basis));
+        baseline.targets.emplace(target.name, baseline_target(*answered.evaluation, target.basis));
     }
     Report report{.command = "check"};
     report.verdict = formatted("figures of {} target{} of {}, for {}", baseline.targets.size(),
@@ -187,6 +149,7 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
                                     : judge_fault(budget, target, answered.fault, judging);
             checks.insert(checks.end(), judged.begin(), judged.end());
             name_evidence(answered, evidence);
+            warn_of_idle_limits(target, evidence);
             if (!answered.evaluation) continue;
             if (const auto remedy = remedy_of(target, *answered.evaluation, judged, session))
                 remedies.lines.push_back(*remedy);

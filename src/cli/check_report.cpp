@@ -51,7 +51,7 @@ std::string limit_words(const Check& check) {
     return formatted("{} {}", check.upper ? "≤" : "≥", words_of(*check.limit));
 }
 
-Table people_table(std::span<const Check> checks) {
+Table people_table(std::span<const Check> checks, bool several_budgets) {
     std::vector<Row> rows;
     for (const Check& check : checks) {
         const StatusRow& status = row_of(check.status);
@@ -59,7 +59,8 @@ Table people_table(std::span<const Check> checks) {
                         check.op == "regression" ? check.metric + " regression" : check.metric,
                         cell_of(check.value), limit_words(check),
                         check.ratio ? Cell(humanize_percent(*check.ratio)) : Cell(std::string()),
-                        formatted("line {}", check.where.line)});
+                        several_budgets ? formatted("{}:{}", check.file, check.where.line)
+                                        : formatted("line {}", check.where.line)});
     }
     return {.title = "",
             .columns = {{"CHECK", "status"},
@@ -160,7 +161,7 @@ Report check_report(const std::vector<std::string>& budgets, std::span<const Che
         summary.add(check_statuses[i], static_cast<double>(counts[i]));
     report.result.add("summary", std::move(summary)).add("checks", check_list(checks));
     report.blocks.emplace_back(machine_table(checks));
-    report.blocks.emplace_back(people_table(checks));
+    report.blocks.emplace_back(people_table(checks, budgets.size() > 1));
     if (Text text = sentences(checks); !text.lines.empty())
         report.blocks.emplace_back(std::move(text));
     return report;

@@ -1,0 +1,54 @@
+#include "check_answers.hpp"
+
+#include "roofline/catalog/price_age.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "calibration_flag.hpp"
+#include "cost_report.hpp"
+#include "deployment_report.hpp"
+#include "price_age.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+
+Answered answer_target(const Target& target, const Session& session) {
+    Answered answered{.target = &target};
+    try {
+        if (!target.calibration.empty())
+            answered.calibration = read_calibration(target.calibration);
+        answered.evaluation = evaluate(target.deployment, {.assumptions = session.assumptions,
+                                                           .scales = answered.calibration.scales});
+    } catch (const UserError& error) {
+        answered.fault = error.fault();
+    }
+    return answered;
+}
+
+void name_evidence(const Answered& answered, Report& report) {
+    if (!answered.evaluation) return;
+    const Deployment& d = answered.evaluation->deployment;
+    if (d.rental || d.bought)
+        report.assumptions.push_back(
+            {.id = "price",
+             .text = formatted("price of {}: {}{}", answered.target->name, price_words(d),
+                               age_words(price_date(d))),
+             .value = {},
+             .source = d.bought ? d.bought->from.source : d.rental->from.source});
+    name_calibration(answered.calibration, d, report);
+}
+
+void warn_of_idle_limits(const Target& target, Report& report) {
+    for (const Limit& limit : target.limits) {
+        const bool more = limit.metric->better == Better::higher;
+        const bool guarded = limit.regression || (more ? limit.min : limit.max);
+        if (guarded) continue;
+        report.warnings.push_back(
+            {"W143",
+             formatted("limit '{}' of target '{}' has a {} alone, and {} is better: no turn "
+                       "for the worse breaks it",
+                       limit.metric->id, target.name, more ? "max" : "min",
+                       more ? "more" : "less")});
+    }
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,30 @@
+// What check knows of a target before it judges: its figures, and what they rest on.
+#pragma once
+
+#include "roofline/evaluate/evaluation.hpp"
+#include "roofline/gate/budget.hpp"
+#include "roofline/measure/calibrate.hpp"
+#include "roofline/report/report.hpp"
+
+#include "command.hpp"
+
+namespace roofline::cli {
+
+/// A target's figures, or why there are none.
+struct Answered {
+    const Target* target = nullptr;
+    std::optional<Evaluation> evaluation = {};
+    Fault fault = {};
+    Calibration calibration = {};
+};
+
+/// Does not throw for what is wrong with the target: that is its answer.
+Answered answer_target(const Target& target, const Session& session);
+
+/// Names the price and the calibration that the figures rest on; main names the catalog files.
+void name_evidence(const Answered& answered, Report& report);
+
+/// W143 for a limit that no turn for the worse can break: a max alone where more is better.
+void warn_of_idle_limits(const Target& target, Report& report);
+
+}  // namespace roofline::cli
