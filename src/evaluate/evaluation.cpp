@@ -20,41 +20,6 @@ Outcome slower(const Outcome& outcome, double prefill, double decode, const Prep
     return result;
 }
 
-Evaluation evaluate_step(const Deployment& asked, const Knowledge& knowledge) {
-    const Prepared prepared = prepare(asked);
-    const Outcome bound = evaluate(prepared, point_of(prepared), knowledge.assumptions);
-    Evaluation result{.deployment = prepared.deployment};
-    result.figures.fill(figures_of(bound));
-    if (!bound.memory.fits()) {
-        result.standing = Standing::does_not_fit;
-        return result;
-    }
-    const auto phases =
-        expected_phases(prepared, bound, knowledge.fitted->values, knowledge.scales);
-    if (!phases) {  // an encoder: nothing was measured
-        for (const Basis basis : {Basis::expected, Basis::pessimistic}) {
-            Figures& figures = result.figures[static_cast<std::size_t>(basis)];
-            figures = {.memory = bound.memory, .gpus = figures.gpus, .power = bound.power};
-        }
-        return result;
-    }
-    const Deployment& d = prepared.deployment;
-    const BandRow* known =
-        knowledge.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
-    result.measured = known != nullptr;
-    const BandRow band = known != nullptr ? *known : knowledge.fitted->widest();
-    const double prefill = phases->prefill / bound.phase(PhaseKind::prefill)->time.total();
-    const double decode = phases->decode / bound.phase(PhaseKind::decode)->time.total();
-    const auto at = [&](Basis basis) -> Figures& {
-        return result.figures[static_cast<std::size_t>(basis)];
-    };
-    at(Basis::expected) = figures_of(slower(bound, prefill, decode, prepared));
-    at(Basis::pessimistic) =
-        figures_of(slower(bound, std::max(1.0, prefill * band.time_to_first_token.high),
-                          std::max(1.0, decode * band.time_per_token.high), prepared));
-    return result;
-}
-
 // What arrives at a rate leaves at that rate: only its times have a bad end.
 ServedFigures at_worst(const ServedFigures& figures, const BandRow& band, bool arriving) {
     ServedFigures worst = figures;
@@ -82,12 +47,63 @@ Figures figures_of(const ServedFigures& served, const PreparedService& service,
     return figures;
 }
 
-Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge) {
-    const PreparedService service =
-        prepare_service(asked, knowledge.fitted->values, knowledge.fitted, knowledge.scales);
+bool is_served(const Deployment& d) { return d.concurrency || d.rate; }
+
+}  // namespace
+
+LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& knowledge)
+    : knowledge_(knowledge) {
+    const Efficiency& efficiency = knowledge.fitted->values;
+    if (is_served(asked)) {
+        lowered_.emplace<PreparedService>(
+            prepare_service(asked, efficiency, knowledge.fitted, knowledge.scales));
+        return;
+    }
+    Step& step = std::get<Step>(lowered_);
+    step.prepared = prepare(asked);
+    if (asked.model->causal) step.model = expected_model(step.prepared, efficiency);
+}
+
+Evaluation LoweredDeployment::evaluate(Step& step) const {
+    const Prepared& prepared = step.prepared;
+    const Outcome bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
+    Evaluation result{.deployment = prepared.deployment};
+    result.figures.fill(figures_of(bound));
+    if (!bound.memory.fits()) {
+        result.standing = Standing::does_not_fit;
+        return result;
+    }
+    const auto phases = step.model
+                            ? expected_phases(prepared, bound, *step.model, knowledge_.scales)
+                            : std::nullopt;
+    if (!phases) {  // an encoder: nothing was measured
+        for (const Basis basis : {Basis::expected, Basis::pessimistic}) {
+            Figures& figures = result.figures[static_cast<std::size_t>(basis)];
+            figures = {.memory = bound.memory, .gpus = figures.gpus, .power = bound.power};
+        }
+        return result;
+    }
+    const Deployment& d = prepared.deployment;
+    const BandRow* known =
+        knowledge_.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
+    result.measured = known != nullptr;
+    const BandRow band = known != nullptr ? *known : knowledge_.fitted->widest();
+    const double prefill = phases->prefill / bound.phase(PhaseKind::prefill)->time.total();
+    const double decode = phases->decode / bound.phase(PhaseKind::decode)->time.total();
+    const auto at = [&](Basis basis) -> Figures& {
+        return result.figures[static_cast<std::size_t>(basis)];
+    };
+    at(Basis::expected) = figures_of(slower(bound, prefill, decode, prepared));
+    at(Basis::pessimistic) =
+        figures_of(slower(bound, std::max(1.0, prefill * band.time_to_first_token.high),
+                          std::max(1.0, decode * band.time_per_token.high), prepared));
+    return result;
+}
+
+Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
     const Prepared& prepared = service.prepared;
     Evaluation result{.deployment = prepared.deployment, .served = true};
-    const Outcome memory = evaluate(prepared, point_of(prepared), knowledge.assumptions);
+    const Outcome memory = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
     for (Figures& figures : result.figures)
         figures = {.memory = memory.memory, .gpus = memory.layout.gpus(), .power = memory.power};
     if (!memory.memory.fits()) {
@@ -120,11 +136,21 @@ Evaluation evaluate_service(const Deployment& asked, const Knowledge& knowledge)
     return result;
 }
 
-}  // namespace
+Evaluation LoweredDeployment::evaluate() {
+    if (auto* step = std::get_if<Step>(&lowered_)) return evaluate(*step);
+    return evaluate(std::get<PreparedService>(lowered_));
+}
+
+Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
+    if (auto* step = std::get_if<Step>(&lowered_))
+        step->prepared.deployment = complete(asked);
+    else
+        set_load(std::get<PreparedService>(lowered_), complete_service(asked));
+    return evaluate();
+}
 
 Evaluation evaluate(const Deployment& asked, const Knowledge& knowledge) {
-    const bool served = asked.concurrency || asked.rate;
-    return served ? evaluate_service(asked, knowledge) : evaluate_step(asked, knowledge);
+    return LoweredDeployment(asked, knowledge).evaluate();
 }
 
 }  // namespace roofline

@@ -121,6 +121,17 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
             .scales = scales};
 }
 
+void set_load(PreparedService& service, Deployment complete) {
+    service.prepared.deployment = std::move(complete);
+    const Deployment& d = service.prepared.deployment;
+    service.load = load_of(d);
+    const ServedLengths lengths = lengths_of(service.load);
+    service.model.set_lengths(lengths);
+    service.perfect.set_lengths(lengths);
+    service.capacity =
+        cache_capacity(service.prepared.workload, *d.device, service.load, *d.engine);
+}
+
 ServedOutcome serve(const PreparedService& service, double concurrency) {
     Load load = service.load;
     load.concurrency = concurrency;
@@ -169,16 +180,31 @@ MemoryLedger served_memory(const PreparedService& service, const SteadyState& st
             .usable = device.capacity() * engine.memory_share};
 }
 
+ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency) {
+    Deployment served = prepared.deployment;
+    served.engine = served.engine.value_or(default_engine);
+    const Point point = point_of(prepared);
+    return {served,
+            prepared.workload,
+            prepared.machine,
+            efficiency,
+            {.fresh = point.isl, .context = point.context}};
+}
+
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               const Efficiency& efficiency, const Scales& scales) {
+    if (!outcome.phase(PhaseKind::decode)) return std::nullopt;
+    ServedModel model = expected_model(prepared, efficiency);
+    return expected_phases(prepared, outcome, model, scales);
+}
+
+std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
+                                              ServedModel& model, const Scales& scales) {
     const auto& prefill = outcome.phase(PhaseKind::prefill);
     const auto& decode = outcome.phase(PhaseKind::decode);
     if (!prefill || !decode) return std::nullopt;
     const Point point = point_of(prepared);
-    Deployment served = prepared.deployment;
-    served.engine = served.engine.value_or(default_engine);
-    const ServedModel model(served, prepared.workload, prepared.machine, efficiency,
-                            {.fresh = point.isl, .context = point.context});
+    model.set_lengths({.fresh = point.isl, .context = point.context});
     return ExpectedPhases{
         .prefill =
             std::max(model.time_of({.prompt_tokens = point.isl}).total(), prefill->time.total()),

@@ -74,11 +74,16 @@ Seconds StepTime::total() const {
     return sum;
 }
 
-void ServedModel::rate_link(RatedOperator& rated, const Efficiency& e) {
-    const bool all_to_all = rated.op.kind == OperatorKind::all_to_all;
-    rated.link_share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth;
-    rated.latency = (all_to_all ? e.all_to_all_latency : e.all_reduce_latency) * second;
-    if (rated.op.kind == OperatorKind::all_reduce) rated.root = e.all_reduce_root;
+void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPerSecond link,
+                               const Efficiency& e) {
+    const bool all_to_all = op.kind == OperatorKind::all_to_all;
+    transfers_.push_back(
+        {.rows = form.rows,
+         .count = op.count,
+         .latency = (all_to_all ? e.all_to_all_latency : e.all_reduce_latency) * second,
+         .per_row = form.bytes_per_token / link,
+         .share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth,
+         .root = op.kind == OperatorKind::all_reduce ? e.all_reduce_root : 0});
 }
 
 void ServedModel::add_operators(const Deployment& deployment, const Phase& phase,
@@ -86,39 +91,51 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
     const WeightPlan plan = weight_plan_of(deployment);
     const bool blocks = deployment.model->has_experts() && scaled_in_blocks(plan);
     for (const Operator& op : phase.operators) {
-        if (is_attention(op.kind) || op.kind == OperatorKind::embedding) continue;
-        if (std::holds_alternative<StateUpdate>(op.form)) continue;
-        RatedOperator rated{.op = op,
-                            .term = term_of(op.kind),
-                            .compute = machine.peak(op.precision) * compute_share(op.precision, e),
-                            .memory = machine.memory * e.weights_bandwidth,
-                            .link = machine.link(op.link),
-                            .latency = {}};
-        if (auto* experts = std::get_if<ExpertProduct>(&rated.op.form)) {
-            experts->spread = e.expert_spread;
+        const FlopsPerSecond compute = machine.peak(op.precision) * compute_share(op.precision, e);
+        if (const auto* form = std::get_if<Transfer>(&op.form))
+            add_transfer(op, *form, machine.link(op.link), e);
+        if (const auto* form = std::get_if<MatrixProduct>(&op.form))
+            products_.push_back(
+                {.term = term_of(op.kind),
+                 .rows = form->rows,
+                 .weights = op.count * form->weights / (machine.memory * e.weights_bandwidth),
+                 .per_row = op.count * (2 * form->parameters * flop) / compute});
+        if (const auto* form = std::get_if<ExpertProduct>(&op.form)) {
+            RatedExperts rated{
+                .op = op,
+                .compute = compute * e.experts_compute * (blocks ? e.block_experts_compute : 1),
+                .memory = machine.memory * expert_bandwidth(plan.of(Component::experts).format, e)};
+            auto& experts = std::get<ExpertProduct>(rated.op.form);
+            experts = *form;
+            experts.spread = e.expert_spread;
             if (row_of(*deployment.engine).pads_experts)
-                experts->padding_rows = e.expert_padding_rows;
-            rated.compute = rated.compute * e.experts_compute;
-            if (blocks) rated.compute = rated.compute * e.block_experts_compute;
-            rated.memory = machine.memory * expert_bandwidth(plan.of(Component::experts).format, e);
+                experts.padding_rows = e.expert_padding_rows;
+            experts_.push_back(rated);
         }
-        if (op.link != LinkUse::none) rate_link(rated, e);
-        shared_.push_back(rated);
     }
 }
 
-Seconds ServedModel::attention_time(const Phase& phase, const StepRows& rows,
-                                    const Machine& machine, const Efficiency& e) {
+std::vector<ServedModel::RatedAttention> ServedModel::rated_attention(const Phase& phase,
+                                                                      const Machine& machine,
+                                                                      const Efficiency& e) {
     const double share =
         phase.kind == PhaseKind::decode ? e.decode_attention_compute : e.prefill_attention_compute;
+    std::vector<RatedAttention> result;
+    for (const Operator& op : phase.operators)
+        if (is_attention(op.kind) || std::holds_alternative<StateUpdate>(op.form))
+            result.push_back({.op = op,
+                              .compute = machine.peak(op.precision) * share,
+                              .memory = machine.memory * e.cache_bandwidth});
+    return result;
+}
+
+Seconds ServedModel::attention_time(const std::vector<RatedAttention>& attention,
+                                    const StepRows& rows) {
     Seconds sum;
-    for (const Operator& op : phase.operators) {
-        const bool state = std::holds_alternative<StateUpdate>(op.form);
-        if (!is_attention(op.kind) && !state) continue;
-        const Work work = work_of(op, rows);
-        const Seconds compute = work.flops / (machine.peak(op.precision) * share);
-        const Seconds memory = work.traffic.total() / (machine.memory * e.cache_bandwidth);
-        sum += op.count * std::max(compute, memory);
+    for (const RatedAttention& rated : attention) {
+        const Work work = work_of(rated.op, rows);
+        sum += rated.op.count *
+               std::max(work.flops / rated.compute, work.traffic.total() / rated.memory);
     }
     return sum;
 }
@@ -178,24 +195,27 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
 
 ServedModel::ServedModel(const Deployment& deployment, const Workload& workload,
                          const Machine& machine, const Efficiency& e, const ServedLengths& lengths)
-    : ranks_(workload.layout.data),
-      layers_(deployment.model->layer_count()),
-      drafts_(lengths.drafts) {
+    : ranks_(workload.layout.data), layers_(deployment.model->layer_count()) {
     const Phase& decode = *workload.phase(PhaseKind::decode);
     add_operators(deployment, decode, machine, e);
-    const double before = std::max(lengths.context - 1, 0.0);
-    const auto of_sequence = [&](double tokens) {
-        return attention_time(decode, {.rank_sequences = 1, .tokens = tokens, .before = before},
-                              machine, e);
-    };
-    decode_attention_ = of_sequence(1);
-    verify_attention_ = of_sequence(1 + drafts_);
-    prefill_attention_ = attention_time(
-        *workload.phase(PhaseKind::prefill),
-        {.rank_sequences = 1 / lengths.fresh, .tokens = lengths.fresh, .before = lengths.cached},
-        machine, e);
+    decode_ = rated_attention(decode, machine, e);
+    prefill_ = rated_attention(*workload.phase(PhaseKind::prefill), machine, e);
+    set_lengths(lengths);
     add_activations(*deployment.model, workload.layout, machine, e);
     add_fixed_times(deployment, e);
+}
+
+void ServedModel::set_lengths(const ServedLengths& lengths) {
+    drafts_ = lengths.drafts;
+    const double before = std::max(lengths.context - 1, 0.0);
+    const auto of_sequence = [&](double tokens) {
+        return attention_time(decode_, {.rank_sequences = 1, .tokens = tokens, .before = before});
+    };
+    decode_attention_ = of_sequence(1);
+    verify_attention_ = drafts_ > 0 ? of_sequence(1 + drafts_) : decode_attention_;
+    prefill_attention_ = attention_time(
+        prefill_,
+        {.rank_sequences = 1 / lengths.fresh, .tokens = lengths.fresh, .before = lengths.cached});
 }
 
 StepTime ServedModel::time_of(const MixedStep& step) const {
@@ -219,17 +239,22 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
     const auto add = [&](StepTerm term, Seconds more) {
         time.by_term[static_cast<std::size_t>(term)] += more;
     };
-    for (const RatedOperator& rated : shared_) {
-        const Work work = work_of(rated.op, rows);
-        const double count = rated.op.count;
-        if (rated.op.link == LinkUse::none) {
-            add(rated.term,
-                count * std::max(work.flops / rated.compute, work.traffic.total() / rated.memory));
-            continue;
-        }
-        const Seconds sent = work.network / rated.link;
-        const Seconds gaps = rated.root * std::sqrt(sent.in(second)) * second;
-        add(rated.term, count * (rated.latency + gaps + sent / rated.link_share));
+    const auto rows_of = [&](Rows which) {
+        if (which == Rows::sequences) return rows.instance_sequences;
+        return which == Rows::rank_tokens ? rows.rank_tokens : rows.instance_tokens;
+    };
+    for (const RatedProduct& product : products_)
+        add(product.term, std::max(rows_of(product.rows) * product.per_row, product.weights));
+    for (const RatedExperts& experts : experts_) {
+        const Work work = work_of(experts.op, rows);
+        add(StepTerm::experts, experts.op.count * std::max(work.flops / experts.compute,
+                                                           work.traffic.total() / experts.memory));
+    }
+    for (const RatedTransfer& transfer : transfers_) {
+        const Seconds sent = rows_of(transfer.rows) * transfer.per_row;
+        const Seconds gaps = transfer.root * std::sqrt(sent.in(second)) * second;
+        add(StepTerm::communication,
+            transfer.count * (transfer.latency + gaps + sent / transfer.share));
     }
     add(StepTerm::decode_attention,
         rank_sequences * (tokens_each == 1 ? decode_attention_ : verify_attention_));

@@ -26,6 +26,13 @@ constexpr Field field(std::string_view name, FieldKind kind, std::string_view va
     return {name, kind, value, help, get_member<Member>, set_member<Member>};
 }
 
+// One that lower() reads.
+template <auto Member>
+constexpr Field lowered(std::string_view name, FieldKind kind, std::string_view value,
+                        std::string_view help) {
+    return {name, kind, value, help, get_member<Member>, set_member<Member>, true};
+}
+
 FieldValue get_model(const Deployment& deployment) {
     return deployment.model ? FieldValue(deployment.model) : FieldValue();
 }
@@ -46,29 +53,29 @@ void set_device(Deployment& deployment, const FieldValue& value) {
 using D = Deployment;
 constexpr std::array rows{
     Field{"model", FieldKind::model, "MODEL", "a model's name, or the path of its config.json",
-          get_model, set_model},
-    Field{"hw", FieldKind::device, "H[xN]", "a device, and how many", get_device, set_device},
-    field<&D::tensor_parallel>("tp", FieldKind::count, "N", "GPUs that split every layer"),
-    field<&D::pipeline_parallel>("pp", FieldKind::count, "N",
-                                 "stages of layers, one after another"),
-    field<&D::data_parallel>("dp", FieldKind::count, "N",
-                             "ranks of an instance that share its attention by sequence"),
-    field<&D::expert_parallel>("ep", FieldKind::count, "N",
-                               "of the tp x dp GPUs, over how many experts are spread"),
-    field<&D::replicas>("replicas", FieldKind::count, "N", "independent copies"),
-    field<&D::weights>("quant", FieldKind::weight_format, "FORMAT",
-                       "format of the weights [as published]"),
-    field<&D::compute>("dtype", FieldKind::precision, "PRECISION",
-                       "arithmetic of the weight matrices [what the weights are made for]"),
-    field<&D::kv_cache>("kv-dtype", FieldKind::precision, "PRECISION",
-                        "format of the KV cache [as published]"),
+          get_model, set_model, true},
+    Field{"hw", FieldKind::device, "H[xN]", "a device, and how many", get_device, set_device, true},
+    lowered<&D::tensor_parallel>("tp", FieldKind::count, "N", "GPUs that split every layer"),
+    lowered<&D::pipeline_parallel>("pp", FieldKind::count, "N",
+                                   "stages of layers, one after another"),
+    lowered<&D::data_parallel>("dp", FieldKind::count, "N",
+                               "ranks of an instance that share its attention by sequence"),
+    lowered<&D::expert_parallel>("ep", FieldKind::count, "N",
+                                 "of the tp x dp GPUs, over how many experts are spread"),
+    lowered<&D::replicas>("replicas", FieldKind::count, "N", "independent copies"),
+    lowered<&D::weights>("quant", FieldKind::weight_format, "FORMAT",
+                         "format of the weights [as published]"),
+    lowered<&D::compute>("dtype", FieldKind::precision, "PRECISION",
+                         "arithmetic of the weight matrices [what the weights are made for]"),
+    lowered<&D::kv_cache>("kv-dtype", FieldKind::precision, "PRECISION",
+                          "format of the KV cache [as published]"),
     field<&D::batch>("batch", FieldKind::count, "N", "sequences in a decode step, per replica [1]"),
     field<&D::isl>("isl", FieldKind::length, "TOKENS", "prompt tokens; k is 1024 [1k]"),
     field<&D::osl>("osl", FieldKind::length, "TOKENS", "output tokens [256]"),
     field<&D::context>("context", FieldKind::length, "TOKENS",
                        "tokens in the cache at the decode step looked at [isl + osl/2]"),
-    field<&D::engine>("engine", FieldKind::engine, "NAME",
-                      "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
+    lowered<&D::engine>("engine", FieldKind::engine, "NAME",
+                        "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
     field<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
     field<&D::rate>("rate", FieldKind::rate, "R",
                     "requests that arrive per second, instead of --concurrency"),

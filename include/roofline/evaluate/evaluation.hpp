@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <variant>
 
 namespace roofline {
 
@@ -32,6 +33,29 @@ struct Evaluation {
     double least_capacity = 0;     ///< requests per second at the bad end of the band, of a rate
 
     const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
+};
+
+/// A deployment lowered once, for any number of loads and prices: what is fast in a sweep.
+class LoweredDeployment {
+  public:
+    /// Throws as evaluate() does.
+    LoweredDeployment(const Deployment& asked, const Knowledge& knowledge);
+
+    Evaluation evaluate();
+    /// evaluate() of a deployment whose fields are the lowered one's wherever Field::lowered says
+    /// so. Both must be steps, or both served.
+    Evaluation evaluate(const Deployment& asked);
+
+  private:
+    struct Step {
+        Prepared prepared;
+        std::optional<ServedModel> model;  ///< not of an encoder
+    };
+    Evaluation evaluate(Step& step) const;
+    Evaluation evaluate(const PreparedService& service) const;
+
+    Knowledge knowledge_;
+    std::variant<Step, PreparedService> lowered_;
 };
 
 /// A deployment with a concurrency or a rate is a served one, every other a step. Throws UserError

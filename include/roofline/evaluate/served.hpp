@@ -47,6 +47,10 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
                                 const FittedEfficiency* fitted = nullptr,
                                 const Scales& scales = {});
 
+/// The same devices, model, layout and formats under another load or at another price. `complete`
+/// is the whole deployment then. Does not lower again.
+void set_load(PreparedService& service, Deployment complete);
+
 /// Does not allocate.
 ServedOutcome serve(const PreparedService& service, double concurrency);
 
@@ -68,5 +72,12 @@ struct ExpectedPhases {
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               const Efficiency& efficiency,
                                               const Scales& scales = {});
+
+/// The model behind them, of the engine that is named, else of the default one. Not for encoders.
+ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency);
+
+/// The same with a model that is there already; its lengths become those of the deployment.
+std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
+                                              ServedModel& model, const Scales& scales);
 
 }  // namespace roofline

@@ -56,6 +56,9 @@ class ServedModel {
     ServedModel(const Deployment& deployment, const Workload& workload, const Machine& machine,
                 const Efficiency& efficiency, const ServedLengths& lengths);
 
+    /// The same at other lengths. Does not allocate.
+    void set_lengths(const ServedLengths& lengths);
+
     /// Of a step that decodes or verifies; guesses come from a module of one layer of the model's
     /// own kind and its lm_head, once for each guess. Does not allocate.
     StepTime time_of(const MixedStep& step) const;
@@ -64,26 +67,48 @@ class ServedModel {
     /// One pass through the model with so many tokens of each decoding sequence.
     StepTime pass(const MixedStep& step, double tokens_each) const;
 
-    struct RatedOperator {
-        Operator op;
+    /// All occurrences of a matrix product: its weights are read while its rows are multiplied.
+    struct RatedProduct {
         StepTerm term;
+        Rows rows;
+        Seconds weights;
+        Seconds per_row;
+    };
+    struct RatedExperts {
+        Operator op;
         FlopsPerSecond compute;
         BytesPerSecond memory;
-        BytesPerSecond link;
-        double link_share = 1;
-        double root = 0;  ///< of a second: what the square root of the link's time costs
-        Seconds latency;
     };
-    static void rate_link(RatedOperator& rated, const Efficiency& efficiency);
+    struct RatedTransfer {
+        Rows rows;
+        double count = 1;
+        Seconds latency;
+        Seconds per_row;   ///< at the link's full rate
+        double share = 1;  ///< of that rate
+        double root = 0;   ///< of a second: what the square root of the full rate's time costs
+    };
+    struct RatedAttention {
+        Operator op;
+        FlopsPerSecond compute;
+        BytesPerSecond memory;
+    };
     void add_operators(const Deployment& deployment, const Phase& phase, const Machine& machine,
                        const Efficiency& efficiency);
-    static Seconds attention_time(const Phase& phase, const StepRows& rows, const Machine& machine,
-                                  const Efficiency& efficiency);
+    void add_transfer(const Operator& op, const Transfer& form, BytesPerSecond link,
+                      const Efficiency& efficiency);
+    static std::vector<RatedAttention> rated_attention(const Phase& phase, const Machine& machine,
+                                                       const Efficiency& efficiency);
+    static Seconds attention_time(const std::vector<RatedAttention>& attention,
+                                  const StepRows& rows);
     void add_activations(const Model& model, const Layout& layout, const Machine& machine,
                          const Efficiency& efficiency);
     void add_fixed_times(const Deployment& deployment, const Efficiency& efficiency);
 
-    std::vector<RatedOperator> shared_;  ///< by prompts and decoding sequences
+    std::vector<RatedProduct> products_;  ///< shared by prompts and decoding sequences
+    std::vector<RatedExperts> experts_;
+    std::vector<RatedTransfer> transfers_;
+    std::vector<RatedAttention> decode_;
+    std::vector<RatedAttention> prefill_;
     double ranks_ = 1;
     double layers_ = 1;
     double drafts_ = 0;

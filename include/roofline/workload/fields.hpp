@@ -49,6 +49,7 @@ struct Field {
     std::string_view help;
     FieldValue (*get)(const Deployment&);
     void (*set)(Deployment&, const FieldValue&);
+    bool lowered = false;  ///< says which operators there are; else load or money
 };
 
 std::span<const Field> deployment_fields();
