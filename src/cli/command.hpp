@@ -6,6 +6,7 @@
 #include "roofline/engine/assumptions.hpp"
 #include "roofline/report/report.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,6 +33,11 @@ struct Positional {
 /// The words of a command line, sorted into flags and positionals.
 class Arguments {
   public:
+    struct Given {
+        std::string name;
+        std::string value;
+    };
+
     void add_flag(std::string_view name, std::string value) {
         flags_.push_back({std::string(name), std::move(value)});
     }
@@ -42,11 +48,10 @@ class Arguments {
     std::vector<std::string> all(std::string_view flag) const;
     const std::vector<std::string>& positionals() const { return positionals_; }
 
+    /// Every flag, in the order of the command line.
+    const std::vector<Given>& flags() const { return flags_; }
+
   private:
-    struct Given {
-        std::string name;
-        std::string value;
-    };
     std::vector<Given> flags_;
     std::vector<std::string> positionals_;
 };
@@ -65,6 +70,12 @@ struct SideFile {
     std::string text;
 };
 
+/// How a run came to its end.
+struct Ending {
+    int status = 0;
+    std::vector<Fault> faults = {};  ///< met on the way, in their order
+};
+
 struct Answer {
     Report report;
     int status = 0;                            ///< exit status; not 0 when the answer is negative
@@ -72,6 +83,7 @@ struct Answer {
     std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
     std::string annotations = {};              ///< lines for the CI system that reads the output
     std::optional<SideFile> summary = {};      ///< appended to what a CI system shows of the run
+    std::function<Ending()> ending = {};  ///< asked when all is written, where rows are made then
 };
 
 struct Command {
@@ -111,6 +123,7 @@ Answer run_prices_list(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);
 Answer run_check(const Arguments& arguments, Session& session);
 Answer run_calibrate(const Arguments& arguments, Session& session);
+Answer run_sweep(const Arguments& arguments, Session& session);
 Answer run_validate(const Arguments& arguments, Session& session);
 
 }  // namespace roofline::cli

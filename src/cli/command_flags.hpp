@@ -2,6 +2,7 @@
 // rows.
 #pragma once
 
+#include "basis_flag.hpp"
 #include "command.hpp"
 
 #include <array>
@@ -128,10 +129,24 @@ inline constexpr std::array scenarios{
                2, 100}};
 inline constexpr std::array compare_flags{
     calibration_flag,
-    Flag{"basis", "BASIS", "bound, expected or pessimistic [expected]"},
+    basis_flag,
     Flag{"metric", "ID,...", "which figures [all that are answered]"},
     Flag{"fail-over", "SHARE", "exit 1 when a figure is worse than the baseline's by more: 5%"},
     Flag{"max-price-age", "DAYS", "warn of a price that is older: 90d"},
+};
+
+inline constexpr std::array swept_models{Positional{
+    "MODEL", "a model or several with commas; or scenarios: FILE.jsonl, FILE.csv, or -"}};
+inline constexpr std::array sweep_flags{
+    basis_flag,
+    calibration_flag,
+    Flag{"where", "CONDITION,...", "only such points: 'ttft<500ms,usd_per_1m_output<=0.5'"},
+    Flag{"pareto", "ID,...", "only points that no other beats in these figures: tpot,tokens_per_s"},
+    Flag{"sort", "ID", "the best by a figure first"},
+    Flag{"top", "N", "with --sort: only so many"},
+    Flag{"limit", "N", "refuse more points than this, with their count"},
+    Flag{"shard", "I/N", "part I of N contiguous ones; the header in the first alone"},
+    Flag{"threads", "N", "at once [all cores]"},
 };
 
 inline constexpr auto first_deployment = fields("model", "hw");

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <map>
 
 namespace roofline::cli {
 namespace {
@@ -205,9 +206,14 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::str
         const bool repeated = options[i]->count() > 1 && !flag.repeats && !flag.value.empty();
         if (repeated)
             fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name));
-        if (options[i]->count() == 0) continue;
-        for (const std::string& value : options[i]->results())
-            invocation.arguments.add_flag(flag.name, value);
+    }
+    std::map<const CLI::Option*, std::size_t> seen;
+    for (const CLI::Option* option : app.parse_order()) {
+        const auto at =
+            static_cast<std::size_t>(std::ranges::find(options, option) - options.begin());
+        const std::size_t occurrence = seen[option]++;
+        if (occurrence < option->results().size())
+            invocation.arguments.add_flag(flags[at].name, option->results()[occurrence]);
     }
 }
 

@@ -42,6 +42,13 @@ constexpr std::array rows{
             "'llama-3.1-70b@b200x2 concurrency=4'\n"
             "roofline compare base.json head.json --fail-over 5% --format md",
             run_compare},
+    Command{"sweep", "every combination of ranged inputs, a row each", swept_models,
+            priced_deployment, sweep_flags,
+            "roofline sweep llama-3.1-8b --hw h100,h200,b200 --batch 1..256 --context 4k\n"
+            "roofline sweep llama-3.1-70b --hw h100x8 --quant bf16,fp8 --concurrency 1..512 "
+            "--price lambda --pareto tpot,usd_per_1m_output\n"
+            "roofline sweep scenarios.jsonl --format csv -o answers.csv",
+            run_sweep},
     Command{"check", "judge deployments by agreed limits, for CI", budget_files, first_deployment,
             check_flags,
             "roofline check\n"

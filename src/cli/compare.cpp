@@ -3,6 +3,7 @@
 #include "roofline/report/humanize.hpp"
 #include "roofline/units/parse.hpp"
 
+#include "basis_flag.hpp"
 #include "calibration_flag.hpp"
 #include "compare_blocks.hpp"
 #include "compare_saved.hpp"
@@ -14,15 +15,6 @@
 
 namespace roofline::cli {
 namespace {
-
-Basis basis_from(const Arguments& arguments) {
-    const std::string text = arguments.text("basis").value_or("expected");
-    if (const auto basis = find_basis(text)) return *basis;
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < basis_count; ++i) names.push_back(name_of(static_cast<Basis>(i)));
-    fail(ErrorCode::bad_choice, formatted("--basis: '{}' is no basis", text),
-         choice_hint(text, names));
-}
 
 // Empty: every metric.
 std::vector<const Metric*> metrics_from(const Arguments& arguments) {

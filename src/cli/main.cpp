@@ -2,6 +2,7 @@
 #include "roofline/version.hpp"
 
 #include "command_line.hpp"
+#include "interrupt.hpp"
 #include "output.hpp"
 #include "terminal.hpp"
 #include "text/formatted.hpp"
@@ -155,14 +156,17 @@ int answer(const Invocation& invocation) {
     std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
     const auto path = arguments.text("get");
     const std::string value = path ? value_text(answer, *path) : std::string();
+    const std::string output = arguments.text("output").value_or("");
     const int side_status = write_side_files(answer, page_for(stderr, arguments));
-    write_answer(arguments.text("output").value_or(""), [&](const Write& write) {
+    write_answer(output, [&](const Write& write) {
         if (path)
             write(value);
         else if (answer.document)
             write(*answer.document);
         else
             format.render(answer.report, page, write);
+        const bool to_file = !output.empty() && output != "-";
+        if (interrupted() != 0 && to_file) throw Interrupted();
     });
     const bool for_people = format.name == "table" && !path && !arguments.has("output");
     write_annotations(answer, for_people);
@@ -171,7 +175,10 @@ int answer(const Invocation& invocation) {
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings)
             print_warning(warning, page_for(stderr, arguments));
-    return side_status != 0 ? side_status : answer.status;
+    if (!answer.ending) return side_status != 0 ? side_status : answer.status;
+    const Ending ending = answer.ending();
+    for (const Fault& fault : ending.faults) print_error(fault, page_for(stderr, arguments));
+    return side_status != 0 ? side_status : ending.status;
 }
 
 std::string version_line() {
@@ -220,6 +227,8 @@ int main(int argc, char** argv) {
         return cli::run(words);
     } catch (const UserError& error) {
         return cli::fail(error.fault(), style);
+    } catch (const cli::Interrupted&) {
+        return cli::interrupted();
     } catch (const std::exception& error) {
         return cli::fail({.code = ErrorCode::internal,
                           .message = formatted("roofline {} has a bug: {}", version, error.what()),

@@ -51,7 +51,7 @@ void replace_file(const std::string& path, const std::string& asked, const Rende
         render_to(file.get(), shown, render);
         close_checked(std::move(file), shown);
         if (std::rename(draft.c_str(), path.c_str()) != 0) write_failed(shown);
-    } catch (const UserError&) {
+    } catch (...) {
         std::remove(draft.c_str());
         throw;
     }

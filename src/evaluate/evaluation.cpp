@@ -51,6 +51,12 @@ bool is_served(const Deployment& d) { return d.concurrency || d.rate; }
 
 }  // namespace
 
+bool stands_on(const Evaluation& evaluation, Basis basis) {
+    if (evaluation.standing != Standing::stands) return false;
+    return basis != Basis::pessimistic || !evaluation.open ||
+           evaluation.open->rate < evaluation.least_capacity;
+}
+
 LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& knowledge)
     : knowledge_(knowledge) {
     const Efficiency& efficiency = knowledge.fitted->values;

@@ -1,5 +1,11 @@
 #include "roofline/evaluate/metric.hpp"
 
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/units/parse.hpp"
+
+#include "text/formatted.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -41,7 +47,7 @@ Number usd_per_1m_input(const Figures& figures) {
 
 Number usd_per_month(const Figures& figures) { return usd(figures, &Bill::per_month); }
 
-constexpr std::array rows{
+constexpr std::array<Metric, metric_count> rows{
     Metric{"ttft", "ttft_s", "time to the first token; of a step: one prefill", dimension::second,
            Better::lower, seconds<&Figures::time_to_first_token>},
     Metric{"tpot", "tpot_s", "time per output token; of a step: one decode step", dimension::second,
@@ -68,11 +74,25 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const Metric> metrics() { return rows; }
+std::span<const Metric, metric_count> metrics() { return rows; }
 
 const Metric* find_metric(std::string_view id) {
     const auto found = std::ranges::find(rows, id, &Metric::id);
     return found == rows.end() ? nullptr : &*found;
+}
+
+const Metric& metric_named(std::string_view id, std::string_view label) {
+    if (const Metric* metric = find_metric(id)) return *metric;
+    std::vector<std::string_view> known;
+    for (const Metric& metric : rows) known.push_back(metric.id);
+    fail(ErrorCode::bad_choice, formatted("{}: '{}' is no figure", label, id),
+         choice_hint(id, known));
+}
+
+double parse_figure(const Metric& metric, std::string_view text, std::string_view label) {
+    const bool bare = metric.dimension == dimension::none || metric.dimension == dimension::money ||
+                      metric.dimension == dimension::token_per_second;
+    return bare ? parse_number(text, label) : parse_with_unit(text, metric.dimension, label);
 }
 
 }  // namespace roofline

@@ -27,13 +27,14 @@ struct CsvText {
     }
     std::string operator()(const Label& label) const { return quoted(label.text); }
     std::string operator()(const Share& share) const { return exact_number(share.fraction); }
+    std::string operator()(bool flag) const { return flag ? "true" : "false"; }
 };
 
 void write_table(const Table& table, const Write& write) {
     std::string line;
     for (const Column& column : table.columns)
         line += (line.empty() ? "" : ",") + quoted(column.key);
-    write(line + "\n");
+    if (table.header) write(line + "\n");
     const NextRow next = table.next;
     for (Row row; next(row);) {
         line.clear();

@@ -41,6 +41,41 @@ struct ToJson {
     }
 };
 
+struct CellValue {
+    Value operator()(std::monostate) const { return {}; }
+    Value operator()(const std::string& text) const { return text; }
+    Value operator()(double number) const { return number; }
+    Value operator()(const Measure& measure) const { return measure; }
+    Value operator()(const Label& label) const { return label.text; }
+    Value operator()(const Share& share) const { return share.fraction; }
+    Value operator()(bool flag) const { return flag; }
+};
+
+// A column's key names the unit already.
+Record row_record(const Table& table, const Row& row) {
+    Record record;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const Value value = std::visit(CellValue{}, row[i]);
+        const auto* measure = std::get_if<Measure>(&value.data);
+        record.add(table.columns[i].key,
+                   measure != nullptr ? Value(machine_value(*measure)) : value);
+    }
+    return record;
+}
+
+Record whole_result(const Report& report) {
+    Record result = report.result;
+    for (const Block& block : report.blocks) {
+        const auto* table = std::get_if<Table>(&block);
+        if (table == nullptr || table->list.empty()) continue;
+        List rows;
+        const NextRow next = table->next;
+        for (Row row; next(row);) rows.emplace_back(row_record(*table, row));
+        result.add(table->list, std::move(rows));
+    }
+    return result;
+}
+
 }  // namespace
 
 Record envelope(const Report& report) {
@@ -70,7 +105,7 @@ Record envelope(const Report& report) {
         .add("roofline", version)
         .add("command", report.command)
         .add("inputs", report.inputs)
-        .add("result", report.result)
+        .add("result", whole_result(report))
         .add("assumptions", std::move(assumptions))
         .add("warnings", std::move(warnings));
     if (report.derivations.empty()) return root;
@@ -101,6 +136,16 @@ std::string raw_text(const Value& value) {
 
 void render_json(const Report& report, const Page& /*page*/, const Write& write) {
     write(json_text(envelope(report)));
+}
+
+void render_jsonl(const Report& report, const Page& /*page*/, const Write& write) {
+    for (const Block& block : report.blocks) {
+        const auto* table = std::get_if<Table>(&block);
+        if (table == nullptr) continue;
+        const NextRow next = table->next;
+        for (Row row; next(row);) write(raw_text(row_record(*table, row)) + "\n");
+        return;
+    }
 }
 
 }  // namespace roofline

@@ -19,9 +19,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
-void write_table(const Table& table, const Write& write) {
-    const ShownTable shown = shown_table(table);
-    if (!shown.title.empty()) write(formatted("**{}**\n\n", escaped(shown.title)));
+void write_page(const ShownTable& shown, const Write& write) {
     std::string header = "|";
     std::string rule = "|";
     for (std::size_t i = 0; i < shown.columns.size(); ++i) {
@@ -34,7 +32,18 @@ void write_table(const Table& table, const Write& write) {
         for (const ShownCell& cell : row) line += formatted(" {} |", escaped(cell.text));
         write(line + "\n");
     }
-    for (const std::string& note : shown.notes) write(formatted("\n{}\n", escaped(note)));
+}
+
+void write_table(const Table& table, const Write& write) {
+    if (!table.title.empty()) write(formatted("**{}**\n\n", escaped(table.title)));
+    const NextRow next = table.next;
+    ShownTable page = shown_table(table, next);
+    do {
+        write_page(page, write);
+        page = shown_table(table, next);
+        if (!page.rows.empty()) write("\n");
+    } while (!page.rows.empty());
+    for (const std::string& note : table.notes) write(formatted("\n{}\n", escaped(note)));
 }
 
 void write_block(const Block& block, const Write& write) {

@@ -7,6 +7,7 @@ namespace roofline {
 
 void render_terminal(const Report& report, const Page& page, const Write& write);
 void render_json(const Report& report, const Page& page, const Write& write);
+void render_jsonl(const Report& report, const Page& page, const Write& write);
 void render_csv(const Report& report, const Page& page, const Write& write);
 void render_markdown(const Report& report, const Page& page, const Write& write);
 

@@ -40,6 +40,7 @@ struct CellText {
 
     ShownCell operator()(std::monostate) const { return {.text = "–", .right = true}; }
     ShownCell operator()(const std::string& text) const { return {.text = text}; }
+    ShownCell operator()(bool flag) const { return {.text = flag ? "yes" : "no"}; }
     ShownCell operator()(double number) const {
         return {.text = humanize_number(number / column.unit, column.digits), .right = true};
     }
@@ -68,15 +69,14 @@ NextRow rows_of(std::vector<Row> rows) {
     };
 }
 
-ShownTable shown_table(const Table& table) {
+ShownTable shown_table(const Table& table, const NextRow& next) {
+    constexpr std::size_t page_rows = 1000;
     std::vector<Row> rows;
-    const NextRow next = table.next;
-    for (Row row; next(row);) rows.push_back(row);
+    for (Row row; rows.size() < page_rows && next(row);) rows.push_back(row);
     ShownTable shown{.title = table.title,
                      .columns = table.columns,
                      .right = {},
-                     .rows = std::vector<std::vector<ShownCell>>(rows.size()),
-                     .notes = table.notes};
+                     .rows = std::vector<std::vector<ShownCell>>(rows.size())};
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
         const auto scale = column_scale(rows, column);
         bool any_number = false;

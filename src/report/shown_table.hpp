@@ -20,11 +20,11 @@ struct ShownTable {
     std::vector<Column> columns;
     std::vector<bool> right;  ///< per column: its header follows its cells
     std::vector<std::vector<ShownCell>> rows;
-    std::vector<std::string> notes;
 };
 
-/// Reads all rows of `table`.
-ShownTable shown_table(const Table& table);
+/// The next thousand rows of `table` from `next`, a copy of its own; none at its end. A page has
+/// units and widths of its own, so that a table can be endless.
+ShownTable shown_table(const Table& table, const NextRow& next);
 
 /// A number as CSV and `--get` print it: shortest text that reads back the same, "" if not finite.
 std::string exact_number(double number);

@@ -39,6 +39,7 @@ class Terminal {
     }
 
     void table(const Table& source);
+    void table_page(ShownTable& shown);
     void bar(const Bar& bar);
 
   private:
@@ -96,8 +97,9 @@ int total_width(const std::vector<int>& widths) {
 }
 
 bool is_empty(const ShownTable& table, std::size_t column) {
-    return std::ranges::all_of(table.rows,
-                               [&](const auto& row) { return row[column].text.empty(); });
+    return std::ranges::all_of(table.rows, [&](const auto& row) {
+        return row[column].text.empty() || row[column].text == "–";
+    });
 }
 
 void drop_column(ShownTable& table, std::vector<int>& widths, std::size_t column) {
@@ -112,7 +114,7 @@ void drop_column(ShownTable& table, std::vector<int>& widths, std::size_t column
 // percentage alone, the widest text column is shortened, and in the end any column goes.
 void Terminal::fit(ShownTable& table, std::vector<int>& widths) const {
     for (std::size_t i = widths.size(); i-- > 0;)
-        if (table.columns[i].need == Need::if_room && is_empty(table, i))
+        if (table.columns[i].need != Need::always && is_empty(table, i))
             drop_column(table, widths, i);
     for (std::size_t i = widths.size(); i-- > 0 && total_width(widths) > page_.width;)
         if (table.columns[i].need == Need::if_room) drop_column(table, widths, i);
@@ -147,8 +149,14 @@ std::string Terminal::padded(const ShownCell& cell, int width) const {
 void trim_end(std::string& text) { text.erase(text.find_last_not_of(' ') + 1); }
 
 void Terminal::table(const Table& source) {
-    ShownTable shown = shown_table(source);
-    if (shown.rows.empty()) return;
+    const NextRow next = source.next;
+    for (ShownTable page = shown_table(source, next); !page.rows.empty();
+         page = shown_table(source, next))
+        table_page(page);
+    for (const std::string& note : source.notes) wrapped(" " + note, 1, Role::dim);
+}
+
+void Terminal::table_page(ShownTable& shown) {
     std::vector<int> widths = column_widths(shown);
     fit(shown, widths);
     if (!shown.title.empty()) line(" " + shown.title, Role::strong);
@@ -165,7 +173,6 @@ void Terminal::table(const Table& source) {
         trim_end(text);
         write_(text + "\n");
     }
-    for (const std::string& note : shown.notes) wrapped(" " + note, 1, Role::dim);
 }
 
 void Terminal::bar(const Bar& bar) {

@@ -62,7 +62,10 @@ struct Shown {
     ShownField operator()(ServingEngine engine) const { return std::string(name_of(engine)); }
     ShownField operator()(Lengths lengths) const { return std::string(name_of(lengths)); }
     ShownField operator()(const std::shared_ptr<const Model>& model) const { return model->id; }
-    ShownField operator()(const DeviceChoice& choice) const { return choice.device->id; }
+    ShownField operator()(const DeviceChoice& choice) const {
+        const bool several = choice.count.value_or(1) > 1;
+        return several ? formatted("{}x{}", choice.device->id, *choice.count) : choice.device->id;
+    }
     ShownField operator()(const PriceRequest& price) const {
         if (!price.provider.empty()) return price.provider;
         return formatted("{} {}/h", price.amount.in(dollar / hour), row_of(price.currency).code);

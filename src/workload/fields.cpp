@@ -21,16 +21,21 @@ void set_member(Deployment& deployment, const FieldValue& value) {
 }
 
 template <auto Member>
-constexpr Field field(std::string_view name, FieldKind kind, std::string_view value,
-                      std::string_view help) {
-    return {name, kind, value, help, get_member<Member>, set_member<Member>};
+constexpr Field row(FieldPart part, std::string_view name, FieldKind kind, std::string_view value,
+                    std::string_view help) {
+    return {name, kind, value, help, get_member<Member>, set_member<Member>, part};
 }
-
-// One that lower() reads.
-template <auto Member>
-constexpr Field lowered(std::string_view name, FieldKind kind, std::string_view value,
-                        std::string_view help) {
-    return {name, kind, value, help, get_member<Member>, set_member<Member>, true};
+template <auto Member, typename... Rest>
+constexpr Field shape(Rest... rest) {
+    return row<Member>(FieldPart::shape, rest...);
+}
+template <auto Member, typename... Rest>
+constexpr Field load(Rest... rest) {
+    return row<Member>(FieldPart::load, rest...);
+}
+template <auto Member, typename... Rest>
+constexpr Field money(Rest... rest) {
+    return row<Member>(FieldPart::money, rest...);
 }
 
 FieldValue get_model(const Deployment& deployment) {
@@ -53,59 +58,60 @@ void set_device(Deployment& deployment, const FieldValue& value) {
 using D = Deployment;
 constexpr std::array rows{
     Field{"model", FieldKind::model, "MODEL", "a model's name, or the path of its config.json",
-          get_model, set_model, true},
-    Field{"hw", FieldKind::device, "H[xN]", "a device, and how many", get_device, set_device, true},
-    lowered<&D::tensor_parallel>("tp", FieldKind::count, "N", "GPUs that split every layer"),
-    lowered<&D::pipeline_parallel>("pp", FieldKind::count, "N",
-                                   "stages of layers, one after another"),
-    lowered<&D::data_parallel>("dp", FieldKind::count, "N",
-                               "ranks of an instance that share its attention by sequence"),
-    lowered<&D::expert_parallel>("ep", FieldKind::count, "N",
-                                 "of the tp x dp GPUs, over how many experts are spread"),
-    lowered<&D::replicas>("replicas", FieldKind::count, "N", "independent copies"),
-    lowered<&D::weights>("quant", FieldKind::weight_format, "FORMAT",
-                         "format of the weights [as published]"),
-    lowered<&D::compute>("dtype", FieldKind::precision, "PRECISION",
-                         "arithmetic of the weight matrices [what the weights are made for]"),
-    lowered<&D::kv_cache>("kv-dtype", FieldKind::precision, "PRECISION",
-                          "format of the KV cache [as published]"),
-    field<&D::batch>("batch", FieldKind::count, "N", "sequences in a decode step, per replica [1]"),
-    field<&D::isl>("isl", FieldKind::length, "TOKENS", "prompt tokens; k is 1024 [1k]"),
-    field<&D::osl>("osl", FieldKind::length, "TOKENS", "output tokens [256]"),
-    field<&D::context>("context", FieldKind::length, "TOKENS",
-                       "tokens in the cache at the decode step looked at [isl + osl/2]"),
-    lowered<&D::engine>("engine", FieldKind::engine, "NAME",
-                        "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
-    field<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
-    field<&D::rate>("rate", FieldKind::rate, "R",
-                    "requests that arrive per second, instead of --concurrency"),
-    field<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
-                       "whether all requests have the same lengths [varied]"),
-    field<&D::poll_steps>("poll-steps", FieldKind::count, "N",
-                          "decode steps between the server's looks for new requests [1]"),
-    field<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",
-                               "tokens in a chunk of the response [1]"),
-    field<&D::waves>("waves", FieldKind::count, "N",
-                     "requests sent / concurrency, the first all at once [endless]"),
-    field<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
-                          "of each prompt, found in the prefix cache: 40% [0]"),
-    field<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
-                             "prompt tokens in one step [the whole prompt]"),
-    field<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
-                            "speculative decoding: tokens guessed for each step [none]"),
-    field<&D::acceptance>("acceptance", FieldKind::share, "SHARE",
-                          "chance that a guess is right when those before were: 70%"),
-    field<&D::price>("price", FieldKind::price, "PRICE",
+          get_model, set_model, FieldPart::shape},
+    Field{"hw", FieldKind::device, "H[xN]", "a device, and how many", get_device, set_device,
+          FieldPart::shape},
+    shape<&D::tensor_parallel>("tp", FieldKind::count, "N", "GPUs that split every layer"),
+    shape<&D::pipeline_parallel>("pp", FieldKind::count, "N",
+                                 "stages of layers, one after another"),
+    shape<&D::data_parallel>("dp", FieldKind::count, "N",
+                             "ranks of an instance that share its attention by sequence"),
+    shape<&D::expert_parallel>("ep", FieldKind::count, "N",
+                               "of the tp x dp GPUs, over how many experts are spread"),
+    shape<&D::replicas>("replicas", FieldKind::count, "N", "independent copies"),
+    shape<&D::weights>("quant", FieldKind::weight_format, "FORMAT",
+                       "format of the weights [as published]"),
+    shape<&D::compute>("dtype", FieldKind::precision, "PRECISION",
+                       "arithmetic of the weight matrices [what the weights are made for]"),
+    shape<&D::kv_cache>("kv-dtype", FieldKind::precision, "PRECISION",
+                        "format of the KV cache [as published]"),
+    load<&D::batch>("batch", FieldKind::count, "N", "sequences in a decode step, per replica [1]"),
+    load<&D::isl>("isl", FieldKind::length, "TOKENS", "prompt tokens; k is 1024 [1k]"),
+    load<&D::osl>("osl", FieldKind::length, "TOKENS", "output tokens [256]"),
+    load<&D::context>("context", FieldKind::length, "TOKENS",
+                      "tokens in the cache at the decode step looked at [isl + osl/2]"),
+    shape<&D::engine>("engine", FieldKind::engine, "NAME",
+                      "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
+    load<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
+    load<&D::rate>("rate", FieldKind::rate, "R",
+                   "requests that arrive per second, instead of --concurrency"),
+    load<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
+                      "whether all requests have the same lengths [varied]"),
+    load<&D::poll_steps>("poll-steps", FieldKind::count, "N",
+                         "decode steps between the server's looks for new requests [1]"),
+    load<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",
+                              "tokens in a chunk of the response [1]"),
+    load<&D::waves>("waves", FieldKind::count, "N",
+                    "requests sent / concurrency, the first all at once [endless]"),
+    load<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
+                         "of each prompt, found in the prefix cache: 40% [0]"),
+    load<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
+                            "prompt tokens in one step [the whole prompt]"),
+    load<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
+                           "speculative decoding: tokens guessed for each step [none]"),
+    load<&D::acceptance>("acceptance", FieldKind::share, "SHARE",
+                         "chance that a guess is right when those before were: 70%"),
+    money<&D::price>("price", FieldKind::price, "PRICE",
                      "per device: '$2.50/h', or a provider: lambda, coreweave/spot"),
-    field<&D::utilization>("utilization", FieldKind::share, "SHARE",
+    money<&D::utilization>("utilization", FieldKind::share, "SHARE",
                            "of every paid hour that has this load [100%]"),
-    field<&D::purchase>("purchase", FieldKind::purchase, "PRICE",
+    money<&D::purchase>("purchase", FieldKind::purchase, "PRICE",
                         "of an owned device: '$30000', or catalog; instead of --price"),
-    field<&D::life>("life", FieldKind::number, "YEARS", "that an owned device is used for [4]"),
-    field<&D::power_price>("power-price", FieldKind::energy_price, "PRICE",
+    money<&D::life>("life", FieldKind::number, "YEARS", "that an owned device is used for [4]"),
+    money<&D::power_price>("power-price", FieldKind::energy_price, "PRICE",
                            "of energy for owned devices: '$0.12/kWh'"),
-    field<&D::power>("power", FieldKind::power, "WATTS", "of a device [its nominal power]"),
-    field<&D::pue>("pue", FieldKind::number, "RATIO",
+    money<&D::power>("power", FieldKind::power, "WATTS", "of a device [its nominal power]"),
+    money<&D::pue>("pue", FieldKind::number, "RATIO",
                    "power of the site / of its devices [1.2 in data centres, else 1]"),
 };
 

@@ -35,6 +35,10 @@ struct Evaluation {
     const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
 };
 
+/// Whether a deployment that stands still does so on this basis: what arrives at the bad end of
+/// the band may be more than it can work off.
+bool stands_on(const Evaluation& evaluation, Basis basis);
+
 /// A deployment lowered once, for any number of loads and prices: what is fast in a sweep.
 class LoweredDeployment {
   public:
@@ -42,8 +46,8 @@ class LoweredDeployment {
     LoweredDeployment(const Deployment& asked, const Knowledge& knowledge);
 
     Evaluation evaluate();
-    /// evaluate() of a deployment whose fields are the lowered one's wherever Field::lowered says
-    /// so. Both must be steps, or both served.
+    /// evaluate() of a deployment that has the lowered one's shape (FieldPart). Both must be steps,
+    /// or both served.
     Evaluation evaluate(const Deployment& asked);
 
   private:

@@ -22,7 +22,15 @@ struct Metric {
     std::optional<double> (*get)(const Figures&);
 };
 
-std::span<const Metric> metrics();
+inline constexpr std::size_t metric_count = 11;
+std::span<const Metric, metric_count> metrics();
 const Metric* find_metric(std::string_view id);
+
+/// The metric of that id. `label` is what names it: "--sort". Throws E106 with the nearest ids.
+const Metric& metric_named(std::string_view id, std::string_view label);
+
+/// A figure as people write it: with its unit ("25ms", "700W", "70GB") where the id has none, a
+/// bare number for counts, tokens per second and money. In base units. Throws UserError.
+double parse_figure(const Metric& metric, std::string_view text, std::string_view label);
 
 }  // namespace roofline

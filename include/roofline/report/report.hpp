@@ -27,11 +27,11 @@ struct Share {
 };
 
 /// An empty cell is an unknown value, never zero.
-using Cell = std::variant<std::monostate, std::string, double, Measure, Label, Share>;
+using Cell = std::variant<std::monostate, std::string, double, Measure, Label, Share, bool>;
 using Row = std::vector<Cell>;
 
-/// Which columns are left out first where the page is narrow.
-enum class Need { always, if_room };
+/// Which columns are left out where the page is narrow, and which when nothing stands in them.
+enum class Need { always, if_filled, if_room };
 
 struct Column {
     std::string title;
@@ -53,6 +53,10 @@ struct Table {
     NextRow next;
     std::vector<std::string> notes = {};  ///< lines under the table
     Audience audience = Audience::everyone;
+    /// A member of the result that lists the rows, for formats that hold a whole document. Empty:
+    /// the result says it already.
+    std::string list = {};
+    bool header = true;  ///< off for the parts of a stream after its first
 };
 
 /// Rows that are known beforehand.

@@ -42,6 +42,9 @@ using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
                                 std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
                                 ServingEngine, Lengths, PurchaseRequest, Watts, EnergyPrice>;
 
+/// What a field changes: which operators there are, how much they are asked to do, or the bill.
+enum class FieldPart { shape, load, money };
+
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"; in JSON '-' is '_'
     FieldKind kind;
@@ -49,7 +52,7 @@ struct Field {
     std::string_view help;
     FieldValue (*get)(const Deployment&);
     void (*set)(Deployment&, const FieldValue&);
-    bool lowered = false;  ///< says which operators there are; else load or money
+    FieldPart part = FieldPart::load;
 };
 
 std::span<const Field> deployment_fields();

@@ -1,0 +1,68 @@
+// The figures of one point of a space.
+#pragma once
+
+#include "roofline/evaluate/evaluation.hpp"
+#include "roofline/evaluate/metric.hpp"
+#include "roofline/search/space.hpp"
+
+#include <array>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace roofline {
+
+/// A figure that is missing has a reason, or is one that such deployments do not have.
+struct PointAnswer {
+    std::optional<bool> fits;  ///< unset: the point cannot be asked
+    std::array<std::optional<double>, metric_count> figures = {};  ///< by metrics(), base units
+    Bytes usable;                                                  ///< memory of a GPU
+    std::string reason = {};  ///< why it does not stand; empty when it does
+
+    std::optional<double> figure(const Metric& metric) const {
+        return figures[static_cast<std::size_t>(&metric - metrics().data())];
+    }
+};
+
+/// What a deployment, asked on one basis, says in one row.
+PointAnswer answer_of(const Evaluation& evaluation, Basis basis);
+
+/// A point that cannot be asked.
+PointAnswer answer_of(const Fault& fault);
+
+/// A space, and how its points are answered.
+struct Sweep {
+    Space space;
+    Knowledge knowledge;
+    Basis basis = Basis::expected;
+    Catalog* catalog = nullptr;  ///< where prices are looked up, one thread at a time
+    mutable std::mutex lookup = {};
+};
+
+/// Answers points one after another; for each thread its own. Points that differ in load alone are
+/// lowered once, where they come near each other.
+class PointAnswerer {
+  public:
+    explicit PointAnswerer(const Sweep& sweep) : sweep_(sweep) {}
+
+    /// Does not throw for what is wrong with a point: that is its reason.
+    PointAnswer operator()(std::uint64_t point);
+
+  private:
+    struct Shape {
+        Deployment deployment;  ///< without its load
+        std::optional<LoweredDeployment> lowered;
+    };
+    Shape& shape_of_places();
+    Shape new_shape() const;
+    Evaluation evaluate_places();
+
+    const Sweep& sweep_;
+    std::vector<std::uint64_t> places_;
+    std::unordered_map<std::uint64_t, Shape> shapes_;
+};
+
+}  // namespace roofline

@@ -1,0 +1,20 @@
+// The words of a sweep into a space: flags with several values are its axes.
+#pragma once
+
+#include "roofline/search/space.hpp"
+
+#include "command.hpp"
+
+namespace roofline::cli {
+
+/// Axes in the order of the command line, the model before all. Throws UserError: E103 without a
+/// device, E105 for a step and a served deployment at once, and what parsing throws.
+Space space_from(const Arguments& arguments, Session& session);
+
+/// E105 when both loads of a step and of a served deployment are given.
+void refuse_two_kinds(const Deployment& deployment, const std::vector<Axis>& axes);
+
+/// "kv-dtype" as columns and JSON keys have it: "kv_dtype".
+std::string key_of(const Field& field);
+
+}  // namespace roofline::cli

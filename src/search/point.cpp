@@ -1,0 +1,86 @@
+#include "roofline/search/point.hpp"
+
+#include "roofline/error/user_error.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace {
+
+std::string reason_of(const Evaluation& evaluation, Basis basis) {
+    if (evaluation.standing == Standing::does_not_fit)
+        return formatted("does not fit: {} short per GPU",
+                         humanize(evaluation.on(basis).memory.missing()));
+    if (evaluation.standing == Standing::overloaded)
+        return formatted("cannot keep up: {} requests/s is its capacity",
+                         humanize_number(evaluation.open->capacity));
+    if (!stands_on(evaluation, basis))
+        return formatted("cannot keep up at the bad end of its band: {} requests/s",
+                         humanize_number(evaluation.least_capacity));
+    return {};
+}
+
+bool is_load(const Axis& axis) { return axis.field().part == FieldPart::load; }
+
+}  // namespace
+
+PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
+    const Figures& figures = evaluation.on(basis);
+    PointAnswer answer{.fits = evaluation.standing != Standing::does_not_fit,
+                       .usable = figures.memory.usable,
+                       .reason = reason_of(evaluation, basis)};
+    for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
+    return answer;
+}
+
+PointAnswer answer_of(const Fault& fault) {
+    return {.fits = std::nullopt, .usable = {}, .reason = message_text(fault)};
+}
+
+PointAnswerer::Shape PointAnswerer::new_shape() const {
+    Shape shape{.deployment = sweep_.space.base, .lowered = {}};
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        const Axis& axis = sweep_.space.axes[i];
+        if (!is_load(axis)) axis.field().set(shape.deployment, axis.value(places_[i]));
+    }
+    const std::lock_guard lock(sweep_.lookup);
+    resolve_price(shape.deployment, *sweep_.catalog);
+    return shape;
+}
+
+PointAnswerer::Shape& PointAnswerer::shape_of_places() {
+    constexpr std::size_t most_shapes = 256;  // of some 20 kB
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        const Axis& axis = sweep_.space.axes[i];
+        if (!is_load(axis)) key = key * axis.size() + places_[i];
+    }
+    const auto known = shapes_.find(key);
+    if (known != shapes_.end()) return known->second;
+    if (shapes_.size() == most_shapes) shapes_.clear();
+    return shapes_.emplace(key, new_shape()).first->second;
+}
+
+Evaluation PointAnswerer::evaluate_places() {
+    Shape& shape = shape_of_places();
+    Deployment deployment = shape.deployment;
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+        const Axis& axis = sweep_.space.axes[i];
+        if (is_load(axis)) axis.field().set(deployment, axis.value(places_[i]));
+    }
+    if (shape.lowered) return shape.lowered->evaluate(deployment);
+    shape.lowered.emplace(deployment, sweep_.knowledge);
+    return shape.lowered->evaluate();
+}
+
+PointAnswer PointAnswerer::operator()(std::uint64_t point) {
+    places_of(sweep_.space, point, places_);
+    try {
+        return answer_of(evaluate_places(), sweep_.basis);
+    } catch (const UserError& error) {
+        return answer_of(error.fault());
+    }
+}
+
+}  // namespace roofline
