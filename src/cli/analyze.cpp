@@ -1,4 +1,5 @@
 #include "roofline/error/suggest.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/levers.hpp"
 #include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
@@ -193,6 +194,9 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
     const Calibration calibration = calibration_from(arguments);
     const auto expected =
         expected_phases(prepared, outcome, fitted_efficiency().values, calibration.scales);
+    const Evaluation figures =
+        evaluate(prepared.deployment,
+                 Knowledge{.assumptions = session.assumptions, .scales = calibration.scales});
     Report report{.command = "analyze", .verdict = verdict(prepared, outcome)};
     report.inputs = inputs_of(prepared.deployment);
     report.result.add("model", model_record(prepared.deployment))
@@ -201,7 +205,9 @@ Answer run_analyze(const Arguments& arguments, Session& session) {
                                     expected_of(expected, PhaseKind::prefill)))
         .add("decode", phase_value(prepared, outcome, PhaseKind::decode,
                                    expected_of(expected, PhaseKind::decode)))
-        .add("metrics", metrics_record(outcome));
+        .add("metrics", metrics_record(outcome))
+        .add("metrics_expected", metrics_record(figures.on(Basis::expected)))
+        .add("metrics_pessimistic", metrics_record(figures.on(Basis::pessimistic)));
     report.warnings = deployment_warnings(prepared, session.assumptions);
     report.blocks.emplace_back(phase_lines(
         prepared, outcome, [&](PhaseKind kind) { return expected_of(expected, kind); }));

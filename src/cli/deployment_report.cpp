@@ -193,9 +193,10 @@ Table phase_lines(const Prepared& prepared, const Outcome& outcome, const Expect
             .audience = Audience::machines};
 }
 
-Record metrics_record(const Outcome& outcome) {
+Record metrics_record(const Outcome& outcome) { return metrics_record(figures_of(outcome)); }
+
+Record metrics_record(const Figures& figures) {
     Record record;
-    const Figures figures = figures_of(outcome);
     for (const Metric& metric : metrics()) record.add(metric.key, Value(metric.get(figures)));
     return record;
 }

@@ -1,6 +1,7 @@
 // Parts of an answer about a deployment that `analyze`, `estimate` and `cost` share.
 #pragma once
 
+#include "roofline/evaluate/figures.hpp"
 #include "roofline/evaluate/outcome.hpp"
 #include "roofline/report/report.hpp"
 
@@ -35,6 +36,7 @@ using ExpectedTime = std::function<std::optional<Seconds>(PhaseKind)>;
 Table phase_lines(const Prepared& prepared, const Outcome& outcome, const ExpectedTime& expected);
 
 /// Every metric that the outcome answers, null where it does not.
+Record metrics_record(const Figures& figures);
 Record metrics_record(const Outcome& outcome);
 
 /// The answer when it does not fit: fits false, phases null, exit 4, and what would fit.

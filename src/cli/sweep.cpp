@@ -89,9 +89,11 @@ void refuse_above_limit(const Arguments& arguments, std::uint64_t points) {
     if (!text) return;
     const double limit = parse_count(*text, "--limit");
     if (static_cast<double>(points) > limit)
-        fail(ErrorCode::bad_count,
-             formatted("{} points are more than --limit {}", points, humanize_number(limit, 9)),
-             "leave out a range, or give it a larger step");
+        fail(
+            ErrorCode::bad_count,
+            formatted("{} points are more than --limit {}",
+                      humanize_number(static_cast<double>(points), 19), humanize_number(limit, 19)),
+            "leave out a range, or give it a larger step");
 }
 
 // Rows are made while they are written.

@@ -149,10 +149,9 @@ struct Run {
 
     PointAnswer bad_line(Fault fault) {
         ending.status = 3;
-        fault.message = message_text(fault);
-        const PointAnswer answer = answer_of(fault);
+        const PointAnswer answer = answer_of(Fault{.code = fault.code, .message = fault.message});
         fault.code = exit_status(fault.code) == 3 ? fault.code : ErrorCode::bad_record;
-        fault.where = {.file = file, .line = lines->line()};
+        fault.where = {.file = file, .line = lines->line(), .column = fault.where.column};
         constexpr std::size_t most_told = 20;
         if (ending.faults.size() < most_told) ending.faults.push_back(std::move(fault));
         return answer;
