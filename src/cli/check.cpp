@@ -81,7 +81,6 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
     if (budget.baseline.empty())
         fail(ErrorCode::missing_argument, "--write-baseline: into which file?",
              "name it with --baseline FILE, or with \"baseline\" in the budget");
-    refuse_same_file(budget.baseline, budget.file);
     Baseline baseline{.file = budget.baseline};
     for (const Target& target : budget.targets) {
         const Answered answered = answer_target(target, session);
@@ -182,10 +181,6 @@ Answer unreadable_answer(const Fault& fault, const std::string& budget,
 Answer judged_answer(const Arguments& arguments, const std::vector<ReportFile>& reports,
                      Session& session, std::string& reading) {
     const std::vector<Budget> budgets = read_budgets(arguments, session, reading);
-    std::vector<std::string> baselines;
-    for (const Budget& budget : budgets)
-        if (!budget.baseline.empty()) baselines.push_back(budget.baseline);
-    refuse_overwriting(baselines, reports, arguments);
     if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
     Answer answer = judge_budgets(budgets, judging_of(arguments), reports, session, reading);
     const bool forgiven = answer.status == 1 && arguments.has("exit-zero");
@@ -200,7 +195,6 @@ Answer run_check(const Arguments& arguments, Session& session) {
     if (arguments.has("init")) return starter_answer(arguments, session);
     refuse_idle_flags(arguments);
     const std::vector<ReportFile> reports = report_files(arguments);
-    refuse_overwriting(budget_paths(arguments), reports, arguments);
     std::string reading;
     try {
         return judged_answer(arguments, reports, session, reading);

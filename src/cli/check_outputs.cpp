@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <filesystem>
 
 namespace roofline::cli {
 namespace {
@@ -68,30 +67,9 @@ std::vector<ReportFile> report_files(const Arguments& arguments) {
         if (equals == std::string::npos || equals + 1 == part.size())
             fail(ErrorCode::missing_argument, formatted("--report {}: into which file?", part),
                  formatted("--report {}=FILE", kinds[kind].name));
-        const std::string path = part.substr(equals + 1);
-        if (std::ranges::find(files, path, &ReportFile::path) != files.end())
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--report: '{}' would be written twice", path));
-        files.push_back({kind, path});
+        files.push_back({kind, part.substr(equals + 1)});
     }
     return files;
-}
-
-void refuse_same_file(const std::string& written, const std::string& read) {
-    std::error_code missing;
-    if (written == read || std::filesystem::equivalent(written, read, missing))
-        fail(ErrorCode::conflicting_arguments,
-             formatted("'{}' is read here: it would be overwritten", written),
-             "write into another file");
-}
-
-void refuse_overwriting(const std::vector<std::string>& read,
-                        const std::vector<ReportFile>& reports, const Arguments& arguments) {
-    std::vector<std::string> written;
-    for (const ReportFile& report : reports) written.push_back(report.path);
-    if (const auto output = arguments.text("output")) written.push_back(*output);
-    for (const std::string& path : written)
-        for (const std::string& input : read) refuse_same_file(path, input);
 }
 
 void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,

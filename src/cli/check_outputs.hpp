@@ -15,15 +15,8 @@ struct ReportFile {
 /// Whether GitHub reads along: annotations and a step summary are written.
 bool annotates();
 
-/// The parts of --report KIND=FILE,… Throws E106 for an unknown kind, E105 for a file named twice.
+/// The parts of --report KIND=FILE,… Throws E106 for an unknown kind.
 std::vector<ReportFile> report_files(const Arguments& arguments);
-
-/// Throws E105 when `written` is the file `read`, whatever name it goes by.
-void refuse_same_file(const std::string& written, const std::string& read);
-
-/// The same for whatever --report and --output write.
-void refuse_overwriting(const std::vector<std::string>& read,
-                        const std::vector<ReportFile>& reports, const Arguments& arguments);
 
 /// Adds the files, and under GITHUB_ACTIONS the annotations and the step summary.
 void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,

@@ -6,6 +6,7 @@
 #include "output.hpp"
 #include "terminal.hpp"
 #include "text/formatted.hpp"
+#include "written_files.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -117,6 +118,15 @@ void name_overrides(const Catalog& catalog, Report& report) {
                                       .source = "--catalog, --prices or ROOFLINE_CATALOG"});
 }
 
+// Before anything is written: a run that would lose a file leaves all of them as they are.
+void refuse_losses(const Answer& answer, const std::string& output) {
+    std::vector<std::string> paths;
+    for (const SideFile& side : answer.files) paths.push_back(side.path);
+    if (answer.summary) paths.push_back(answer.summary->path);
+    if (!output.empty() && output != "-") paths.push_back(output);
+    refuse_lost_files(paths);
+}
+
 // Each file is tried, and the first failure says how the run ends.
 int write_side_files(const Answer& answer, const Page& page) {
     int status = 0;
@@ -157,6 +167,7 @@ int answer(const Invocation& invocation) {
     const auto path = arguments.text("get");
     const std::string value = path ? value_text(answer, *path) : std::string();
     const std::string output = arguments.text("output").value_or("");
+    refuse_losses(answer, output);
     const int side_status = write_side_files(answer, page_for(stderr, arguments));
     write_answer(output, [&](const Write& write) {
         if (path)

@@ -65,6 +65,11 @@ std::string read_stdin() {
     return read_all(stdin, "-");
 }
 
+std::vector<std::string>& asked_paths() {
+    static std::vector<std::string> paths;
+    return paths;
+}
+
 void append_utf8(std::string& text, unsigned code) {
     const auto put = [&](unsigned bits) { text += static_cast<char>(bits); };
     if (code < 0x80) return put(code);
@@ -142,6 +147,7 @@ Source read_source(const std::string& path) {
     if (path == "-") {
         source = {.name = "<stdin>", .text = read_stdin()};
     } else {
+        asked_paths().push_back(path);
         const File file = open_file(path);
         source = {.name = path, .text = read_all(file.get(), path)};
     }
@@ -150,6 +156,8 @@ Source read_source(const std::string& path) {
         unreadable(path, "it is empty");
     return source;
 }
+
+std::span<const std::string> files_read() { return asked_paths(); }
 
 Location locate(const Source& source, std::size_t offset) {
     const std::string_view text(source.text);

@@ -5,6 +5,7 @@
 #include "roofline/error/user_error.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ struct Source {
 /// Reads a regular file or pipe, or stdin for "-". Throws UserError (E300) with a reason and, for a
 /// missing file, names near it in its folder.
 Source read_source(const std::string& path);
+
+/// The paths that read_source() was given in this process, "-" apart: what no answer may overwrite.
+std::span<const std::string> files_read();
 
 /// Line, column (in characters, from 1) and snippet of the byte at `offset`.
 Location locate(const Source& source, std::size_t offset);
