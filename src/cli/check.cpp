@@ -87,7 +87,7 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
         if (!answered.evaluation) throw UserError(answered.fault);
         if (const auto fault = standing_fault(*answered.evaluation, target.basis))
             fail(fault->code, formatted("target '{}': {}", target.name, fault->message));
-        baseline.targets.emplace(target.name, baseline_target(*answered.evaluation, target.basis));
+        baseline.targets.emplace(target.name, baseline_target(*answered.evaluation, target));
     }
     Report report{.command = "check"};
     report.verdict = formatted("figures of {} target{} of {}, for {}", baseline.targets.size(),

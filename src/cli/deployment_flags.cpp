@@ -78,9 +78,7 @@ Record inputs_of(const Deployment& deployment) {
     Record inputs;
     for (const Field& field : deployment_fields()) {
         const ShownField shown = shown_field(field.get(deployment));
-        std::string key(field.name);
-        for (char& c : key)
-            if (c == '-') c = '_';
+        const std::string key = key_of(field.name);
         if (const auto* number = std::get_if<double>(&shown)) inputs.add(key, *number);
         if (const auto* text = std::get_if<std::string>(&shown)) inputs.add(key, *text);
     }

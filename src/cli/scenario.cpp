@@ -11,12 +11,6 @@
 namespace roofline::cli {
 namespace {
 
-std::string flag_name(std::string_view key) {
-    std::string name(key);
-    std::ranges::replace(name, '_', '-');
-    return name;
-}
-
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words;
     for (std::size_t start = 0; start < text.size();) {
@@ -31,7 +25,7 @@ std::vector<std::string> words_of(const std::string& text) {
 void set_pair(Deployment& deployment, const std::string& scenario, const std::string& word,
               Session& session) {
     const std::size_t equals = word.find('=');
-    const std::string name = flag_name(word.substr(0, equals));
+    const std::string name = name_of_key(word.substr(0, equals));
     const Field* field = find_field(name);
     std::vector<std::string_view> known;
     for (const Field& row : deployment_fields()) known.push_back(row.name);
@@ -83,7 +77,7 @@ Scenario saved_scenario(const std::string& path, Session& session) {
         if (inputs->find(key) == nullptr) no_answer(path, formatted("its inputs name no {}", key));
     for (const JsonMember& member : *inputs->object()) {
         if (member.key == "gpus") continue;
-        const std::string name = flag_name(member.key);
+        const std::string name = name_of_key(member.key);
         std::string text = text_of(member.value, path, member.key);
         if (find_field(name) == nullptr)
             no_answer(path, formatted("inputs.{} is no input of a deployment", member.key));

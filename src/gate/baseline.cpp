@@ -10,29 +10,87 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace roofline {
 namespace {
 
 constexpr std::string_view schema_name = "roofline/baseline/1";
 
-// Figures of another load say nothing about a change.
-constexpr std::array<std::string_view, 6> load_fields{"batch", "concurrency", "rate",
-                                                      "isl",   "osl",         "context"};
+enum class LoadKind { number, share, text };
+
+struct LoadRow {
+    std::string_view key;
+    LoadKind kind = LoadKind::number;
+};
+
+constexpr std::string_view calibration_key = "calibration";
+
+// Figures of another load, or of another calibration, say nothing about a change.
+constexpr std::array load_rows{
+    LoadRow{"batch"},
+    LoadRow{"concurrency"},
+    LoadRow{"rate"},
+    LoadRow{"waves"},
+    LoadRow{"isl"},
+    LoadRow{"osl"},
+    LoadRow{"context"},
+    LoadRow{"lengths", LoadKind::text},
+    LoadRow{"prefix_hit", LoadKind::share},
+    LoadRow{"acceptance", LoadKind::share},
+    LoadRow{"utilization", LoadKind::share},
+    LoadRow{calibration_key, LoadKind::text},
+};
 
 const Metric* metric_with_key(std::string_view key) {
     const auto found = std::ranges::find(metrics(), key, &Metric::key);
     return found == metrics().end() ? nullptr : &*found;
 }
 
+BaselineLoad read_load(JsonObject object) {
+    BaselineLoad load;
+    for (const LoadRow& row : load_rows) {
+        if (row.kind == LoadKind::text) {
+            if (auto text = object.optional_text(row.key)) load.emplace(row.key, std::move(*text));
+            continue;
+        }
+        const auto number = row.kind == LoadKind::share ? object.optional_share(row.key)
+                                                        : object.optional_positive(row.key);
+        if (number) load.emplace(row.key, *number);
+    }
+    object.done();
+    return load;
+}
+
+Record load_record(const BaselineLoad& load) {
+    Record record;
+    for (const LoadRow& row : load_rows) {
+        const auto found = load.find(row.key);
+        if (found == load.end()) continue;
+        std::visit([&](const auto& value) { record.add(row.key, value); }, found->second);
+    }
+    return record;
+}
+
+BaselineLoad load_of(const Deployment& deployment, const std::string& calibration) {
+    BaselineLoad load;
+    for (const LoadRow& row : load_rows) {
+        const Field* field = find_field(name_of_key(row.key));
+        if (field == nullptr) continue;
+        const ShownField shown = shown_field(field->get(deployment));
+        if (const auto* number = std::get_if<double>(&shown)) load.emplace(row.key, *number);
+        if (const auto* text = std::get_if<std::string>(&shown)) load.emplace(row.key, *text);
+    }
+    // Its name without folder, which depends on where one stands.
+    if (!calibration.empty())
+        load.emplace(calibration_key, std::filesystem::path(calibration).filename().string());
+    return load;
+}
+
 BaselineTarget read_target(JsonObject object) {
     const auto basis = find_basis(object.text("basis"));
     if (!basis) object.fail("basis", "unknown basis");
-    BaselineTarget target{.basis = *basis};
-    JsonObject load = object.object("load");
-    for (const std::string_view field : load_fields)
-        if (const auto value = load.optional_positive(field)) target.load.emplace(field, *value);
-    load.done();
+    BaselineTarget target{.basis = *basis, .load = read_load(object.object("load"))};
     JsonObject figures = object.object("figures");
     for (const std::string_view key : figures.keys()) {
         const Metric* metric = metric_with_key(key);
@@ -75,11 +133,6 @@ Baseline read_baseline(Source source) {
 std::string baseline_text(const Baseline& baseline) {
     Record targets;
     for (const auto& [name, target] : baseline.targets) {
-        Record load;
-        for (const std::string_view field : load_fields) {
-            const auto value = target.load.find(field);
-            if (value != target.load.end()) load.add(field, value->second);
-        }
         Record figures;
         for (const Metric& metric : metrics()) {
             const auto figure = target.figures.find(metric.id);
@@ -87,7 +140,7 @@ std::string baseline_text(const Baseline& baseline) {
         }
         targets.add(name, Record()
                               .add("basis", name_of(target.basis))
-                              .add("load", std::move(load))
+                              .add("load", load_record(target.load))
                               .add("figures", std::move(figures)));
     }
     return json_text(Record()
@@ -96,16 +149,13 @@ std::string baseline_text(const Baseline& baseline) {
                          .add("targets", std::move(targets)));
 }
 
-BaselineTarget baseline_target(const Evaluation& evaluation, Basis basis) {
-    BaselineTarget target{.basis = basis};
-    for (const std::string_view field : load_fields) {
-        const FieldValue value = find_field(field)->get(evaluation.deployment);
-        if (const double* number = std::get_if<double>(&value)) target.load.emplace(field, *number);
-    }
+BaselineTarget baseline_target(const Evaluation& evaluation, const Target& target) {
+    BaselineTarget kept{.basis = target.basis,
+                        .load = load_of(evaluation.deployment, target.calibration)};
     for (const Metric& metric : metrics())
-        if (const auto figure = metric.get(evaluation.on(basis)))
-            target.figures.emplace(metric.id, *figure);
-    return target;
+        if (const auto figure = metric.get(evaluation.on(target.basis)))
+            kept.figures.emplace(metric.id, *figure);
+    return kept;
 }
 
 }  // namespace roofline

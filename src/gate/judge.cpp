@@ -53,26 +53,25 @@ struct SideRow {
 constexpr std::array sides{SideRow{"max", &Limit::max}, SideRow{"min", &Limit::min},
                            SideRow{"regression", &Limit::regression}};
 
-using LoadMap = std::map<std::string, double, std::less<>>;
-
-std::string value_in(const LoadMap& load, const std::string& field) {
-    const auto found = load.find(field);
-    return found == load.end() ? "unset" : humanize_number(found->second);
+std::string value_in(const BaselineLoad& load, const std::string& key) {
+    const auto found = load.find(key);
+    if (found == load.end()) return "unset";
+    const auto* number = std::get_if<double>(&found->second);
+    return number != nullptr ? humanize_number(*number) : std::get<std::string>(found->second);
 }
 
 // "concurrency 32 then, 64 now"; empty for the same load.
-std::string load_changes(const LoadMap& then, const LoadMap& now) {
-    LoadMap fields = then;
-    fields.insert(now.begin(), now.end());
+std::string load_changes(const BaselineLoad& then, const BaselineLoad& now) {
+    BaselineLoad keys = then;
+    keys.insert(now.begin(), now.end());
     std::string text;
-    for (const auto& [field, unused] : fields) {
-        const std::string before = value_in(then, field);
-        const std::string after = value_in(now, field);
-        const auto was = then.find(field);
-        const auto is = now.find(field);
+    for (const auto& [key, unused] : keys) {
+        const auto was = then.find(key);
+        const auto is = now.find(key);
         const bool same = was != then.end() && is != now.end() && was->second == is->second;
         if (same) continue;
-        text += formatted("{}{} {} then, {} now", text.empty() ? "" : ", ", field, before, after);
+        text += formatted("{}{} {} then, {} now", text.empty() ? "" : ", ", key,
+                          value_in(then, key), value_in(now, key));
     }
     return text;
 }
@@ -188,7 +187,7 @@ class TargetJudge {
                                     baseline->file, name_of(target->second.basis), target_.name,
                                     name_of(target_.basis)));
         const std::string loads =
-            load_changes(target->second.load, baseline_target(evaluation, target_.basis).load);
+            load_changes(target->second.load, baseline_target(evaluation, target_).load);
         if (!loads.empty())
             return refuse(
                 formatted("{} holds figures of '{}' at another load ({}). Write it "

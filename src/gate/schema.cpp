@@ -8,8 +8,6 @@
 
 #include "budget_keys.hpp"
 
-#include <algorithm>
-
 namespace roofline {
 namespace {
 
@@ -88,11 +86,8 @@ Record field_record(const Field& field) {
 // The keys of a deployment, and of a target those besides. Defaults have no name and no limits.
 Record deployment_properties() {
     Record properties;
-    for (const Field& field : deployment_fields()) {
-        std::string key(field.name);
-        std::ranges::replace(key, '-', '_');
-        properties.add(key, field_record(field).add("description", field.help));
-    }
+    for (const Field& field : deployment_fields())
+        properties.add(key_of(field.name), field_record(field).add("description", field.help));
     return properties;
 }
 

@@ -15,33 +15,24 @@ namespace roofline::gate {
 namespace {
 
 // "kv_dtype" is the flag --kv-dtype; both spellings are read.
-std::string flag_name(std::string_view key) {
-    std::string name(key);
-    std::ranges::replace(name, '_', '-');
-    return name;
-}
-
 const JsonMember* find_member(const JsonValue* object, std::string_view flag) {
     if (object == nullptr) return nullptr;
     for (const JsonMember& member : *object->object())
-        if (flag_name(member.key) == flag) return &member;
+        if (name_of_key(member.key) == flag) return &member;
     return nullptr;
 }
 
 std::vector<std::string> known_keys() {
     std::vector<std::string> known;
     for (const auto& key : target_keys) known.emplace_back(key.text);
-    for (const Field& field : deployment_fields()) {
-        known.emplace_back(field.name);
-        std::ranges::replace(known.back(), '-', '_');
-    }
+    for (const Field& field : deployment_fields()) known.push_back(key_of(field.name));
     return known;
 }
 
 // The duplicates that JSON itself does not see.
 void refuse_spelt_twice(const JsonDocument& document, const JsonValue& object) {
     for (const JsonMember& member : *object.object()) {
-        const JsonMember* first = find_member(&object, flag_name(member.key));
+        const JsonMember* first = find_member(&object, name_of_key(member.key));
         if (first != &member)
             refuse(document, member.key_offset, ErrorCode::bad_budget_value,
                    formatted("'{}' and '{}' are the same key", first->key, member.key));
@@ -51,7 +42,7 @@ void refuse_spelt_twice(const JsonDocument& document, const JsonValue& object) {
 void refuse_unknown(const JsonDocument& document, const JsonValue& object, std::string_view where) {
     for (const JsonMember& member : *object.object()) {
         const bool known = find_key(target_keys, member.key) != nullptr ||
-                           find_field(flag_name(member.key)) != nullptr;
+                           find_field(name_of_key(member.key)) != nullptr;
         if (known) continue;
         const std::vector<std::string> names = known_keys();
         refuse_key(document, member, "key", where, {names.begin(), names.end()});

@@ -59,6 +59,14 @@ std::optional<double> JsonObject::optional_positive(std::string_view key) {
     fail(key, formatted("'{}' must be above 0, found {}", key, *found->number()));
 }
 
+std::optional<double> JsonObject::optional_share(std::string_view key) {
+    const JsonValue* found = find(key);
+    if (found == nullptr) return std::nullopt;
+    if (found->number() == nullptr) wrong_kind(key, "a number");
+    if (*found->number() >= 0 && *found->number() <= 1) return *found->number();
+    fail(key, formatted("'{}' must be from 0 to 1, found {}", key, *found->number()));
+}
+
 std::optional<double> JsonObject::optional_whole(std::string_view key) {
     const auto number = optional_positive(key);
     if (!number || *number == std::floor(*number)) return number;

@@ -119,6 +119,18 @@ constexpr std::array rows{
 
 std::span<const Field> deployment_fields() { return rows; }
 
+std::string key_of(std::string_view name) {
+    std::string key(name);
+    std::ranges::replace(key, '-', '_');
+    return key;
+}
+
+std::string name_of_key(std::string_view key) {
+    std::string name(key);
+    std::ranges::replace(name, '_', '-');
+    return name;
+}
+
 const Field* find_field(std::string_view name) {
     const auto found = std::ranges::find(rows, name, &Field::name);
     return found == rows.end() ? nullptr : &*found;

@@ -8,7 +8,10 @@ using namespace roofline;
 TEST_CASE("a baseline reads back what it wrote, to the last digit") {
     Baseline baseline{.file = "b.json"};
     baseline.targets["chat \"a\""] = {.basis = Basis::pessimistic,
-                                      .load = {{"batch", 32}, {"context", 4096}},
+                                      .load = {{"batch", 32.0},
+                                               {"prefix_hit", 0.0},
+                                               {"lengths", "equal"},
+                                               {"calibration", "h200.json"}},
                                       .figures = {{"tpot", 0.1 / 3}, {"gpus", 2}}};
     const Baseline read = read_baseline({.name = "b.json", .text = baseline_text(baseline)});
     REQUIRE(read.targets.size() == 1);
@@ -32,6 +35,8 @@ TEST_CASE("a baseline with anything that it would not write itself is refused") 
     CHECK(with("tpot_s", "tpot") == ErrorCode::bad_baseline);
     CHECK(with("\"load\"", "\"loads\"") == ErrorCode::bad_baseline);
     CHECK(with("\"load\": {", "\"load\": { \"batches\": 1") == ErrorCode::bad_baseline);
+    CHECK(with("\"load\": {", "\"load\": { \"prefix_hit\": 1.5") == ErrorCode::bad_baseline);
+    CHECK(with("\"load\": {", "\"load\": { \"lengths\": 2") == ErrorCode::bad_baseline);
     CHECK(with("\"figures\"", "\"figure\"") == ErrorCode::bad_baseline);
     CHECK(with("0.5", "NaN") == ErrorCode::malformed_json);
 }

@@ -2,18 +2,23 @@
 #pragma once
 
 #include "roofline/evaluate/evaluation.hpp"
+#include "roofline/gate/budget.hpp"
 #include "roofline/input/source.hpp"
 
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace roofline {
 
+/// What a target's figures hold for, by key: "batch" 32, "lengths" "varied".
+using BaselineLoad = std::map<std::string, std::variant<double, std::string>, std::less<>>;
+
 struct BaselineTarget {
     Basis basis = Basis::expected;
-    std::map<std::string, double, std::less<>> load = {};     ///< by field: batch, isl, …
+    BaselineLoad load = {};
     std::map<std::string, double, std::less<>> figures = {};  ///< by metric id, base units
 };
 
@@ -29,6 +34,6 @@ Baseline read_baseline(Source source);
 std::string baseline_text(const Baseline& baseline);
 
 /// What a baseline keeps of a target: its load, and every figure that it answers.
-BaselineTarget baseline_target(const Evaluation& evaluation, Basis basis);
+BaselineTarget baseline_target(const Evaluation& evaluation, const Target& target);
 
 }  // namespace roofline

@@ -32,6 +32,7 @@ class JsonObject {
     // Absent and null give nullopt or an empty list; a value of another kind is an error.
     std::optional<std::string> optional_text(std::string_view key);
     std::optional<double> optional_positive(std::string_view key);
+    std::optional<double> optional_share(std::string_view key);  ///< from 0 to 1
     std::optional<double> optional_whole(std::string_view key);
     std::optional<bool> optional_boolean(std::string_view key);
     std::optional<JsonObject> optional_object(std::string_view key);

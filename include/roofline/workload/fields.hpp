@@ -46,7 +46,7 @@ using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
 enum class FieldPart { shape, load, money };
 
 struct Field {
-    std::string_view name;  ///< as a flag: "kv-dtype"; in JSON '-' is '_'
+    std::string_view name;  ///< as a flag: "kv-dtype"
     FieldKind kind;
     std::string_view value;  ///< placeholder in help
     std::string_view help;
@@ -57,6 +57,10 @@ struct Field {
 
 std::span<const Field> deployment_fields();
 const Field* find_field(std::string_view name);
+
+/// How JSON spells a field's name, "kv_dtype" for "kv-dtype", and the way back.
+std::string key_of(std::string_view name);
+std::string name_of_key(std::string_view key);
 
 /// Reads `text` as `field` wants it. `label` is how the user named it: "--batch".
 /// Throws UserError with what to write instead.
