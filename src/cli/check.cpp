@@ -84,9 +84,9 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
     Baseline baseline{.file = budget.baseline};
     for (const Target& target : budget.targets) {
         const Answered answered = answer_target(target, session);
-        if (!answered.evaluation) throw UserError(answered.fault);
-        if (const auto fault = standing_fault(*answered.evaluation, target.basis))
-            fail(fault->code, formatted("target '{}': {}", target.name, fault->message));
+        const auto fault = answered.evaluation ? standing_fault(*answered.evaluation, target.basis)
+                                               : std::optional(answered.fault);
+        if (fault) throw UserError(fault_in_budget(target, *fault));
         baseline.targets.emplace(target.name, baseline_target(*answered.evaluation, target));
     }
     Report report{.command = "check"};

@@ -3,6 +3,7 @@
 #include "roofline/gate/reports.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "budget_words.hpp"
 #include "text/formatted.hpp"
 #include "unanswered.hpp"
 
@@ -100,7 +101,7 @@ class TargetJudge {
     void judge_side(Check& check, const Limit& limit, const Threshold& threshold,
                     const Evaluation& evaluation) const {
         if (const auto fault = standing_fault(evaluation, target_.basis))
-            return break_off(check, fault->code, fault->message);
+            return name_fault(check, *fault);
         const Figures& figures = evaluation.on(target_.basis);
         const Metric& metric = *limit.metric;
         const auto figure = metric.get(figures);
@@ -142,6 +143,15 @@ class TargetJudge {
             check.why = formatted("a price of {} is {} days old, the limit is {}",
                                   price_date(deployment), age, *most);
         checks.push_back(std::move(check));
+    }
+
+    // It is the target's, whatever its limits say.
+    void name_fault(Check& check, const Fault& asked) const {
+        const Fault fault = fault_in_budget(target_, asked);
+        const std::string said = asked.where.file.empty() ? fault.message : message_text(fault);
+        const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+        break_off(check, fault.code, said + hint);
+        check.where = target_.where;
     }
 
   private:
@@ -225,15 +235,19 @@ std::vector<Check> judge(const Budget& budget, const Target& target, const Evalu
     return checks;
 }
 
+Fault fault_in_budget(const Target& target, Fault fault) {
+    if (exit_status(fault.code) == 2) fault.code = ErrorCode::bad_budget_value;
+    fault.message = gate::in_budget_words(fault.message);
+    fault.hint = gate::in_budget_words(fault.hint);
+    if (fault.where.file.empty()) fault.where = target.where;
+    return fault;
+}
+
 std::vector<Check> judge_fault(const Budget& budget, const Target& target, const Fault& fault,
                                const Judging& judging) {
-    const bool usage = exit_status(fault.code) == 2;
-    const ErrorCode code = usage ? ErrorCode::bad_budget_value : fault.code;
-    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
-    const std::string why = message_text(fault) + hint;
-    return TargetJudge(budget, target, judging)
-        .each_side(
-            [&](Check& check, const Limit&, const Threshold&) { break_off(check, code, why); });
+    const TargetJudge judge(budget, target, judging);
+    return judge.each_side(
+        [&](Check& check, const Limit&, const Threshold&) { judge.name_fault(check, fault); });
 }
 
 }  // namespace roofline

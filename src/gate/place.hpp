@@ -3,6 +3,8 @@
 
 #include "roofline/input/json.hpp"
 
+#include "budget_words.hpp"
+
 #include <algorithm>
 #include <span>
 #include <string>
@@ -38,7 +40,7 @@ auto placed(const JsonDocument& document, const JsonValue& value, Read read) {
         if (!fault.where.file.empty()) throw;
         const bool usage = exit_status(fault.code) == 2;
         refuse(document, value.offset, usage ? ErrorCode::bad_budget_value : fault.code,
-               fault.message, fault.hint);
+               in_budget_words(fault.message), in_budget_words(fault.hint));
     }
 }
 

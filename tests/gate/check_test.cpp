@@ -116,3 +116,22 @@ TEST_CASE("a finding keeps its fingerprint when only its value, limit or line mo
         CHECK(fingerprint(other) != before);
     }
 }
+
+TEST_CASE("a fault of a deployment speaks of keys, at the target") {
+    const Budget budget{.file = "b.json",
+                        .targets = {{.name = "a",
+                                     .limits = {at_most(1)},
+                                     .where = {.file = "b.json", .line = 4, .column = 7}}}};
+    Target target = budget.targets[0];
+    target.limits[0].metric = find_metric("tpot");
+    const Check check = judge_fault(budget, target,
+                                    {.code = ErrorCode::missing_argument,
+                                     .message = "--power-price is missing, --tp 3 is not",
+                                     .hint = "write --power-price '$0.12/kWh' --json"},
+                                    {.today = Day()})
+                            .at(0);
+    CHECK(check.error == ErrorCode::bad_budget_value);
+    CHECK(place_text(check.where) == "b.json:4:7");
+    CHECK(check.why ==
+          "'power_price' is missing, 'tp' 3 is not (write \"power_price\": \"$0.12/kWh\" --json)");
+}

@@ -60,6 +60,10 @@ std::vector<Check> judge(const Budget& budget, const Target& target, const Evalu
 std::vector<Check> judge_fault(const Budget& budget, const Target& target, const Fault& fault,
                                const Judging& judging);
 
+/// A fault of a target's deployment in the words of a budget: at the target unless it has a place
+/// of its own, with keys for flags, and never with exit status 2.
+Fault fault_in_budget(const Target& target, Fault fault);
+
 /// E402 or E403 for a deployment that does not stand.
 std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis);
 
