@@ -4,6 +4,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "budget_words.hpp"
+#include "earlier_figure.hpp"
 #include "text/formatted.hpp"
 #include "unanswered.hpp"
 
@@ -53,29 +54,6 @@ struct SideRow {
 };
 constexpr std::array sides{SideRow{"max", &Limit::max}, SideRow{"min", &Limit::min},
                            SideRow{"regression", &Limit::regression}};
-
-std::string value_in(const BaselineLoad& load, const std::string& key) {
-    const auto found = load.find(key);
-    if (found == load.end()) return "unset";
-    const auto* number = std::get_if<double>(&found->second);
-    return number != nullptr ? humanize_number(*number) : std::get<std::string>(found->second);
-}
-
-// "concurrency 32 then, 64 now"; empty for the same load.
-std::string load_changes(const BaselineLoad& then, const BaselineLoad& now) {
-    BaselineLoad keys = then;
-    keys.insert(now.begin(), now.end());
-    std::string text;
-    for (const auto& [key, unused] : keys) {
-        const auto was = then.find(key);
-        const auto is = now.find(key);
-        const bool same = was != then.end() && is != now.end() && was->second == is->second;
-        if (same) continue;
-        text += formatted("{}{} {} then, {} now", text.empty() ? "" : ", ", key,
-                          value_in(then, key), value_in(now, key));
-    }
-    return text;
-}
 
 class TargetJudge {
   public:
@@ -180,39 +158,15 @@ class TargetJudge {
     void judge_regression(Check& check, const Threshold& threshold, const Measure& value,
                           const Evaluation& evaluation) const {
         const Metric& metric = *find_metric(check.metric);
-        const auto refuse = [&](std::string why) {
-            break_off(check, ErrorCode::bad_baseline, std::move(why));
-        };
-        const Baseline* baseline = judging_.baseline;
-        if (baseline == nullptr)
-            return refuse(
-                "there is no baseline. Add \"baseline\": \"FILE\" to the budget, or "
-                "--baseline FILE");
-        const auto target = baseline->targets.find(target_.name);
-        if (target == baseline->targets.end())
-            return refuse(formatted("{} has no target '{}'. Write it anew: --write-baseline",
-                                    baseline->file, target_.name));
-        if (target->second.basis != target_.basis)
-            return refuse(formatted("{} holds {} figures of '{}', this budget judges {} ones",
-                                    baseline->file, name_of(target->second.basis), target_.name,
-                                    name_of(target_.basis)));
-        const std::string loads =
-            load_changes(target->second.load, baseline_target(evaluation, target_).load);
-        if (!loads.empty())
-            return refuse(
-                formatted("{} holds figures of '{}' at another load ({}). Write it "
-                          "anew: --write-baseline",
-                          baseline->file, target_.name, loads));
-        const auto before = target->second.figures.find(metric.id);
-        if (before == target->second.figures.end())
-            return refuse(formatted("{} has no {} of '{}'. Write it anew: --write-baseline",
-                                    baseline->file, metric.id, target_.name));
+        const auto earlier = gate::earlier_figure(judging_.baseline, target_, metric, evaluation);
+        if (const auto* why = std::get_if<std::string>(&earlier))
+            return break_off(check, ErrorCode::bad_baseline, *why);
         const bool upper = metric.better == Better::lower;
         const double factor = upper ? 1 + threshold.value : 1 - threshold.value;
         compare(
             check,
             {.upper = upper,
-             .limit = before->second * factor,
+             .limit = std::get<double>(earlier) * factor,
              .words = upper ? "above the baseline's limit of" : "below the baseline's limit of"},
             value, {});
     }
