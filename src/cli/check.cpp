@@ -149,6 +149,7 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
             checks.insert(checks.end(), judged.begin(), judged.end());
             name_evidence(answered, evidence);
             warn_of_idle_limits(target, evidence);
+            warn_of_hidden_faults(judged, evidence);
             if (!answered.evaluation) continue;
             if (const auto remedy = remedy_of(target, *answered.evaluation, judged, session))
                 remedies.lines.push_back(*remedy);

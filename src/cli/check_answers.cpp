@@ -9,6 +9,8 @@
 #include "price_age.hpp"
 #include "text/formatted.hpp"
 
+#include <set>
+
 namespace roofline::cli {
 
 Answered answer_target(const Target& target, const Session& session) {
@@ -49,6 +51,15 @@ void warn_of_idle_limits(const Target& target, Report& report) {
                        limit.metric->id, target.name, more ? "max" : "min",
                        more ? "more" : "less")});
     }
+}
+
+void warn_of_hidden_faults(std::span<const Check> checks, Report& report) {
+    std::set<std::string_view> told;
+    for (const Check& check : checks)
+        if (!check.hidden.empty() && told.insert(check.hidden).second)
+            report.warnings.push_back(
+                {"W144", formatted("a skipped limit of target '{}' hides a fault: {}", check.target,
+                                   check.hidden)});
 }
 
 }  // namespace roofline::cli

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "roofline/evaluate/evaluation.hpp"
-#include "roofline/gate/budget.hpp"
+#include "roofline/gate/check.hpp"
 #include "roofline/measure/calibrate.hpp"
 #include "roofline/report/report.hpp"
 
@@ -26,5 +26,8 @@ void name_evidence(const Answered& answered, Report& report);
 
 /// W143 for a limit that no turn for the worse can break: a max alone where more is better.
 void warn_of_idle_limits(const Target& target, Report& report);
+
+/// W144 for each fault that skipped limits hide; `checks` are those of one target.
+void warn_of_hidden_faults(std::span<const Check> checks, Report& report);
 
 }  // namespace roofline::cli

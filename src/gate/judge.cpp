@@ -70,7 +70,7 @@ class TargetJudge {
                 if (!threshold) continue;
                 Check check = blank(limit, side.op, *threshold);
                 judge_side(check, limit, *threshold);
-                if (limit.skip_until) heed_skip(check, limit);
+                if (limit.skip_until) heed_skip(check, limit, *threshold);
                 checks.push_back(std::move(check));
             }
         return checks;
@@ -143,15 +143,19 @@ class TargetJudge {
                 .where = threshold.where};
     }
 
-    void heed_skip(Check& check, const Limit& limit) const {
+    // A fault stays in sight: what is skipped for being slow may long since not fit.
+    void heed_skip(Check& check, const Limit& limit, const Threshold& threshold) const {
         const std::string day = day_text(*limit.skip_until);
         if (judging_.today >= *limit.skip_until) {
             check.why = formatted("judged again since {} ({}): {}", day, limit.reason, check.why);
             return;
         }
+        if (check.error) check.hidden = check.why;
         check.status = CheckStatus::skip;
         check.error.reset();
+        check.where = threshold.where;
         check.why = formatted("skipped until {}: {}", day, limit.reason);
+        if (!check.hidden.empty()) check.why += " (" + check.hidden + ")";
     }
 
     // A higher figure that is wanted may fall by the share, a lower one rise by it.

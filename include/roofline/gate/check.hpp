@@ -34,6 +34,7 @@ struct Check {
     LimitSeverity severity = LimitSeverity::error;
     std::string message = {};  ///< the user's own words
     std::string why = {};      ///< what came of it, as a sentence without full stop
+    std::string hidden = {};   ///< of a skipped one: why it could not be judged
     Location where = {};
     std::optional<ErrorCode> error = {};  ///< why it could not be judged
 
