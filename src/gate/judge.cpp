@@ -9,6 +9,7 @@
 #include "unanswered.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace roofline {
@@ -27,6 +28,17 @@ struct Side {
     std::string_view words;  ///< where it is broken
 };
 
+// "26.5 ms is over the limit of 25 ms (+5.8 %)", with digits enough to tell the two apart.
+std::string breach_text(const Measure& value, std::string_view words, const Measure& limit) {
+    constexpr int enough = 17;  // for any two doubles
+    int digits = 3;
+    while (digits < enough && words_of(value, digits) == words_of(limit, digits)) ++digits;
+    const double percent = (value.value / limit.value - 1) * 100;
+    const bool slight = std::abs(percent) < 0.05;
+    return formatted("{} is {} {} ({})", words_of(value, digits), words, words_of(limit, digits),
+                     slight ? std::string("by less than 0.1 %") : formatted("{:+.1f} %", percent));
+}
+
 void compare(Check& check, const Side& side, const Measure& value, const Target& target) {
     Measure limit = value;
     limit.value = side.limit;
@@ -37,8 +49,7 @@ void compare(Check& check, const Side& side, const Measure& value, const Target&
     if (!kept) {
         check.status =
             check.severity == LimitSeverity::error ? CheckStatus::fail : CheckStatus::warn;
-        check.why = formatted("{} is {} {} ({:+.1f} %)", words_of(value), side.words,
-                              words_of(limit), (value.value / side.limit - 1) * 100);
+        check.why = breach_text(value, side.words, limit);
         return;
     }
     const bool count = value.dimension == dimension::none;  // may be used up without a warning

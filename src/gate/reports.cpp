@@ -4,9 +4,9 @@
 
 namespace roofline {
 
-std::string words_of(const Measure& measure) {
-    return measure.dimension == dimension::none ? humanize_number(measure.value)
-                                                : humanize(measure);
+std::string words_of(const Measure& measure, int digits) {
+    return measure.dimension == dimension::none ? humanize_number(measure.value, digits)
+                                                : humanize(measure, digits);
 }
 
 std::string sentence_of(const Check& check) {

@@ -40,6 +40,12 @@ TEST_CASE("a limit is kept up to and at its value") {
     CHECK(judged(0.0099999, {.min = Threshold{.value = 0.010}}).status == CheckStatus::fail);
 }
 
+TEST_CASE("a breach that three digits do not show is told with more of them") {
+    CHECK(judged(0.0712, at_most(0.0711)).why == "71.2 ms is over the limit of 71.1 ms (+0.1 %)");
+    CHECK(judged(0.07121, at_most(0.0712)).why ==
+          "71.21 ms is over the limit of 71.20 ms (by less than 0.1 %)");
+}
+
 TEST_CASE("a figure that is no number never passes") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     CHECK(judged(nan, at_most(1)).status == CheckStatus::fail);
