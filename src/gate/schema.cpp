@@ -7,6 +7,8 @@
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "text/formatted.hpp"
+#include "units/unit_symbols.hpp"
 
 namespace roofline {
 namespace {
@@ -16,6 +18,19 @@ using namespace gate;
 Record typed(std::string_view type) { return Record().add("type", type); }
 
 Record text_like(std::string_view pattern) { return typed("string").add("pattern", pattern); }
+
+// A number as the reader takes it, 1_000 and 2.5e3 too, and one of the endings behind it.
+Record number_with(std::string_view endings) {
+    return text_like(formatted("^[0-9][0-9_]*([.][0-9]+)?([eE][+-]?[0-9]+)? ?({})$", endings));
+}
+
+// "ns|us|µs|ms|s|min|h".
+std::string units_of(Dimension dimension) {
+    std::vector<std::string_view> units;
+    for (const auto& symbol : units::symbols)
+        if (symbol.dimension == dimension) units.push_back(symbol.text);
+    return joined(units, "|");
+}
 
 template <typename Names>
 Record one_of(const Names& names) {
@@ -28,10 +43,8 @@ Record positive() { return typed("number").add("exclusiveMinimum", 0); }
 
 // Strings with a unit, or bare numbers: the other way round is an error of the reader too.
 Record threshold_of(const Metric& metric) {
-    if (metric.dimension == dimension::second)
-        return text_like("^[0-9._]+ ?(ns|us|µs|ms|s|m|min|h)$");
-    if (metric.dimension == dimension::byte) return text_like("^[0-9._]+ ?(%|[kMGT]i?B)$");
-    if (metric.dimension == dimension::watt) return text_like("^[0-9._]+ ?[kmM]?W$");
+    if (metric.dimension == dimension::byte) return number_with("%|" + units_of(metric.dimension));
+    if (has_unit(metric.dimension)) return number_with(units_of(metric.dimension));
     return metric.dimension == dimension::none ? typed("integer").add("exclusiveMinimum", 0)
                                                : positive();
 }
@@ -78,8 +91,8 @@ Record field_record(const Field& field) {
     if (field.kind == FieldKind::rate || field.kind == FieldKind::number) return positive();
     if (field.kind == FieldKind::share) return shape_record(KeyShape::share);
     if (field.kind == FieldKind::length)
-        return Record().add("anyOf", List{typed("integer").add("minimum", 1),
-                                          text_like("^[0-9._]+ ?([kKM]|[KM]i)$")});
+        return Record().add("anyOf",
+                            List{typed("integer").add("minimum", 1), number_with("[kKM]|[KM]i")});
     return typed("string");
 }
 
@@ -116,11 +129,11 @@ Record shape_record(KeyShape shape) {
         case KeyShape::limits:
             return limits_record();
         case KeyShape::share:
-            return text_like("^[0-9._]+ ?%$");
+            return number_with("%");
         case KeyShape::days:
-            return text_like("^[0-9]+d$");
+            return number_with("[dw]");
         case KeyShape::day:
-            return text_like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+            return text_like("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
         case KeyShape::basis:
             return one_of(std::array{name_of(Basis::bound), name_of(Basis::expected),
                                      name_of(Basis::pessimistic)});

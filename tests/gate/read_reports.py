@@ -23,7 +23,8 @@ CASES = {"check-reports": ["budget.json"], "check-hostile-name-reports": ["budge
          "check-input-over-misfit": ["budget.json"], "check-within": ["budget.json"]}
 REFUSED = ("typo-in-metric", "typo-in-max", "typo-in-target-key", "typo-in-budget-key", "wrong-unit",
            "time-without-unit", "time-as-number", "money-as-string", "count-as-string", "null",
-           "negative", "no-side", "empty-targets", "empty-limits", "no-version", "version-2")
+           "negative", "no-side", "empty-targets", "empty-limits", "no-version", "version-2",
+           "minutes-for-milliseconds", "points-for-a-number")
 faults, skipped = [], set()
 
 
