@@ -5,28 +5,12 @@
 
 #include "text/formatted.hpp"
 
-#include <charconv>
-
 namespace roofline {
-namespace {
 
-// The whole number at `start`, or 1 where the text ends before.
-int number_at(std::string_view date, std::size_t start, std::size_t length) {
-    int number = 1;
-    if (date.size() >= start + length)
-        std::from_chars(date.data() + start, date.data() + start + length, number);
-    return number;
-}
-
-}  // namespace
-
-std::optional<double> age_in_days(std::string_view date, std::chrono::sys_days today) {
-    if (date.empty()) return std::nullopt;
-    const std::chrono::year_month_day day{
-        std::chrono::year(number_at(date, 0, 4)),
-        std::chrono::month(static_cast<unsigned>(number_at(date, 5, 2))),
-        std::chrono::day(static_cast<unsigned>(number_at(date, 8, 2)))};
-    return static_cast<double>((today - std::chrono::sys_days(day)).count());
+std::optional<double> age_in_days(std::string_view date, Day today) {
+    const auto day = first_day(date);
+    if (!day) return std::nullopt;
+    return static_cast<double>((today - *day).count());
 }
 
 double parse_days(std::string_view text, std::string_view name) {

@@ -1,26 +1,14 @@
 #include "roofline/input/json_object.hpp"
+#include "roofline/units/date.hpp"
 
 #include "figure_reader.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <optional>
 
 namespace roofline {
 namespace {
-
-// "2026-11-09", "2026-11" or "2026".
-bool is_date(std::string_view text) {
-    constexpr std::string_view shape = "dddd-dd-dd";
-    if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool digit = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
-        if (shape[i] == 'd' ? !digit : text[i] != '-') return false;
-    }
-    return true;
-}
 
 struct ReadAmount {
     double number;
@@ -45,10 +33,10 @@ ReadAmount amount(JsonObject& row, std::string_view ending, std::string_view fir
     row.fail(first_key, formatted("a price row needs one of usd{0}, eur{0}, gbp{0}", ending));
 }
 
-std::string date_of(JsonObject& row) {
-    std::string date = row.text("date");
-    if (!is_date(date))
-        row.fail("date", formatted("'{}' is no date", date), "write 2026-11-09, 2026-11 or 2026");
+std::string date_of(JsonObject& row, std::string_view key = "date") {
+    std::string date = row.text(key);
+    if (!first_day(date))
+        row.fail(key, formatted("'{}' is no date", date), "write 2026-11-09, 2026-11 or 2026");
     return date;
 }
 
@@ -106,7 +94,7 @@ std::vector<Row> read_rows(JsonObject& record, std::string_view key, FigureReade
 PriceRows read_prices(const JsonDocument& document) {
     JsonObject record(document);
     record.text("schema");
-    record.text("collected");
+    date_of(record, "collected");
     FigureReader figures(record);
     PriceRows rows{.rental = read_rows(record, "rental", figures, read_rental),
                    .purchase = read_rows(record, "purchase", figures, read_purchase),

@@ -5,7 +5,6 @@
 #include "text/formatted.hpp"
 
 #include <charconv>
-#include <optional>
 
 namespace roofline {
 namespace {
@@ -20,25 +19,32 @@ std::optional<int> digits(std::string_view text) {
     return number;
 }
 
-[[noreturn]] void no_day(std::string_view text, std::string_view name) {
-    fail(ErrorCode::bad_number,
-         formatted("{}: '{}' is no day. Write year-month-day: 2027-01-31", name, text));
-}
-
 }  // namespace
 
-Day parse_day(std::string_view text, std::string_view name) {
-    constexpr std::size_t length = std::string_view("2027-01-31").size();
-    if (text.size() != length || text[4] != '-' || text[7] != '-') no_day(text, name);
+std::optional<Day> first_day(std::string_view date) {
+    std::string whole = "0000-01-01";
+    const bool known_shape = date.size() == 4 || date.size() == 7 || date.size() == whole.size();
+    if (!known_shape) return std::nullopt;
+    whole.replace(0, date.size(), date);
+    const std::string_view text = whole;
+    if (text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = digits(text.substr(0, 4));
     const auto month = digits(text.substr(5, 2));
     const auto day = digits(text.substr(8, 2));
-    if (!year || !month || !day) no_day(text, name);
-    const std::chrono::year_month_day date{std::chrono::year(*year),
-                                           std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day))};
-    if (!date.ok()) no_day(text, name);
-    return date;
+    if (!year || !month || !day) return std::nullopt;
+    const std::chrono::year_month_day found{std::chrono::year(*year),
+                                            std::chrono::month(static_cast<unsigned>(*month)),
+                                            std::chrono::day(static_cast<unsigned>(*day))};
+    return found.ok() ? std::optional<Day>(found) : std::nullopt;
+}
+
+Day parse_day(std::string_view text, std::string_view name) {
+    constexpr std::size_t length = std::string_view("2027-01-31").size();
+    const auto day = text.size() == length ? first_day(text) : std::nullopt;
+    if (!day)
+        fail(ErrorCode::bad_number,
+             formatted("{}: '{}' is no day. Write year-month-day: 2027-01-31", name, text));
+    return *day;
 }
 
 std::string day_text(Day day) {

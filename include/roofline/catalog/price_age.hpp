@@ -1,7 +1,8 @@
 // How old a dated price is.
 #pragma once
 
-#include <chrono>
+#include "roofline/units/date.hpp"
+
 #include <optional>
 #include <string_view>
 
@@ -9,7 +10,7 @@ namespace roofline {
 
 /// Days from `date` ("2026-11-09", "2026-11", "2025") to `today`; of a date that is known by month
 /// or year only, from its first day. nullopt without a date. Negative for one that is yet to come.
-std::optional<double> age_in_days(std::string_view date, std::chrono::sys_days today);
+std::optional<double> age_in_days(std::string_view date, Day today);
 
 /// "90d", "12w": days. Throws UserError (E121) without a unit.
 double parse_days(std::string_view text, std::string_view name);
