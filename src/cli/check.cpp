@@ -9,7 +9,6 @@
 #include "check_remedies.hpp"
 #include "check_report.hpp"
 #include "deployment_flags.hpp"
-#include "deployment_report.hpp"
 #include "price_age.hpp"
 #include "text/formatted.hpp"
 
@@ -102,12 +101,14 @@ Answer starter_answer(const Arguments& arguments, Session& session) {
         if (!arguments.has(flag))
             fail(ErrorCode::missing_argument, formatted("--init needs --{}", flag),
                  "for example --init --model llama-3.1-8b --hw h100");
-    Deployment deployment = deployment_from(arguments, session);
     const Evaluation evaluation =
-        evaluate(deployment, Knowledge{.assumptions = session.assumptions, .scales = {}});
-    if (evaluation.standing != Standing::stands)
-        return misfit_answer("check", prepare(deployment),
-                             evaluate(deployment, session.assumptions), session);
+        evaluate(deployment_from(arguments, session),
+                 Knowledge{.assumptions = session.assumptions, .scales = {}});
+    if (auto fault = standing_fault(evaluation, Basis::expected)) {
+        if (evaluation.standing == Standing::does_not_fit)
+            fault->hint = fitting_words(evaluation, session);
+        throw UserError(std::move(*fault));
+    }
     return {
         .report = {},
         .document = budget_starter(evaluation, *arguments.text("model"), *arguments.text("hw"))};

@@ -12,16 +12,6 @@
 namespace roofline::cli {
 namespace {
 
-std::optional<std::string> what_would_fit(const Target& target, const Evaluation& evaluation,
-                                          Session& session) {
-    const Prepared prepared = prepare(evaluation.deployment);
-    std::vector<std::string> words;
-    for (const Lever& lever : fitting_levers(prepared, session.assumptions, session.catalog))
-        words.push_back(lever.change);
-    if (words.empty()) return std::nullopt;
-    return formatted("{} fits with {}", target.name, join_words(words, "or"));
-}
-
 // A shorter decode step mends these; a served deployment has no single step to shorten.
 bool asks_for_speed(const Check& check) {
     constexpr std::array<std::string_view, 3> timed{"tpot", "e2e", "tokens_per_s"};
@@ -47,10 +37,20 @@ std::optional<std::string> what_would_speed_up(const Target& target, const Evalu
 
 }  // namespace
 
+std::string fitting_words(const Evaluation& evaluation, Session& session) {
+    const Prepared prepared = prepare(evaluation.deployment);
+    std::vector<std::string> words;
+    for (const Lever& lever : fitting_levers(prepared, session.assumptions, session.catalog))
+        words.push_back(lever.change);
+    return words.empty() ? std::string() : "fits with " + join_words(words, "or");
+}
+
 std::optional<std::string> remedy_of(const Target& target, const Evaluation& evaluation,
                                      std::span<const Check> checks, Session& session) {
-    if (evaluation.standing == Standing::does_not_fit)
-        return what_would_fit(target, evaluation, session);
+    if (evaluation.standing == Standing::does_not_fit) {
+        const std::string words = fitting_words(evaluation, session);
+        return words.empty() ? std::nullopt : std::optional(target.name + " " + words);
+    }
     const bool wanted = !evaluation.served && std::ranges::any_of(checks, asks_for_speed);
     return wanted ? what_would_speed_up(target, evaluation, session) : std::nullopt;
 }
