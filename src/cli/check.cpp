@@ -8,6 +8,7 @@
 #include "check_outputs.hpp"
 #include "check_remedies.hpp"
 #include "check_report.hpp"
+#include "command_flags.hpp"
 #include "deployment_flags.hpp"
 #include "price_age.hpp"
 #include "text/formatted.hpp"
@@ -114,6 +115,18 @@ Answer starter_answer(const Arguments& arguments, Session& session) {
         .document = budget_starter(evaluation, *arguments.text("model"), *arguments.text("hw"))};
 }
 
+// --schema and --init print a text of their own: no budget is read and nothing judged.
+void refuse_beside(std::string_view printing, const Arguments& arguments) {
+    const auto refuse = [&](const std::string& word) {
+        fail(ErrorCode::conflicting_arguments,
+             formatted("--{} judges nothing: {} means nothing beside it", printing, word),
+             "leave it out");
+    };
+    for (const Flag& flag : check_flags)
+        if (flag.name != printing && arguments.has(flag.name)) refuse(formatted("--{}", flag.name));
+    if (!arguments.positionals().empty()) refuse(formatted("'{}'", arguments.positionals()[0]));
+}
+
 void refuse_idle_flags(const Arguments& arguments) {
     for (const std::string_view flag : {"model", "hw"})
         if (arguments.has(flag))
@@ -193,9 +206,11 @@ Answer judged_answer(const Arguments& arguments, const std::vector<ReportFile>& 
 }  // namespace
 
 Answer run_check(const Arguments& arguments, Session& session) {
-    if (arguments.has("schema")) return {.report = {}, .document = budget_schema()};
+    for (const std::string_view printing : {"schema", "init"})
+        if (arguments.has(printing)) refuse_beside(printing, arguments);
     if (arguments.has("init")) return starter_answer(arguments, session);
     refuse_idle_flags(arguments);
+    if (arguments.has("schema")) return {.report = {}, .document = budget_schema()};
     const std::vector<ReportFile> reports = report_files(arguments);
     std::string reading;
     try {
