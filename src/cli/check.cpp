@@ -180,14 +180,17 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
 // A report that stands from an earlier run must not go on saying that all is well.
 Answer unreadable_answer(const Fault& fault, const std::string& budget,
                          const std::vector<ReportFile>& reports) {
-    const std::vector<Check> checks{{.file = budget,
-                                     .target = "budget",
-                                     .metric = "contents",
-                                     .op = "read",
-                                     .status = CheckStatus::error,
-                                     .why = fault.message,
-                                     .where = fault.where,
-                                     .error = fault.code}};
+    const bool elsewhere = fault.where.file != budget;
+    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+    const std::vector<Check> checks{
+        {.file = budget,
+         .target = "budget",
+         .metric = "contents",
+         .op = "read",
+         .status = CheckStatus::error,
+         .why = (elsewhere ? message_text(fault) : fault.message) + hint,
+         .where = elsewhere ? Location{.file = budget} : fault.where,
+         .error = fault.code}};
     Answer answer{.report = check_report({budget}, checks), .status = exit_status(checks)};
     add_outputs(reports, checks, answer);
     return answer;

@@ -51,6 +51,11 @@ std::string limit_words(const Check& check) {
     return formatted("{} {}", check.upper ? "≤" : "≥", words_of(*check.limit));
 }
 
+std::string place_words(const Check& check, bool several_budgets) {
+    if (several_budgets) return place_text({.file = check.file, .line = check.where.line});
+    return check.where.line == 0 ? std::string() : formatted("line {}", check.where.line);
+}
+
 Table people_table(std::span<const Check> checks, bool several_budgets) {
     std::vector<Row> rows;
     for (const Check& check : checks) {
@@ -59,8 +64,7 @@ Table people_table(std::span<const Check> checks, bool several_budgets) {
                         check.op == "regression" ? check.metric + " regression" : check.metric,
                         cell_of(check.value), limit_words(check),
                         check.ratio ? Cell(humanize_percent(*check.ratio)) : Cell(std::string()),
-                        several_budgets ? formatted("{}:{}", check.file, check.where.line)
-                                        : formatted("line {}", check.where.line)});
+                        place_words(check, several_budgets)});
     }
     return {.title = "",
             .columns = {{"CHECK", "status"},
@@ -73,16 +77,19 @@ Table people_table(std::span<const Check> checks, bool several_budgets) {
             .next = rows_of(std::move(rows))};
 }
 
+// From 1; empty where the place is unknown.
+Cell cell_of(int position) { return position > 0 ? Cell(static_cast<double>(position)) : Cell(); }
+Value value_of(int position) { return position > 0 ? Value(position) : Value(); }
+
 Table machine_table(std::span<const Check> checks) {
     std::vector<Row> rows;
     for (const Check& check : checks) {
         const std::string unit =
             check.value ? unit_suffix(check.value->dimension, check.value->currency) : "";
-        rows.push_back({check.file, static_cast<double>(check.where.line),
-                        static_cast<double>(check.where.column), check.target, check.metric,
-                        check.op, std::string(name_of(check.status)), cell_of(check.value),
-                        cell_of(check.limit), unit, check.ratio ? Cell(*check.ratio) : Cell(),
-                        check.why, check.message});
+        rows.push_back({check.file, cell_of(check.where.line), cell_of(check.where.column),
+                        check.target, check.metric, check.op, std::string(name_of(check.status)),
+                        cell_of(check.value), cell_of(check.limit), unit,
+                        check.ratio ? Cell(*check.ratio) : Cell(), check.why, check.message});
     }
     return {.title = "",
             .columns = {{"FILE", "file"},
@@ -138,8 +145,8 @@ List check_list(std::span<const Check> checks) {
             .add("unit", check.value ? Value(unit_suffix(check.value->dimension)) : Value())
             .add("ratio", check.ratio)
             .add("severity", limit_severities[static_cast<std::size_t>(check.severity)])
-            .add("line", check.where.line)
-            .add("column", check.where.column)
+            .add("line", value_of(check.where.line))
+            .add("column", value_of(check.where.column))
             .add("message", check.message.empty() ? Value() : Value(check.message))
             .add("why", check.why)
             .add("error", check.error ? Value(code_name(*check.error)) : Value());

@@ -4,6 +4,8 @@
 #include "fingerprint.hpp"
 #include "text/printable.hpp"
 
+#include <algorithm>
+
 namespace roofline {
 namespace {
 
@@ -20,7 +22,8 @@ std::string code_quality_text(std::span<const Check> checks) {
     for (const Check& check : checks) {
         if (check.status == CheckStatus::pass || check.status == CheckStatus::skip) continue;
         Record location;
-        location.add("path", check.file).add("lines", Record().add("begin", check.where.line));
+        location.add("path", check.file)
+            .add("lines", Record().add("begin", std::max(check.where.line, 1)));
         list.emplace_back(Record()
                               .add("description", printable(sentence_of(check)))
                               .add("check_name", "roofline/" + check.metric)

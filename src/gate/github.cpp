@@ -40,14 +40,20 @@ std::string_view command_of(const Check& check) {
     return check.severity == LimitSeverity::info ? "notice" : "warning";
 }
 
+std::string place_properties(const Check& check) {
+    std::string text = "file=" + property(check.file);
+    if (check.where.line > 0) text += formatted(",line={}", check.where.line);
+    if (check.where.column > 0) text += formatted(",col={}", check.where.column);
+    return text;
+}
+
 }  // namespace
 
 std::string github_annotations(std::span<const Check> checks) {
     std::string text;
     for (const Check& check : checks) {
         if (check.status == CheckStatus::pass || check.status == CheckStatus::skip) continue;
-        text += formatted("::{} file={},line={},col={},title={}::{}\n", command_of(check),
-                          property(check.file), check.where.line, check.where.column,
+        text += formatted("::{} {},title={}::{}\n", command_of(check), place_properties(check),
                           property(check.target + " " + check.metric),
                           message_text(sentence_of(check)));
     }

@@ -43,8 +43,9 @@ List rule_list(const std::vector<std::string>& rules) {
     List list;
     for (const std::string& rule : rules) {
         const Metric* metric = find_metric(rule);
-        const std::string_view help =
-            metric != nullptr ? metric->help : std::string_view("age of a price");
+        const std::string_view help = metric != nullptr          ? metric->help
+                                      : rule == price_age_metric ? "age of a price"
+                                                                 : "whether a budget can be read";
         list.emplace_back(
             Record().add("id", rule).add("shortDescription", Record().add("text", help)));
     }
@@ -52,12 +53,12 @@ List rule_list(const std::vector<std::string>& rules) {
 }
 
 Record place_record(const Check& check) {
-    Record region;
-    region.add("startLine", std::max(check.where.line, 1))
-        .add("startColumn", std::max(check.where.column, 1));
     Record physical;
-    physical.add("artifactLocation", Record().add("uri", uri_of(check.file)))
-        .add("region", std::move(region));
+    physical.add("artifactLocation", Record().add("uri", uri_of(check.file)));
+    if (check.where.line > 0)
+        physical.add("region", Record()
+                                   .add("startLine", check.where.line)
+                                   .add("startColumn", std::max(check.where.column, 1)));
     return Record().add("physicalLocation", std::move(physical));
 }
 
