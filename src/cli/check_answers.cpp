@@ -42,14 +42,17 @@ void name_evidence(const Answered& answered, Report& report) {
 void warn_of_idle_limits(const Target& target, Report& report) {
     for (const Limit& limit : target.limits) {
         const bool more = limit.metric->better == Better::higher;
-        const bool guarded = limit.regression || (more ? limit.min : limit.max);
-        if (guarded) continue;
+        // What shrinks by 100 % is nothing, and no figure is less.
+        const bool falls = limit.regression && !(more && limit.regression->value >= 1);
+        if (falls || (more ? limit.min : limit.max)) continue;
         report.warnings.push_back(
-            {"W143",
-             formatted("limit '{}' of target '{}' has a {} alone, and {} is better: no turn "
-                       "for the worse breaks it",
-                       limit.metric->id, target.name, more ? "max" : "min",
-                       more ? "more" : "less")});
+            {"W143", formatted("limit '{}' of target '{}' has {}, and {} is better: no turn for "
+                               "the worse breaks it",
+                               limit.metric->id, target.name,
+                               limit.regression ? "a regression of 100 %"
+                               : more           ? "a max alone"
+                                                : "a min alone",
+                               more ? "more" : "less")});
     }
 }
 

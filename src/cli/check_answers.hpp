@@ -24,7 +24,8 @@ Answered answer_target(const Target& target, const Session& session);
 /// Names the price and the calibration that the figures rest on; main names the catalog files.
 void name_evidence(const Answered& answered, Report& report);
 
-/// W143 for a limit that no turn for the worse can break: a max alone where more is better.
+/// W143 for a limit that no turn for the worse can break: where more is better, a max alone or a
+/// regression of 100 %.
 void warn_of_idle_limits(const Target& target, Report& report);
 
 /// W144 for each fault that skipped limits hide; `checks` are those of one target.
