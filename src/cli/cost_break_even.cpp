@@ -61,6 +61,27 @@ struct OtherDevices {
     double gpus = 1;
 };
 
+bool is_about_layout(ErrorCode code) {
+    return code == ErrorCode::does_not_divide || code == ErrorCode::does_not_multiply_out ||
+           code == ErrorCode::beyond_switch_domain;
+}
+
+// With the layout that was asked for, or where that does not suit these devices, with the one that
+// follows from their count.
+Bill bill_with_some_layout(Deployment& d, const BillOf& bill_of) {
+    try {
+        return bill_of(d);
+    } catch (const UserError& error) {
+        if (!is_about_layout(error.fault().code)) throw;
+    }
+    d.tensor_parallel.reset();
+    d.pipeline_parallel.reset();
+    d.data_parallel.reset();
+    d.expert_parallel.reset();
+    d.replicas.reset();
+    return bill_of(d);
+}
+
 OtherDevices on_other_devices(const std::string& hw, const Bill& bill, Deployment d,
                               const BillOf& bill_of, Session& session) {
     d.gpus.reset();
@@ -73,7 +94,7 @@ OtherDevices on_other_devices(const std::string& hw, const Bill& bill, Deploymen
     d.pue.reset();
     d.price = PriceRequest{.provider = {}, .amount = 1 * dollar / hour, .currency = bill.currency};
     resolve_price(d, session.catalog);
-    Bill other = bill_of(d);
+    Bill other = bill_with_some_layout(d, bill_of);
     const double gpus = *other.tariff.rent / d.rental->rate;
     return {.deployment = std::move(d), .bill = std::move(other), .gpus = gpus};
 }
