@@ -31,6 +31,9 @@ void check_version(const JsonDocument& document) {
                          *version->number()));
 }
 
+constexpr std::string_view targets_hint =
+    "a budget to start from: roofline check --init --model llama-3.1-8b --hw h100";
+
 void read_targets(const JsonDocument& document, const std::string& folder, Catalog& catalog,
                   Budget& budget) {
     const JsonValue* targets = document.root.find("targets");
@@ -38,13 +41,13 @@ void read_targets(const JsonDocument& document, const std::string& folder, Catal
     if (defaults != nullptr) check_defaults(document, *defaults);
     if (targets == nullptr)
         refuse(document, document.root.offset, ErrorCode::nothing_judged,
-               "'targets' is missing: nothing would be judged");
+               "'targets' is missing: nothing would be judged", std::string(targets_hint));
     if (targets->array() == nullptr)
         refuse(document, targets->offset, ErrorCode::bad_budget_value,
                formatted("'targets' must be an array, found {}", kind_name(*targets)));
     if (targets->array()->empty())
         refuse(document, targets->offset, ErrorCode::nothing_judged,
-               "'targets' is empty: nothing would be judged");
+               "'targets' is empty: nothing would be judged", std::string(targets_hint));
     for (const JsonValue& value : *targets->array()) {
         Target target = read_target(document, value, defaults, folder, catalog);
         const auto same = std::ranges::find(budget.targets, target.name, &Target::name);

@@ -24,6 +24,14 @@ std::string_view bare_example_of(const Metric& metric) {
     return "a count: 4";
 }
 
+// What one writes for a first side: the one that is bad.
+std::string side_hint(const Metric& metric) {
+    const std::string_view example =
+        has_unit(metric.dimension) ? example_of(metric) : bare_example_of(metric);
+    return formatted(R"(write "{}": {})", metric.better == Better::higher ? "min" : "max",
+                     example.substr(example.find(": ") + 2));
+}
+
 class LimitReader {
   public:
     LimitReader(const JsonDocument& document, const JsonMember& member, std::string_view target)
@@ -123,13 +131,16 @@ class LimitReader {
     void check(const JsonValue& value) const {
         if (!limit_.max && !limit_.min && !limit_.regression)
             refuse(document_, value.offset, ErrorCode::nothing_judged,
-                   formatted("{} has no max, min or regression: nothing would be judged", name_));
+                   formatted("{} has no max, min or regression: nothing would be judged", name_),
+                   side_hint(metric_));
         if (limit_.max && limit_.min) check_range(value);
         const bool unexplained = limit_.reason.find_first_not_of(" \t\n") == std::string::npos;
         if (limit_.skip_until && unexplained)
             bad_value(value, formatted(R"({} is skipped without a reason. Add "reason")", name_));
         if (!limit_.skip_until && !limit_.reason.empty())
-            bad_value(value, formatted("{} has a reason but no skip_until", name_));
+            refuse(document_, value.offset, ErrorCode::bad_budget_value,
+                   formatted("{} has a reason but no skip_until", name_),
+                   R"(write "skip_until": "2027-01-31", or "message" for words of your own)");
     }
 
     void check_range(const JsonValue& value) const {

@@ -61,6 +61,8 @@ FieldValue read_model(const std::string& text, const std::string& folder, const 
     return parse_field(field, file ? path : text, "model", catalog);
 }
 
+constexpr std::string_view limits_hint = R"(write "limits": { "tpot": { "max": "25ms" } })";
+
 class TargetReader {
   public:
     TargetReader(const JsonDocument& document, const JsonValue& value, const JsonValue* defaults)
@@ -69,7 +71,7 @@ class TargetReader {
     Target read(const std::string& folder, Catalog& catalog) {
         object_of(document_, value_, "a target");
         const JsonValue* name = value_.find("name");
-        if (name == nullptr) missing("a target needs a 'name'");
+        if (name == nullptr) missing("a target needs a 'name'", R"(write "name": "chat-8b")");
         target_.name = text_of(document_, *name, "'name' of a target");
         target_.where = place_of(document_, name->offset);
         where_ = formatted("target '{}'", target_.name);
@@ -102,13 +104,15 @@ class TargetReader {
         const JsonValue* limits = value_.find("limits");
         if (limits == nullptr)
             refuse(document_, value_.offset, ErrorCode::nothing_judged,
-                   formatted("{} has no 'limits': nothing would be judged", where_));
+                   formatted("{} has no 'limits': nothing would be judged", where_),
+                   std::string(limits_hint));
         for (const JsonMember& limit :
              object_of(document_, *limits, formatted("'limits' of {}", where_)))
             target_.limits.push_back(read_limit(document_, limit, target_.name));
         if (target_.limits.empty())
             refuse(document_, limits->offset, ErrorCode::nothing_judged,
-                   formatted("'limits' of {} is empty: nothing would be judged", where_));
+                   formatted("'limits' of {} is empty: nothing would be judged", where_),
+                   std::string(limits_hint));
     }
 
     void read_own_keys(const std::string& folder) {
@@ -151,7 +155,9 @@ class TargetReader {
         const JsonMember* given = member(field.name);
         const bool needed = field.kind == FieldKind::model || field.kind == FieldKind::device;
         if (given == nullptr && needed)
-            missing(formatted("'{}' of {} is missing", field.name, where_));
+            missing(formatted("'{}' of {} is missing", field.name, where_),
+                    formatted(R"(write "{}": "{}")", field.name,
+                              field.kind == FieldKind::model ? "llama-3.1-8b" : "h100-sxm"));
         if (given == nullptr) return;
         const std::string text = field_text(field, *given);
         const FieldValue value = placed(document_, given->value, [&] {
