@@ -1,6 +1,7 @@
 #include "target_reader.hpp"
 
 #include "roofline/error/suggest.hpp"
+#include "roofline/import/hugging_face.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
@@ -50,15 +51,15 @@ void refuse_unknown(const JsonDocument& document, const JsonValue& object, std::
     refuse_spelt_twice(document, object);
 }
 
-// A file beside the budget, unless the catalog knows the name.
-FieldValue read_model(const std::string& text, const std::string& folder, const Field& field,
-                      Catalog& catalog) {
+// A file beside the budget, unless the catalog knows the name; where the command was called does
+// not matter.
+FieldValue read_model(const std::string& text, const std::string& folder, Catalog& catalog) {
     if (catalog.has_model(text)) return catalog.model(text);
     const std::string path = path_from(folder, text);
     std::error_code error;
-    const bool file = std::filesystem::exists(path, error) || text.find('/') != std::string::npos ||
-                      text.ends_with(".json");
-    return parse_field(field, file ? path : text, "model", catalog);
+    const bool file = std::filesystem::exists(path, error) || text.starts_with('.') ||
+                      text.starts_with('/') || text.ends_with(".json");
+    return file ? std::make_shared<const Model>(read_hugging_face(path)) : catalog.model(text);
 }
 
 constexpr std::string_view limits_hint = R"(write "limits": { "tpot": { "max": "25ms" } })";
@@ -162,7 +163,7 @@ class TargetReader {
         const std::string text = field_text(field, *given);
         const FieldValue value = placed(document_, given->value, [&] {
             return field.kind == FieldKind::model
-                       ? read_model(text, folder, field, catalog)
+                       ? read_model(text, folder, catalog)
                        : parse_field(field, text, label(*given), catalog);
         });
         field.set(target_.deployment, value);
