@@ -123,6 +123,7 @@ Answer run_prices_list(const Arguments& arguments, Session& session);
 Answer run_estimate(const Arguments& arguments, Session& session);
 Answer run_check(const Arguments& arguments, Session& session);
 Answer run_calibrate(const Arguments& arguments, Session& session);
+Answer run_plan(const Arguments& arguments, Session& session);
 Answer run_sweep(const Arguments& arguments, Session& session);
 Answer run_validate(const Arguments& arguments, Session& session);
 

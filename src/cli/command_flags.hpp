@@ -4,6 +4,7 @@
 
 #include "basis_flag.hpp"
 #include "command.hpp"
+#include "threads_flag.hpp"
 
 #include <array>
 
@@ -146,7 +147,21 @@ inline constexpr std::array sweep_flags{
     Flag{"top", "N", "with --sort: only so many"},
     Flag{"limit", "N", "refuse more points than this, with their count"},
     Flag{"shard", "I/N", "part I of N contiguous ones; the header in the first alone"},
-    Flag{"threads", "N", "at once [all cores]"},
+    threads_flag,
+};
+inline constexpr auto planned_deployment = fields(
+    "hw", "quant", "concurrency", "rate", "isl", "osl", "engine", "dtype", "kv-dtype", "prefix-hit",
+    "prefill-chunk", "draft-tokens", "acceptance", "lengths", "poll-steps", "stream-interval",
+    "price", "utilization", "purchase", "life", "power-price", "power", "pue");
+inline constexpr std::array plan_flags{
+    Flag{"slo", "ID=LIMIT,...", "what must be kept: ttft=500ms,tpot=25ms"},
+    Flag{"tokens-per-day", "N", "output tokens, evenly over the day, instead of --rate: 1B"},
+    Flag{"objective", "WHAT", "cost, gpus, energy or latency: the least of it is best [cost]"},
+    Flag{"max-gpus", "N", "in all [16]"},
+    Flag{"top", "N", "plans to show [5]"},
+    basis_flag,
+    calibration_flag,
+    threads_flag,
 };
 
 inline constexpr auto first_deployment = fields("model", "hw");

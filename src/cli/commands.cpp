@@ -49,6 +49,13 @@ constexpr std::array rows{
             "--price lambda --pareto tpot,usd_per_1m_output\n"
             "roofline sweep scenarios.jsonl --format csv -o answers.csv",
             run_sweep},
+    Command{"plan", "which deployment keeps what was promised, and does so best", model_name,
+            planned_deployment, plan_flags,
+            "roofline plan llama-3.1-70b --slo ttft=1s,tpot=25ms --concurrency 64 --isl 4k --osl "
+            "512\n"
+            "roofline plan llama-3.1-8b --hw h100,l40s --slo tpot=30ms --tokens-per-day 1B "
+            "--objective gpus",
+            run_plan},
     Command{"check", "judge deployments by agreed limits, for CI", budget_files, first_deployment,
             check_flags,
             "roofline check\n"

@@ -11,10 +11,10 @@
 #include "sweep_rows.hpp"
 #include "sweep_space.hpp"
 #include "text/formatted.hpp"
+#include "threads_flag.hpp"
 
 #include <algorithm>
 #include <memory>
-#include <thread>
 #include <unistd.h>
 
 namespace roofline::cli {
@@ -44,16 +44,6 @@ Choice choice_from(const Arguments& arguments) {
         fail(ErrorCode::missing_argument, "--top: the best by what?",
              "name it with --sort, for example --sort tpot");
     return choice;
-}
-
-unsigned threads_from(const Arguments& arguments) {
-    constexpr double most = 1024;
-    const auto text = arguments.text("threads");
-    if (!text) return std::max(1U, std::thread::hardware_concurrency());
-    const double threads = parse_count(*text, "--threads");
-    if (threads > most)
-        fail(ErrorCode::bad_count, formatted("--threads {}: {} is the most", threads, most));
-    return static_cast<unsigned>(threads);
 }
 
 struct Part {
@@ -152,7 +142,7 @@ Record sweep_inputs(const Sweep& sweep, std::uint64_t points, const Arguments& a
     Record ranges;
     for (const Axis& axis : sweep.space.axes) {
         const auto text = arguments.text(axis.field().name);
-        ranges.add(key_of(axis.field()), text ? *text : arguments.positionals()[0]);
+        ranges.add(key_of(axis.field().name), text ? *text : arguments.positionals()[0]);
     }
     return inputs.add("ranges", std::move(ranges))
         .add("points", static_cast<double>(points))

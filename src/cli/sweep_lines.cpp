@@ -20,11 +20,9 @@ namespace {
 using Pairs = std::vector<std::pair<std::string, std::string>>;  // as they were written
 
 const Field& field_of(std::string_view key) {
-    std::string name(key);
-    std::ranges::replace(name, '_', '-');
-    if (const Field* field = find_field(name)) return *field;
+    if (const Field* field = find_field(name_of_key(key))) return *field;
     std::vector<std::string> keys;
-    for (const Field& field : deployment_fields()) keys.push_back(key_of(field));
+    for (const Field& field : deployment_fields()) keys.push_back(key_of(field.name));
     fail(ErrorCode::bad_record, formatted("'{}' is no field of a deployment", key),
          choice_hint(key, std::vector<std::string_view>(keys.begin(), keys.end())));
 }

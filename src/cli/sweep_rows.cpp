@@ -34,7 +34,8 @@ void add_answer_columns(bool priced, std::vector<Column>& columns) {
 }
 
 void add_answer_cells(const PointAnswer& answer, Row& row) {
-    row.emplace_back(answer.fits ? Cell(*answer.fits) : Cell());
+    row.emplace_back();
+    if (answer.fits) row.back() = *answer.fits;
     for (std::size_t i = 0; i < metric_count; ++i) {
         const auto& figure = answer.figures[i];
         if (!figure)
@@ -48,7 +49,7 @@ void add_answer_cells(const PointAnswer& answer, Row& row) {
 }
 
 Column column_of(const Field& field) {
-    return {std::string(field.name), key_of(field), count_digits};
+    return {std::string(field.name), key_of(field.name), count_digits};
 }
 
 Cell cell_of(const FieldValue& value) {

@@ -32,12 +32,6 @@ void add_field(Space& space, const Field& field, const std::string& text, Sessio
 
 }  // namespace
 
-std::string key_of(const Field& field) {
-    std::string key(field.name);
-    std::ranges::replace(key, '-', '_');
-    return key;
-}
-
 void refuse_two_kinds(const Deployment& d, const std::vector<Axis>& axes) {
     const auto given = [&](std::string_view name) {
         const FieldValue value = find_field(name)->get(d);

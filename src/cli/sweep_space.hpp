@@ -14,7 +14,4 @@ Space space_from(const Arguments& arguments, Session& session);
 /// E105 when both loads of a step and of a served deployment are given.
 void refuse_two_kinds(const Deployment& deployment, const std::vector<Axis>& axes);
 
-/// "kv-dtype" as columns and JSON keys have it: "kv_dtype".
-std::string key_of(const Field& field);
-
 }  // namespace roofline::cli

@@ -148,11 +148,21 @@ Evaluation LoweredDeployment::evaluate() {
 }
 
 Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
-    if (auto* step = std::get_if<Step>(&lowered_))
+    if (auto* step = std::get_if<Step>(&lowered_)) {
         step->prepared.deployment = complete(asked);
-    else
+        step->prepared.workload.layout = layout_of(step->prepared.deployment);
+    } else
         set_load(std::get<PreparedService>(lowered_), complete_service(asked));
     return evaluate();
+}
+
+LeastTimes LoweredDeployment::least_times() const {
+    const auto& service = std::get<PreparedService>(lowered_);
+    const Load& load = service.load;
+    const ServedModel& perfect = service.perfect;
+    return {.first = perfect.time_of({.prompt_tokens = load.fresh()}).total() /
+                     service.prepared.workload.layout.pipeline,
+            .each = perfect.time_of({.sequences = 1}).total() / load.tokens_per_step()};
 }
 
 Evaluation evaluate(const Deployment& asked, const Knowledge& knowledge) {

@@ -124,6 +124,7 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
 void set_load(PreparedService& service, Deployment complete) {
     service.prepared.deployment = std::move(complete);
     const Deployment& d = service.prepared.deployment;
+    service.prepared.workload.layout = layout_of(d);
     service.load = load_of(d);
     const ServedLengths lengths = lengths_of(service.load);
     service.model.set_lengths(lengths);

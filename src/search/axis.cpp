@@ -2,6 +2,7 @@
 
 #include "roofline/error/user_error.hpp"
 
+#include "list_parts.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -26,12 +27,6 @@ bool takes_numbers(const Field& field) {
         default:
             return false;
     }
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto start = std::min(text.find_first_not_of(' '), text.size());
-    text.remove_prefix(start);
-    return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
 }  // namespace
@@ -80,20 +75,13 @@ void Axis::add_range(std::string_view part, const Reading& reading) {
 Axis::Axis(const Field& field, std::string_view text, std::string_view label, Catalog& catalog)
     : field_(&field) {
     const Reading reading{field, label, catalog};
-    for (std::size_t start = 0; start <= text.size();) {
-        const std::size_t stop = std::min(text.find(',', start), text.size());
-        const std::string_view part = trimmed(text.substr(start, stop - start));
-        start = stop + 1;
-        if (part.empty())
-            reading.refuse(text, "has an empty place in its list", "leave out the comma");
-        if (takes_numbers(field) && part.find(dots) != std::string_view::npos) {
-            add_range(part, reading);
-            continue;
-        }
+    each_part(text, label, [&](std::string_view part) {
+        if (takes_numbers(field) && part.find(dots) != std::string_view::npos)
+            return add_range(part, reading);
         pieces_.push_back(
             {.begin = size_, .first = parse_field(field, part, label, catalog), .step = 0});
         ++size_;
-    }
+    });
 }
 
 FieldValue Axis::value(std::uint64_t at) const {

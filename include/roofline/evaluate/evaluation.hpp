@@ -39,6 +39,13 @@ struct Evaluation {
 /// the band may be more than it can work off.
 bool stands_on(const Evaluation& evaluation, Basis basis);
 
+/// What neither the bound nor anything expected is ever below, whatever the load: a first token,
+/// and every other one.
+struct LeastTimes {
+    Seconds first;
+    Seconds each;
+};
+
 /// A deployment lowered once, for any number of loads and prices: what is fast in a sweep.
 class LoweredDeployment {
   public:
@@ -46,9 +53,14 @@ class LoweredDeployment {
     LoweredDeployment(const Deployment& asked, const Knowledge& knowledge);
 
     Evaluation evaluate();
-    /// evaluate() of a deployment that has the lowered one's shape (FieldPart). Both must be steps,
-    /// or both served.
+    /// evaluate() of a deployment that has the lowered one's shape (FieldPart); replicas may differ
+    /// where both name the layout of an instance. Both must be steps, or both served.
     Evaluation evaluate(const Deployment& asked);
+
+    /// Of a served one.
+    LeastTimes least_times() const;
+    /// Tokens of an answer, of a served one.
+    double answer_tokens() const { return std::get<PreparedService>(lowered_).load.answer; }
 
   private:
     struct Step {

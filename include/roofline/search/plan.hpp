@@ -1,0 +1,84 @@
+// Which deployment of a model keeps what was promised, and does so best: over devices, counts,
+// layouts and weight formats. What cannot win is left out by bounds that no deployment passes.
+#pragma once
+
+#include "roofline/search/point.hpp"
+#include "roofline/search/service_level.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace roofline {
+
+/// What the best deployment has the least of: money per token, GPUs, energy per token, or time from
+/// prompt to last token.
+enum class Objective { cost, gpus, energy, latency };
+inline constexpr std::array<std::string_view, 4> objectives{"cost", "gpus", "energy", "latency"};
+
+struct PlanQuestion {
+    /// One for each device: model, lengths, habits and prices looked up, without layout or load.
+    std::vector<Deployment> devices;
+    std::optional<double> concurrency;  ///< requests in flight, of all replicas together
+    std::optional<double> rate;         ///< requests that arrive per second, instead
+    std::vector<WeightFormat> formats;  ///< empty: as published, and narrower ones that the device
+                                        ///< multiplies
+    std::vector<ServiceLevel> levels;
+    double most_gpus = 16;
+    Objective objective = Objective::cost;
+    Knowledge knowledge;
+    Basis basis = Basis::expected;
+    bool prune = true;  ///< off: every candidate is answered, as a check on that
+};
+
+/// What becomes of a deployment that was tried.
+enum class Fate { holds, cannot_be, does_not_fit, cannot_keep_up, breaks_level, unknown_objective };
+
+struct PlanCandidate {
+    Deployment deployment;  ///< as one would ask for it: load per replica
+    PointAnswer answer;
+    Fate fate = Fate::cannot_be;
+    double objective = 0;             ///< base units
+    double excess = 0;                ///< how far the worst broken level is passed: 0.1 is 10 %
+    std::size_t worst = 0;            ///< which level that is
+    std::uint64_t turn = 0;           ///< in the order of trying, of its device
+    std::vector<std::size_t> broken;  ///< levels
+};
+
+/// What was tried on one device.
+struct DeviceTrial {
+    std::size_t device = 0;
+    std::array<std::uint64_t, 6> fates = {};  ///< by Fate; what bounds left out is not in it
+    std::uint64_t left_out = 0;               ///< cannot beat another of the same count
+    std::vector<std::uint64_t> broken;        ///< by level: how many break it
+    std::vector<PlanCandidate> best;  ///< that hold, of each count of GPUs that fewer do not beat
+    std::optional<PlanCandidate> nearest;  ///< to holding, of those that do not
+    std::vector<std::optional<PlanCandidate>>
+        alone;            ///< by level: breaks it alone, and by the least
+    std::string refusal;  ///< of the last that cannot be
+};
+
+/// One level that would let a plan exist, and what it would have to be.
+struct Relaxation {
+    std::size_t level = 0;
+    PlanCandidate candidate;
+};
+
+struct Plan {
+    std::vector<DeviceTrial> trials;
+    std::vector<PlanCandidate>
+        ranking;  ///< the best of each device and count, the best of all first
+    std::optional<PlanCandidate> nearest;
+    std::vector<Relaxation> relaxations;  ///< where nothing holds: the least change first
+    std::uint64_t tried() const;
+};
+
+/// `threads` from 1 up change nothing but the time it takes. Throws UserError when the model writes
+/// no answers.
+Plan plan(const PlanQuestion& question, unsigned threads);
+
+/// Of a deployment's figures, less is better; nullopt where it is not known.
+std::optional<double> objective_of(Objective objective, const PointAnswer& answer);
+
+}  // namespace roofline

@@ -1,0 +1,53 @@
+#include "roofline/error/user_error.hpp"
+#include "roofline/units/parse.hpp"
+
+#include "calibration_flag.hpp"
+#include "deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "plan_report.hpp"
+#include "text/formatted.hpp"
+#include "threads_flag.hpp"
+
+namespace roofline::cli {
+namespace {
+
+Record inputs_of(const AskedPlan& asked, const Arguments& arguments) {
+    const PlanQuestion& question = asked.question;
+    Record inputs;
+    inputs.add("model", arguments.positionals()[0]);
+    List levels;
+    for (const ServiceLevel& level : question.levels)
+        levels.emplace_back(Record().add("metric", level.metric->id).add("limit", level.limit));
+    List devices;
+    for (const Deployment& d : question.devices) devices.emplace_back(d.device->id);
+    return inputs.add("slo", std::move(levels))
+        .add("concurrency", question.concurrency)
+        .add("rate", question.rate)
+        .add("tokens_per_day", asked.tokens_per_day)
+        .add("objective", objectives[static_cast<std::size_t>(question.objective)])
+        .add("max_gpus", question.most_gpus)
+        .add("basis", name_of(question.basis))
+        .add("devices", std::move(devices));
+}
+
+}  // namespace
+
+Answer run_plan(const Arguments& arguments, Session& session) {
+    AskedPlan asked = plan_question(arguments, session);
+    PlanQuestion& question = asked.question;
+    if (question.devices.empty())
+        fail(ErrorCode::missing_price, "none of these devices has a price in the catalog",
+             "give one: --price '$2.50/h', or plan for another --objective");
+    const Calibration calibration = calibration_from(arguments);
+    question.knowledge.assumptions = session.assumptions;
+    question.knowledge.scales = calibration.scales;
+    const double top = flag_or(arguments, "top", parse_count, 5.0);
+    const Plan found = plan(question, threads_from(arguments));
+    Answer answer = plan_answer(asked, found, static_cast<std::size_t>(top));
+    answer.report.inputs = inputs_of(asked, arguments);
+    answer.report.assumptions = memory_assumptions(session.assumptions);
+    name_calibration(calibration, question.devices[0], answer.report);
+    return answer;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,203 @@
+#include "device_trial.hpp"
+
+#include "roofline/cost/tariff.hpp"
+#include "roofline/error/user_error.hpp"
+
+#include "layouts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace roofline {
+namespace {
+
+// Figures are rounded; what a bound excludes it excludes by more than that.
+constexpr double beyond_rounding = 1 - 1e-9;
+
+class Trial {
+  public:
+    Trial(const PlanQuestion& question, std::size_t at)
+        : question_(question), asked_(question.devices[at]) {
+        trial_.device = at;
+        trial_.broken.resize(question.levels.size());
+        trial_.alone.resize(question.levels.size());
+    }
+
+    DeviceTrial run() && {
+        const std::vector<WeightFormat> formats = question_.formats.empty()
+                                                      ? formats_for(*asked_.model, *asked_.device)
+                                                      : question_.formats;
+        const auto layouts = instance_layouts(*asked_.model, *asked_.device, question_.most_gpus);
+        for (const WeightFormat format : formats)
+            for (const Layout& layout : layouts) try_layout(format, layout);
+        for (auto& [gpus, candidate] : best_) {  // more devices for nothing are no plan
+            const bool beaten =
+                !trial_.best.empty() && trial_.best.back().objective <= candidate.objective;
+            if (!beaten) trial_.best.push_back(std::move(candidate));
+        }
+        return std::move(trial_);
+    }
+
+  private:
+    Deployment instance_of(WeightFormat format, const Layout& layout) const {
+        Deployment d = asked_;
+        d.weights = format;
+        d.tensor_parallel = layout.tensor;
+        d.pipeline_parallel = layout.pipeline;
+        d.data_parallel = layout.data;
+        d.expert_parallel = layout.expert;
+        return d;
+    }
+
+    // Replicas share a concurrency evenly or not at all.
+    bool set_load(double replicas, Deployment& d) const {
+        d.replicas = replicas;
+        d.rate = question_.rate;
+        if (!question_.concurrency) return true;
+        d.concurrency = *question_.concurrency / replicas;
+        return *d.concurrency == std::floor(*d.concurrency);
+    }
+
+    void try_layout(WeightFormat format, const Layout& layout) {
+        Deployment d = instance_of(format, layout);
+        std::optional<LoweredDeployment> lowered;
+        for (double replicas = 1; replicas * layout.instance() <= question_.most_gpus; ++replicas) {
+            if (!set_load(replicas, d)) continue;
+            PlanCandidate candidate{.deployment = d, .answer = {}, .turn = turn_++, .broken = {}};
+            try {
+                if (!lowered) lowered.emplace(d, question_.knowledge);
+                if (question_.prune && is_hopeless(candidate, *lowered)) continue;
+                judge(lowered->evaluate(d), candidate);
+            } catch (const UserError& error) {
+                trial_.refusal = message_text(error.fault());
+            }
+            const Fate fate = candidate.fate;
+            ++trial_.fates[static_cast<std::size_t>(fate)];
+            keep(std::move(candidate));
+            if (fate == Fate::cannot_be || fate == Fate::does_not_fit) return;  // of any count
+        }
+    }
+
+    // What no deployment of this shape is below, held against the levels and the best so far.
+    bool is_hopeless(const PlanCandidate& candidate, const LoweredDeployment& lowered) {
+        const LeastTimes least = lowered.least_times();
+        const double answer_tokens = lowered.answer_tokens();
+        const Seconds whole = least.first + (answer_tokens - 1) * least.each;
+        for (std::size_t i = 0; i < question_.levels.size(); ++i) {
+            const ServiceLevel& level = question_.levels[i];
+            const Seconds time = level.metric->id == "ttft"   ? least.first
+                                 : level.metric->id == "tpot" ? least.each
+                                 : level.metric->id == "e2e"  ? whole
+                                                              : Seconds();
+            if (time.in(second)*beyond_rounding <= level.limit) continue;
+            ++trial_.fates[static_cast<std::size_t>(Fate::breaks_level)];
+            ++trial_.broken[i];
+            return true;
+        }
+        const auto best = best_.find(layout_of(candidate.deployment).gpus());
+        if (best == best_.end()) return false;
+        const double output = most_output(candidate.deployment, whole, answer_tokens);
+        const double objective = least_objective(candidate.deployment, whole, output);
+        const bool beaten = objective * beyond_rounding > best->second.objective;
+        if (beaten) ++trial_.left_out;
+        return beaten;
+    }
+
+    // Tokens per second: what arrives, or what requests that take the least time let through.
+    static double most_output(const Deployment& d, Seconds whole, double answer_tokens) {
+        if (d.rate) return *d.rate * answer_tokens;
+        return *d.replicas * *d.concurrency * answer_tokens / whole.in(second);
+    }
+
+    double least_objective(const Deployment& d, Seconds whole, double output) const {
+        switch (question_.objective) {
+            case Objective::gpus:
+                return layout_of(d).gpus();
+            case Objective::latency:
+                return whole.in(second);
+            case Objective::cost: {
+                const auto tariff = tariff_of(complete_service(d));
+                constexpr double million = 1e6;
+                return tariff ? tariff->total().in(dollar / second) / output * million : 0;
+            }
+            case Objective::energy:
+                break;
+        }
+        const auto power = power_of(complete_service(d));
+        return power ? power->in(watt) / output : 0;
+    }
+
+    void judge(const Evaluation& evaluation, PlanCandidate& candidate) const {
+        candidate.answer = answer_of(evaluation, question_.basis);
+        candidate.fate = evaluation.standing == Standing::does_not_fit ? Fate::does_not_fit
+                         : stands_on(evaluation, question_.basis)      ? Fate::holds
+                                                                       : Fate::cannot_keep_up;
+        if (candidate.fate != Fate::holds) return;
+        for (std::size_t i = 0; i < question_.levels.size(); ++i) {
+            const double excess = question_.levels[i]
+                                      .excess(candidate.answer)
+                                      .value_or(std::numeric_limits<double>::infinity());
+            if (excess <= 0) continue;
+            candidate.fate = Fate::breaks_level;
+            candidate.broken.push_back(i);
+            if (excess <= candidate.excess) continue;
+            candidate.excess = excess;
+            candidate.worst = i;
+        }
+        if (candidate.fate != Fate::holds) return;
+        const auto objective = objective_of(question_.objective, candidate.answer);
+        candidate.objective = objective.value_or(0);
+        if (!objective) candidate.fate = Fate::unknown_objective;
+    }
+
+    void keep(PlanCandidate candidate) {
+        if (candidate.fate == Fate::breaks_level) return keep_broken(std::move(candidate));
+        if (candidate.fate != Fate::holds) return;
+        const double gpus = layout_of(candidate.deployment).gpus();
+        const auto [best, is_first] = best_.try_emplace(gpus, candidate);
+        if (!is_first && candidate.objective < best->second.objective)
+            best->second = std::move(candidate);
+    }
+
+    void keep_broken(PlanCandidate candidate) {
+        for (const std::size_t level : candidate.broken) ++trial_.broken[level];
+        if (std::isinf(candidate.excess)) return;
+        if (candidate.broken.size() == 1) {
+            auto& alone = trial_.alone[candidate.worst];
+            if (!alone || candidate.excess < alone->excess) alone = candidate;
+        }
+        if (!trial_.nearest || candidate.excess < trial_.nearest->excess)
+            trial_.nearest = std::move(candidate);
+    }
+
+    const PlanQuestion& question_;
+    const Deployment& asked_;
+    DeviceTrial trial_;
+    std::map<double, PlanCandidate> best_;  // by count of GPUs
+    std::uint64_t turn_ = 0;
+};
+
+}  // namespace
+
+DeviceTrial try_device(const PlanQuestion& question, std::size_t at) {
+    return Trial(question, at).run();
+}
+
+std::vector<Relaxation> relaxations_of(const std::vector<DeviceTrial>& trials, std::size_t levels) {
+    std::vector<Relaxation> relaxations;
+    for (std::size_t level = 0; level < levels; ++level) {
+        const PlanCandidate* least = nullptr;
+        for (const DeviceTrial& trial : trials) {
+            const auto& alone = trial.alone[level];
+            if (alone && (least == nullptr || alone->excess < least->excess)) least = &*alone;
+        }
+        if (least != nullptr) relaxations.push_back({.level = level, .candidate = *least});
+    }
+    std::ranges::stable_sort(relaxations, {},
+                             [](const Relaxation& one) { return one.candidate.excess; });
+    return relaxations;
+}
+
+}  // namespace roofline

@@ -1,0 +1,46 @@
+#include "layouts.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace roofline {
+
+std::vector<Layout> instance_layouts(const Model& model, const Device& device, double most_gpus) {
+    std::vector<Layout> layouts;
+    const bool experts = model.has_experts();
+    const double widest = std::min(most_gpus, device.switch_domain());
+    for (double pipeline = 1; pipeline <= most_gpus; pipeline *= 2)
+        for (double data = 1; data * pipeline <= most_gpus; data *= 2) {
+            if (data > 1 && !experts) break;  // replicas do the same
+            for (double tensor = 1; tensor <= widest && tensor * data * pipeline <= most_gpus;
+                 tensor *= 2) {
+                Layout layout{.tensor = tensor, .pipeline = pipeline, .data = data};
+                layouts.push_back(layout);
+                if (!experts || layout.stage() == 1) continue;
+                layout.expert = layout.stage();
+                layouts.push_back(layout);
+            }
+        }
+    return layouts;
+}
+
+std::vector<WeightFormat> formats_for(const Model& model, const Device& device) {
+    std::vector<WeightFormat> formats{model.published.name};
+    struct Narrower {
+        WeightFormat format;
+        Precision arithmetic;
+    };
+    constexpr std::array narrower{Narrower{WeightFormat::fp8, Precision::fp8},
+                                  Narrower{WeightFormat::nvfp4, Precision::fp4},
+                                  Narrower{WeightFormat::int8, Precision::int8}};
+    for (const Narrower& row : narrower) {
+        const bool native = device.peak(row.arithmetic) != nullptr;
+        const bool fewer = bytes_per_weight(row.format) < bytes_per_weight(formats[0]);
+        const bool second_choice =
+            row.format == WeightFormat::int8 && device.peak(Precision::fp8) != nullptr;
+        if (native && fewer && !second_choice) formats.push_back(row.format);
+    }
+    return formats;
+}
+
+}  // namespace roofline

@@ -1,0 +1,92 @@
+#include "roofline/search/plan.hpp"
+
+#include "roofline/error/user_error.hpp"
+
+#include "device_trial.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
+
+namespace roofline {
+namespace {
+
+// Candidates of all devices in an order that does not depend on threads.
+bool comes_before(const PlanCandidate& one, const PlanCandidate& other) {
+    if (one.objective != other.objective) return one.objective < other.objective;
+    const double gpus = layout_of(one.deployment).gpus();
+    return gpus < layout_of(other.deployment).gpus();
+}
+
+std::vector<DeviceTrial> trials_of(const PlanQuestion& question, unsigned threads) {
+    std::vector<DeviceTrial> trials(question.devices.size());
+    std::atomic<std::size_t> next = 0;
+    std::exception_ptr failed;
+    std::mutex failing;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < trials.size(); i = next++) try {
+                trials[i] = try_device(question, i);
+            } catch (...) {
+                const std::lock_guard lock(failing);
+                failed = std::current_exception();
+            }
+    };
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    work();
+    for (std::thread& thread : others) thread.join();
+    if (failed) std::rethrow_exception(failed);
+    return trials;
+}
+
+void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& nearest) {
+    if (!trial.nearest) return;
+    if (!nearest || trial.nearest->excess < nearest->excess) nearest = trial.nearest;
+}
+
+}  // namespace
+
+std::optional<double> objective_of(Objective objective, const PointAnswer& answer) {
+    const auto figure = [&](std::string_view id) { return answer.figure(*find_metric(id)); };
+    switch (objective) {
+        case Objective::cost:
+            return figure("usd_per_1m_output");
+        case Objective::gpus:
+            return figure("gpus");
+        case Objective::latency:
+            return figure("e2e");
+        case Objective::energy:
+            break;
+    }
+    const auto power = figure("power");
+    const auto output = figure("tokens_per_s");
+    return power && output ? std::optional(*power / *output) : std::nullopt;
+}
+
+std::uint64_t Plan::tried() const {
+    std::uint64_t sum = 0;
+    for (const DeviceTrial& trial : trials) {
+        sum += trial.left_out;
+        for (const std::uint64_t count : trial.fates) sum += count;
+    }
+    return sum;
+}
+
+Plan plan(const PlanQuestion& question, unsigned threads) {
+    Plan plan{.trials = trials_of(question, threads)};
+    for (const DeviceTrial& trial : plan.trials)
+        plan.ranking.insert(plan.ranking.end(), trial.best.begin(), trial.best.end());
+    std::ranges::stable_sort(plan.ranking, comes_before);
+    if (!plan.ranking.empty()) return plan;
+    // Nothing holds: how far off the nearest is, every candidate must be asked.
+    PlanQuestion all = question;
+    all.prune = false;
+    if (question.prune) plan.trials = trials_of(all, threads);
+    for (const DeviceTrial& trial : plan.trials) keep_nearest(trial, plan.nearest);
+    plan.relaxations = relaxations_of(plan.trials, question.levels.size());
+    return plan;
+}
+
+}  // namespace roofline
