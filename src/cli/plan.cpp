@@ -8,6 +8,9 @@
 #include "text/formatted.hpp"
 #include "threads_flag.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace roofline::cli {
 namespace {
 
@@ -45,7 +48,8 @@ Answer run_plan(const Arguments& arguments, Session& session) {
     const Plan found = plan(question, threads_from(arguments));
     Answer answer = plan_answer(asked, found, static_cast<std::size_t>(top));
     answer.report.inputs = inputs_of(asked, arguments);
-    answer.report.assumptions = memory_assumptions(session.assumptions);
+    std::ranges::move(memory_assumptions(session.assumptions),
+                      std::back_inserter(answer.report.assumptions));
     name_calibration(calibration, question.devices[0], answer.report);
     return answer;
 }

@@ -173,6 +173,12 @@ std::string unpriced_words(std::vector<std::string> ids) {
                      count, count == 1 ? "" : "s", joined(ids, ", "));
 }
 
+bool any_narrowed(const std::vector<PlanCandidate>& shown) {
+    return std::ranges::any_of(shown, [](const PlanCandidate& candidate) {
+        return *candidate.deployment.weights != candidate.deployment.model->published.name;
+    });
+}
+
 std::string level_words(const ServiceLevel& level) {
     return formatted("{} {} {}", level.metric->id,
                      level.metric->better == Better::lower ? "≤" : "≥",
@@ -268,6 +274,16 @@ Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top) {
         report.result.add("nearest", Value()).add("relax", List());
         report.blocks.emplace_back(ranking_table(shown, question));
         report.blocks.emplace_back(Text{{"ask for more of the first: " + command_of(shown[0])}});
+        if (any_narrowed(shown)) {
+            const std::string_view published = name_of(shown[0].deployment.model->published.name);
+            report.assumptions.push_back(
+                {.id = "narrowed_weights",
+                 .text = formatted("weights narrower than {}: what that costs in quality is not "
+                                   "counted",
+                                   published),
+                 .value = {},
+                 .source = formatted("--quant {} keeps them as published", published)});
+        }
     }
     List trials;
     for (const DeviceTrial& trial : plan.trials) trials.emplace_back(trial_record(trial, question));
