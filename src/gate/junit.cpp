@@ -1,28 +1,10 @@
 #include "roofline/gate/reports.hpp"
 
 #include "text/formatted.hpp"
-#include "text/printable.hpp"
+#include "text/xml.hpp"
 
 namespace roofline {
 namespace {
-
-// Text of an attribute or an element; XML forbids control characters even when escaped.
-std::string xml(std::string_view text) {
-    std::string result;
-    for (const char c : printable(text)) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"')
-            result += "&quot;";
-        else
-            result += c;
-    }
-    return result;
-}
 
 std::string counts_text(std::span<const Check> checks) {
     const auto counts = count_by_status(checks);
