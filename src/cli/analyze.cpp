@@ -4,6 +4,7 @@
 #include "roofline/evaluate/served.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "bound_reason.hpp"
 #include "calibration_flag.hpp"
 #include "cost_report.hpp"
 #include "deployment_assumptions.hpp"
@@ -20,38 +21,12 @@ PhaseKind main_phase(const Outcome& outcome) {
     return outcome.phase(PhaseKind::decode) ? PhaseKind::decode : PhaseKind::prefill;
 }
 
-// Why the phase is bound so, in numbers: its intensity, or what holds it up in spite of it.
-std::string reason(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind) {
-    const Bound bound = phase.time.bound();
-    const auto& by_bound = phase.time.by_bound;
-    const double share = by_bound[static_cast<std::size_t>(bound)] / phase.time.total();
-    if (bound == Bound::network) {
-        const auto ops = operators_of(prepared, phase, kind);
-        const auto main = std::ranges::max_element(
-            ops, {}, [](const OperatorTime& op) { return op.timing.network; });
-        const Device& device = *prepared.deployment.device;
-        const auto link = device.link_among(prepared.workload.layout.ways(main->link));
-        return formatted("{} of its time is {} through {} at {}", humanize_percent(share),
-                         name_of(main->kind), link->name, humanize(link->per_direction));
-    }
-    const Ridge ridge = main_ridge(prepared, phase, kind);
-    const FlopsPerByte intensity = phase.time.intensity();
-    const bool past = intensity >= ridge.intensity();
-    const std::string place =
-        formatted("{} ({})", humanize_number(ridge.intensity().in(flop / byte)),
-                  name_of(ridge.peak->precision));
-    if (past == (bound == Bound::compute))
-        return formatted("{} against a ridge of {}", humanize(intensity), place);
-    return formatted("{} of its time, though {} on average is {} the ridge of {}",
-                     humanize_percent(share), humanize(intensity), past ? "past" : "below", place);
-}
-
 std::string verdict(const Prepared& prepared, const Outcome& outcome) {
     const PhaseKind kind = main_phase(outcome);
     const PhaseOutcome& phase = *outcome.phase(kind);
     const std::string each = kind == PhaseKind::decode ? " per token" : " per input";
     return formatted("{} is {}-bound: {}. At best {}{}, {}", name_of(kind),
-                     name_of(phase.time.bound()), reason(prepared, phase, kind),
+                     name_of(phase.time.bound()), bound_reason(prepared, phase, kind),
                      humanize(phase.time.total()), each, humanize(phase.tokens_per_second));
 }
 

@@ -86,6 +86,9 @@ struct Answer {
     std::function<Ending()> ending = {};  ///< asked when all is written, where rows are made then
 };
 
+/// Whether a command's answer holds a chart.
+enum class Draws { nothing, pictures };
+
 struct Command {
     std::string_view path;  ///< "analyze", "hw list"
     std::string_view summary;
@@ -94,6 +97,7 @@ struct Command {
     std::span<const Flag> flags;               ///< its own
     std::string_view examples;                 ///< lines, without the prompt
     Answer (*run)(const Arguments&, Session&);
+    Draws draws = Draws::nothing;
 };
 
 std::span<const Command> commands();
@@ -125,6 +129,7 @@ Answer run_check(const Arguments& arguments, Session& session);
 Answer run_calibrate(const Arguments& arguments, Session& session);
 Answer run_plan(const Arguments& arguments, Session& session);
 Answer run_sweep(const Arguments& arguments, Session& session);
+Answer run_plot(const Arguments& arguments, Session& session);
 Answer run_validate(const Arguments& arguments, Session& session);
 
 }  // namespace roofline::cli

@@ -163,6 +163,15 @@ inline constexpr std::array plan_flags{
     calibration_flag,
     threads_flag,
 };
+inline constexpr std::array pictured{
+    Positional{"SCENARIO", "'MODEL@HW name=value ...' or a saved JSON answer", 1, 100}};
+inline constexpr std::array plot_flags{
+    calibration_flag,
+    Flag{"basis", "BASIS", "bound or expected [expected]"},
+    Flag{"points", "KIND,...", "decode, prefill, op: every operator of a step [decode,prefill]"},
+    Flag{"dtype", "PRECISION,...", "more roofs than the points have"},
+    Flag{"title", "TEXT", "over the picture"},
+};
 
 inline constexpr auto first_deployment = fields("model", "hw");
 inline constexpr std::array budget_files{

@@ -66,6 +66,18 @@ const Format& format_for(const Arguments& arguments) {
                      .hint = choice_hint(*named, names)});
 }
 
+// Before anything is worked out or written.
+void refuse_without_picture(const Command& command, const Format& format) {
+    if (format.subject == Subject::answer || command.draws == Draws::pictures) return;
+    std::vector<std::string> drawing;
+    for (const Command& other : commands())
+        if (other.draws == Draws::pictures) drawing.push_back(formatted("roofline {}", other.path));
+    throw UserError(
+        {.code = ErrorCode::bad_choice,
+         .message = formatted("--format {}: '{}' draws no picture", format.name, command.path),
+         .hint = formatted("{} does", join_words(drawing, "or"))});
+}
+
 // "result.decode.boundd_s" is near "result.decode.bound_s": names of the deepest record reached.
 std::string nearest_path(const Record& root, const std::string& path) {
     const auto cut = path.rfind('.');
@@ -157,6 +169,7 @@ void write_annotations(const Answer& answer, bool for_people) {
 int answer(const Invocation& invocation) {
     const Arguments& arguments = invocation.arguments;
     const Format& format = format_for(arguments);
+    refuse_without_picture(*invocation.command, format);
     const Page page = page_for(stdout, arguments);
     Session session;
     lay_catalog_files(arguments, session.catalog);

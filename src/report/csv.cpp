@@ -1,3 +1,4 @@
+#include "chart_tables.hpp"
 #include "renderers.hpp"
 #include "shown_table.hpp"
 #include "text/printable.hpp"
@@ -51,8 +52,9 @@ void write_table(const Table& table, const Write& write) {
 
 void render_csv(const Report& report, const Page& /*page*/, const Write& write) {
     for (const Block& block : report.blocks) {
-        const auto* table = std::get_if<Table>(&block);
-        if (table != nullptr) return write_table(*table, write);
+        if (const auto* table = std::get_if<Table>(&block)) return write_table(*table, write);
+        if (const auto* chart = std::get_if<Chart>(&block))
+            return write_table(points_of(*chart), write);
     }
 }
 

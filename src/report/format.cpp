@@ -14,8 +14,10 @@ std::span<const Format> formats() {
         Format{"json", ".json", "the whole answer, base units, one document", render_json},
         Format{"jsonl", ".jsonl", "the first table, one JSON object a row, base units",
                render_jsonl},
-        Format{"csv", ".csv", "the first table, base units", render_csv},
+        Format{"csv", ".csv", "the first table or picture, base units", render_csv},
         Format{"md", ".md", "Markdown for a comment or a page", render_markdown},
+        Format{"svg", ".svg", "the picture, for a page in light or dark", render_svg,
+               Subject::picture},
     };
     return rows;
 }

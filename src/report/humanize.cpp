@@ -116,6 +116,21 @@ std::string humanize_number(double number, int digits) {
     return whole ? group_thousands(formatted("{:.0f}", number)) : with_digits(number, digits);
 }
 
+std::string humanize_tick(double number, int digits) {
+    constexpr std::array<std::pair<double, std::string_view>, 5> sizes{
+        {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}}};
+    constexpr double nearly = 0.9999999;
+    for (const auto& [size, prefix] : sizes)
+        if (std::abs(number) >= size * nearly)
+            return formatted("{:.{}g}{}", number / size, digits, prefix);
+    return formatted("{:.{}g}", number, digits);
+}
+
+std::string unit_of(const Scale& scale) {
+    const std::size_t start = std::min(scale.after.find_first_not_of(' '), scale.after.size());
+    return scale.before + scale.after.substr(start);
+}
+
 bool is_unit(std::string_view word) {
     return word == "%" || std::ranges::find(unit_rows, word, &UnitRow::symbol) != unit_rows.end();
 }

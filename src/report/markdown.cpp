@@ -1,5 +1,6 @@
 #include "roofline/report/humanize.hpp"
 
+#include "chart_terminal.hpp"
 #include "renderers.hpp"
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
@@ -46,7 +47,22 @@ void write_table(const Table& table, const Write& write) {
     for (const std::string& note : table.notes) write(formatted("\n{}\n", escaped(note)));
 }
 
-void write_block(const Block& block, const Write& write) {
+// A fence that no line of the drawing can close: lines of it begin with a space.
+void write_chart(const Chart& chart, const Page& page, const Write& write) {
+    if (!chart.title.empty()) write(formatted("**{}**\n\n", escaped(chart.title)));
+    const Drawing drawing = drawing_of(chart, page);
+    write("```text\n");
+    for (const DrawnLine& line : drawing.lines) {
+        for (const Span& span : line) write(span.text);
+        write("\n");
+    }
+    write("```\n\n");
+    write_table(drawing.legend, write);
+    if (!chart.footnote.empty()) write(formatted("\n{}\n", escaped(chart.footnote)));
+}
+
+void write_block(const Block& block, const Page& page, const Write& write) {
+    if (const auto* chart = std::get_if<Chart>(&block)) write_chart(*chart, page, write);
     if (const auto* table = std::get_if<Table>(&block)) write_table(*table, write);
     if (const auto* text = std::get_if<Text>(&block))
         for (const std::string& line : text->lines) write(escaped(line) + "  \n");
@@ -59,14 +75,14 @@ void write_block(const Block& block, const Write& write) {
 
 }  // namespace
 
-void render_markdown(const Report& report, const Page& /*page*/, const Write& write) {
+void render_markdown(const Report& report, const Page& page, const Write& write) {
     if (!report.marker.empty()) write(formatted("<!-- {} -->\n", report.marker));
     write(formatted("**{}**\n", escaped(report.verdict)));
     for (const Block& block : report.blocks) {
         const auto* table = std::get_if<Table>(&block);
         if (table != nullptr && table->audience == Audience::machines) continue;
         write("\n");
-        write_block(block, write);
+        write_block(block, page, write);
     }
     for (const Derivation& step : report.derivations)
         write(formatted("\n- `{}` = {} = {} ({})\n", step.path, escaped(step.formula),

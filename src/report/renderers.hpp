@@ -10,5 +10,7 @@ void render_json(const Report& report, const Page& page, const Write& write);
 void render_jsonl(const Report& report, const Page& page, const Write& write);
 void render_csv(const Report& report, const Page& page, const Write& write);
 void render_markdown(const Report& report, const Page& page, const Write& write);
+/// Throws UserError (E106) when the report has no chart.
+void render_svg(const Report& report, const Page& page, const Write& write);
 
 }  // namespace roofline

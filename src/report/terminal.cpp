@@ -2,6 +2,7 @@
 #include "roofline/report/format.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "chart_terminal.hpp"
 #include "renderers.hpp"
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
@@ -41,6 +42,7 @@ class Terminal {
     void table(const Table& source);
     void table_page(ShownTable& shown);
     void bar(const Bar& bar);
+    void chart(const Chart& chart);
 
   private:
     std::string fitted(std::string_view text) const {
@@ -196,6 +198,18 @@ void Terminal::bar(const Bar& bar) {
     wrapped(formatted("   {}{}{}", shown.parts, bar.note.empty() ? "" : " → ", bar.note), 3);
 }
 
+void Terminal::chart(const Chart& chart) {
+    if (!chart.title.empty()) wrapped(" " + chart.title, 1, Role::strong);
+    const Drawing drawing = drawing_of(chart, page_);
+    for (const DrawnLine& drawn : drawing.lines) {
+        std::string text;
+        for (const Span& span : drawn) text += painted(span.text, span.role);
+        write_(text + "\n");
+    }
+    table(drawing.legend);
+    if (!chart.footnote.empty()) wrapped(" " + chart.footnote, 1, Role::dim);
+}
+
 void write_derivations(Terminal& terminal, const Report& report) {
     if (report.derivations.empty()) return;
     terminal.line("");
@@ -218,6 +232,7 @@ void render_terminal(const Report& report, const Page& page, const Write& write)
         terminal.line("");
         if (table != nullptr) terminal.table(*table);
         if (const auto* bar = std::get_if<Bar>(&block)) terminal.bar(*bar);
+        if (const auto* chart = std::get_if<Chart>(&block)) terminal.chart(*chart);
         if (const auto* text = std::get_if<Text>(&block))
             for (const std::string& line : text->lines) terminal.wrapped(" " + line, 3);
     }

@@ -15,7 +15,9 @@ TEST_CASE("no line of any command is longer than the page, from 40 columns up") 
           "cost --tokens-per-s 3000 --price '$2/h'", "ridge --hw h100 --explain",
           "kernel gemm 4096 4096 4096 --hw h100",
           "kernel attention --kv-len 4k --heads 32 --hw h100", "hw list", "hw show h100",
-          "models list", "models show deepseek-v3.2 --layers --explain"}) {
+          "plot 'llama-3.1-8b@h100 batch=32' 'deepseek-r1@b200x8 dp=8 ep=8' --points decode,op",
+          "plot llama-3.1-70b@h100", "models list",
+          "models show deepseek-v3.2 --layers --explain"}) {
         for (const int width : {40, 53, 64, 80, 100, 140, 200}) {
             const Run now = run("roofline " + command + " --width " + std::to_string(width), "/");
             INFO(command << " at " << width);

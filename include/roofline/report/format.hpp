@@ -22,11 +22,15 @@ struct Page {
 
 using Write = std::function<void(std::string_view)>;
 
+/// What of an answer a format is about.
+enum class Subject { answer, picture };
+
 struct Format {
     std::string_view name;
     std::string_view extension;  ///< of a file that gets this format unless another is named
     std::string_view help;
     void (*render)(const Report&, const Page&, const Write&);
+    Subject subject = Subject::answer;
 };
 
 std::span<const Format> formats();

@@ -26,6 +26,12 @@ std::string humanize(const Measure& measure, const Scale& scale, int digits = 3)
 /// number prints as one.
 std::string humanize_number(double number, int digits = 3);
 
+/// As short as an axis wants it: "0.1", "250", "10k", "2.5M".
+std::string humanize_tick(double number, int digits = 4);
+
+/// The unit that a scale writes, without the number: "ms", "$", "$/h", "".
+std::string unit_of(const Scale& scale);
+
 /// Whether humanize() writes `word` after a number: "ms", "GB/s", "%".
 bool is_unit(std::string_view word);
 

@@ -2,6 +2,8 @@
 // Report and knows no format; a format renders any Report and knows no command.
 #pragma once
 
+#include "roofline/report/chart.hpp"
+#include "roofline/report/role.hpp"
 #include "roofline/report/value.hpp"
 
 #include <functional>
@@ -11,9 +13,6 @@
 #include <vector>
 
 namespace roofline {
-
-/// What a word or bar stands for. Formats may colour it; the words alone must suffice.
-enum class Role { plain, good, bad, warning, memory, compute, network, strong, dim };
 
 struct Label {
     std::string text;
@@ -79,7 +78,7 @@ struct Text {
     std::vector<std::string> lines;
 };
 
-using Block = std::variant<Table, Bar, Text>;
+using Block = std::variant<Table, Bar, Text, Chart>;
 
 /// A number that was not given but used: what, how much, and on whose word.
 struct AssumptionNote {

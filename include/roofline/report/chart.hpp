@@ -1,0 +1,83 @@
+// A picture of numbers: two axes, roofs, lines and named points. A command turns its results into a
+// Chart and knows no page; the formats draw it.
+#pragma once
+
+#include "roofline/report/role.hpp"
+#include "roofline/units/dimension.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roofline {
+
+/// Logarithmic is drawn linear where a number is not above 0.
+enum class Scaling { linear, logarithmic };
+
+/// In base units.
+struct Range {
+    double from = 0;
+    double to = 1;
+};
+
+struct Axis {
+    std::string name;   ///< one word: "intensity"
+    std::string key;    ///< header in CSV; numbers there are base units, so it names the unit
+    std::string label;  ///< in words, without unit
+    Dimension dimension = {};
+    Scaling scaling = Scaling::linear;
+    std::optional<Range> range = {};  ///< at least; unset: what the numbers need
+};
+
+/// `x` and `y` in base units of their axes.
+struct ChartPoint {
+    double x = 0;
+    double y = 0;
+    std::string name;
+    std::string note = {};                 ///< for those who look closer: "memory-bound"
+    std::optional<std::size_t> roof = {};  ///< of the chart, the one that holds for it
+};
+
+enum class Stroke { points, line };
+
+struct Series {
+    std::string name;
+    Stroke stroke = Stroke::points;
+    Role role = Role::plain;
+    std::vector<ChartPoint> points;
+};
+
+/// The most that is possible: y = slope · x up to the ceiling. The strong one stands out.
+struct Roof {
+    std::string name;
+    double slope = 0;    ///< base units of y per base unit of x
+    double ceiling = 0;  ///< base units of y
+    Role role = Role::strong;
+    std::string note = {};
+
+    double ridge() const { return ceiling / slope; }
+    double height_at(double x) const { return x < ridge() ? slope * x : ceiling; }
+};
+
+/// A place on the x axis that has a name of its own.
+struct Mark {
+    std::string name;
+    double x = 0;
+};
+
+/// Axes that roofs stand on have the same scaling.
+struct Chart {
+    std::string title;
+    Axis x;
+    Axis y;
+    std::vector<Roof> roofs = {};
+    std::vector<Series> series = {};
+    std::vector<Mark> marks = {};
+    std::string footnote = {};  ///< what the numbers rest on
+};
+
+/// Whether a point is above the roof that holds for it, which cannot be.
+bool above_its_roof(const Chart& chart, const ChartPoint& point);
+
+}  // namespace roofline

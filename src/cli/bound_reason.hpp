@@ -1,0 +1,13 @@
+// Why a phase is bound as it is.
+#pragma once
+
+#include "roofline/evaluate/outcome.hpp"
+
+#include <string>
+
+namespace roofline::cli {
+
+/// In numbers: the phase's intensity against the ridge, or what holds it up in spite of it.
+std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind);
+
+}  // namespace roofline::cli

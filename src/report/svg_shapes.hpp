@@ -1,0 +1,34 @@
+// The pieces of an SVG picture: style, text, marker shapes and colours.
+#pragma once
+
+#include "roofline/report/chart.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace roofline {
+
+/// The style sheet: colours of both themes, text and strokes.
+std::string_view svg_style();
+
+/// A class of the style sheet: "blue", "orange", "grey", "ink".
+std::string_view svg_colour(const Chart& chart, std::size_t series);
+
+/// How the lines of more series than there are colours, and of several dim roofs, are told apart:
+/// a stroke-dasharray attribute with a space before it, or nothing for the first.
+std::string svg_dashes(std::size_t index);
+
+/// The outline of the marker of a series around a place.
+std::string svg_marker(std::size_t series, double x, double y, double size);
+
+enum class Anchor { start, middle, end };
+
+/// `text` is escaped.
+std::string svg_text(double x, double y, std::string_view text, std::string_view style,
+                     Anchor anchor = Anchor::start);
+
+/// A straight line of a class, with more attributes that begin with a space.
+std::string svg_line(double x0, double y0, double x1, double y1, std::string_view style,
+                     std::string_view more = {});
+
+}  // namespace roofline

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Reads the SVG pictures of `roofline plot` as a browser would, and compares them with its JSON.
+
+    read_pictures.py --roofline PATH GOLDEN_FOLDER
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+SVG = "{http://www.w3.org/2000/svg}"
+FONT = {"small": 13}
+USUAL_FONT = 15
+WIDEST_CHARACTER = 0.55  # em, of the mean of a word
+faults = []
+
+
+def expect(holds, what):
+    if not holds:
+        faults.append(what)
+
+
+def answers(roofline, folder):
+    """The picture and the JSON answer of one golden case."""
+    command = (folder / "command").read_text(encoding="utf-8")
+    environment = {"PATH": f"{Path(roofline).resolve().parent}:{os.environ['PATH']}",
+                   "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1795305600"}
+    texts = []
+    for words in (command, command.replace("--format svg", "--json")):
+        run = subprocess.run(["sh", "-c", words], cwd=folder, env=environment, capture_output=True,
+                             check=False)
+        texts.append(run.stdout.decode("utf-8"))
+    return texts[0], json.loads(texts[1])["result"]
+
+
+def points_of(result):
+    if "points" in result:
+        return [(point["intensity_flop_per_byte"], point["attained_flop_per_s"])
+                for point in result["points"]]
+    return [(point["x"], point["y"]) for series in result["series"] for point in series["points"]]
+
+
+def names(number, text):
+    """Whether `text` has the number, in some unit of a power of a thousand."""
+    for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text):
+        value = float(found.replace(",", ""))
+        if any(abs(value * 1000.0 ** k - number) <= 0.006 * number for k in range(-4, 6)):
+            return True
+    return False
+
+
+def check_safety(case, root):
+    for element in root.iter():
+        tag = element.tag.removeprefix(SVG)
+        expect(tag in ("svg", "title", "desc", "style", "rect", "line", "polyline", "path", "text"),
+               f"{case}: <{tag}> has no place in a picture")
+        for name in element.attrib:
+            expect(not name.lower().startswith("on") and "href" not in name,
+                   f"{case}: attribute {name}")
+    style = root.find(f"{SVG}style").text
+    expect("prefers-color-scheme:dark" in style, f"{case}: one theme only")
+    expect("url(" not in style and "@import" not in style, f"{case}: style from elsewhere")
+
+
+def check_head(case, root):
+    expect(root.tag == f"{SVG}svg" and root.get("role") == "img", f"{case}: no role")
+    expect([child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"],
+           f"{case}: title and desc do not come first")
+    expect(all(root.find(SVG + tag).text for tag in ("title", "desc")), f"{case}: empty title")
+
+
+def check_points(case, root, result):
+    titles = [element.find(f"{SVG}title") for element in root.iter()
+              if "point" in element.get("class", "").split()]
+    points = points_of(result)
+    expect(len(titles) == len(points), f"{case}: {len(titles)} points of {len(points)}")
+    texts = [title.text if title is not None else "" for title in titles]
+    for x, y in points:
+        expect(any(names(x, text) and names(y, text) for text in texts),
+               f"{case}: no point names {x} and {y}")
+    expect(all(texts), f"{case}: a point has no title")
+
+
+def box_of(text):
+    size = next((FONT[name] for name in text.get("class", "").split() if name in FONT), USUAL_FONT)
+    width = len(text.text) * size * WIDEST_CHARACTER
+    left = float(text.get("x")) - width * {"middle": 0.5, "end": 1}.get(text.get("text-anchor"), 0)
+    bottom = float(text.get("y"))
+    return left, bottom - 0.75 * size, left + width, bottom + 0.2 * size
+
+
+def check_texts(case, root):
+    """No text over text, and none outside."""
+    _, _, width, height = map(float, root.get("viewBox").split())
+    boxes = [(text.text, box_of(text)) for text in root.iter(f"{SVG}text") if text.text]
+    for i, (text, box) in enumerate(boxes):
+        expect(box[0] >= 0 and box[2] <= width + 1 and box[1] >= 0 and box[3] <= height,
+               f"{case}: '{text}' is outside")
+        for other_text, other in boxes[:i]:
+            apart = (box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1]
+                     or other[3] <= box[1])
+            expect(apart, f"{case}: '{text}' is over '{other_text}'")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--roofline", required=True)
+    parser.add_argument("golden", type=Path)
+    arguments = parser.parse_args()
+    cases = [path.parent for path in sorted(arguments.golden.glob("plot-*/command"))
+             if "--format svg" in path.read_text(encoding="utf-8")
+             and path.with_name("status").read_text(encoding="utf-8") == "0\n"]
+    expect(len(cases) >= 2, "there are no pictures")
+    for folder in cases:
+        picture, result = answers(arguments.roofline, folder)
+        root = ElementTree.fromstring(picture)
+        check_head(folder.name, root)
+        check_safety(folder.name, root)
+        check_points(folder.name, root, result)
+        check_texts(folder.name, root)
+    for line in faults:
+        print(line)
+    print(f"{len(cases)} pictures read, {len(faults)} faults")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
