@@ -163,13 +163,18 @@ inline constexpr std::array plan_flags{
     calibration_flag,
     threads_flag,
 };
-inline constexpr std::array pictured{
-    Positional{"SCENARIO", "'MODEL@HW name=value ...' or a saved JSON answer", 1, 100}};
+inline constexpr std::array pictured{Positional{
+    "SCENARIO", "'MODEL@HW name=value ...' or a saved JSON answer; or the CSV file of a sweep", 1,
+    100}};
 inline constexpr std::array plot_flags{
     calibration_flag,
     Flag{"basis", "BASIS", "bound or expected [expected]"},
     Flag{"points", "KIND,...", "decode, prefill, op: every operator of a step [decode,prefill]"},
     Flag{"dtype", "PRECISION,...", "more roofs than the points have"},
+    Flag{"x", "COLUMN", "of a CSV file: a column or a figure, tokens_per_s"},
+    Flag{"y", "COLUMN", "the same: tpot, usd_per_1m_output"},
+    Flag{"series", "COLUMN,...", "a line for each of their values [inputs that vary]"},
+    Flag{"pareto", "", "draw the points that no other beats in both figures"},
     Flag{"title", "TEXT", "over the picture"},
 };
 

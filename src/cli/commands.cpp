@@ -56,11 +56,13 @@ constexpr std::array rows{
             "roofline plan llama-3.1-8b --hw h100,l40s --slo tpot=30ms --tokens-per-day 1B "
             "--objective gpus",
             run_plan},
-    Command{"plot", "pictures: deployments on their roofline", pictured, no_fields, plot_flags,
+    Command{"plot", "pictures: deployments on their roofline, or columns of a sweep", pictured,
+            no_fields, plot_flags,
             "roofline plot 'llama-3.1-8b@h100 batch=32 context=4k'\n"
             "roofline plot 'llama-3.1-8b@h100 batch=32' 'llama-3.1-8b@b200 batch=32' "
             "--points decode,op --basis bound\n"
-            "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg",
+            "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg\n"
+            "roofline plot sweep.csv --x tokens_per_s --y tpot --series hw --pareto",
             run_plot, Draws::pictures},
     Command{"check", "judge deployments by agreed limits, for CI", budget_files, first_deployment,
             check_flags,

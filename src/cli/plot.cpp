@@ -1,6 +1,8 @@
-// `plot`: pictures of scenarios on their roofline.
+// `plot`: pictures of scenarios on their roofline, and of columns of figures.
+#include "roofline/error/user_error.hpp"
 #include "roofline/report/humanize.hpp"
 
+#include "plot_figures.hpp"
 #include "plot_roofline.hpp"
 #include "text/formatted.hpp"
 
@@ -20,9 +22,20 @@ void warn_above_roofs(const Chart& chart, Report& report) {
         }
 }
 
+void refuse_misplaced(const Arguments& arguments) {
+    for (const std::string_view flag : {"series", "pareto"})
+        if (arguments.has(flag))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} is of columns, and '{}' is a scenario", flag,
+                           arguments.positionals()[0]),
+                 "name a CSV file and its columns: roofline plot sweep.csv --x batch --y tpot");
+}
+
 }  // namespace
 
 Answer run_plot(const Arguments& arguments, Session& session) {
+    if (asks_for_figures(arguments)) return plot_figures(arguments);
+    refuse_misplaced(arguments);
     Answer answer = plot_roofline(arguments, session);
     for (const Block& block : answer.report.blocks)
         if (const auto* chart = std::get_if<Chart>(&block)) warn_above_roofs(*chart, answer.report);

@@ -37,6 +37,16 @@ std::string unit_suffix(Dimension dimension, Currency currency) {
     return {};
 }
 
+Dimension dimension_of(std::string_view key) {
+    const SuffixRow* longest = nullptr;
+    for (const SuffixRow& row : suffixes) {
+        const bool named = key == row.suffix || key.ends_with("_" + std::string(row.suffix));
+        if (named && (longest == nullptr || row.suffix.size() > longest->suffix.size()))
+            longest = &row;
+    }
+    return longest == nullptr ? dimension::none : longest->dimension;
+}
+
 double machine_value(const Measure& measure) {
     if (measure.dimension == dimension::money_per_second) return measure.value * 3600;
     if (measure.dimension == dimension::money_per_token) return measure.value * 1e6;

@@ -57,3 +57,12 @@ TEST_CASE("NaN and infinity become null in JSON") {
         .add("y", std::numeric_limits<double>::infinity());
     CHECK(json_text(Value(record)) == "{\n  \"x\": null,\n  \"y\": null\n}\n");
 }
+
+TEST_CASE("a key says what its numbers count by the longest unit it ends in") {
+    CHECK(dimension_of("tpot_s") == dimension::second);
+    CHECK(dimension_of("tokens_per_s") == dimension::token_per_second);
+    CHECK(dimension_of("memory_bytes") == dimension::byte);
+    CHECK(dimension_of("bandwidth_bytes_per_s") == dimension::byte_per_second);
+    CHECK(dimension_of("batch") == dimension::none);
+    CHECK(dimension_of("gpus") == dimension::none);
+}

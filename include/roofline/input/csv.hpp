@@ -30,6 +30,10 @@ class CsvTable {
 
     int line() const { return line_; }
 
+    /// Names of the header, and the cells of the row read last in the same order.
+    const std::vector<std::string>& columns() const { return columns_; }
+    const std::vector<std::string>& cells() const { return cells_; }
+
     /// The cell, nullopt when it is empty or there is no such column.
     std::optional<std::string_view> text(std::string_view column) const;
 

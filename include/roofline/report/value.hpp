@@ -31,6 +31,9 @@ struct Measure {
 /// The end of a JSON key that names its unit: "bytes", "s", "usd_per_1m_tokens"; "" for a number.
 std::string unit_suffix(Dimension dimension, Currency currency = Currency::usd);
 
+/// What numbers under a key with such an end count: "tpot_s" are seconds; a number without one.
+Dimension dimension_of(std::string_view key);
+
 /// The number that JSON and CSV print for a measure: base units, except money per hour.
 double machine_value(const Measure& measure);
 

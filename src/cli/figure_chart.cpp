@@ -1,0 +1,249 @@
+#include "figure_chart.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/report/value.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace roofline::cli {
+namespace {
+
+bool is_in(std::size_t column, const std::vector<std::size_t>& columns) {
+    return std::ranges::find(columns, column) != columns.end();
+}
+
+// "sequences in a decode step, per replica [1]" without what stands for the default.
+std::string_view words_before(std::string_view help, std::string_view stops) {
+    std::string_view words = help.substr(0, help.find_first_of(stops));
+    while (words.ends_with(' ')) words.remove_suffix(1);
+    return words;
+}
+
+std::string label_of(std::string_view column) {
+    if (const Metric* metric = metric_of(column))
+        return formatted("{}: {}", metric->id, words_before(metric->help, ";"));
+    std::string name(column);
+    std::ranges::replace(name, '_', '-');
+    const Field* field = find_field(name);
+    return field == nullptr ? std::string(column)
+                            : formatted("{}: {}", name, words_before(field->help, "[;"));
+}
+
+// More than one decade, and all above 0.
+Scaling scaling_of(const std::vector<double>& values) {
+    constexpr double decade = 10;
+    const auto [least, most] = std::ranges::minmax(values);
+    return least > 0 && most > decade * least ? Scaling::logarithmic : Scaling::linear;
+}
+
+Axis axis_of(const std::string& column, const std::vector<double>& values) {
+    const Metric* metric = metric_of(column);
+    return {.name = metric == nullptr ? column : std::string(metric->id),
+            .key = column,
+            .label = label_of(column),
+            .dimension = metric == nullptr ? dimension_of(column) : metric->dimension,
+            .scaling = scaling_of(values)};
+}
+
+struct NounRow {
+    std::string_view metric;
+    std::string_view noun;
+};
+constexpr std::array nouns{
+    NounRow{"ttft", "time to the first token"},
+    NounRow{"tpot", "time per token"},
+    NounRow{"e2e", "time per request"},
+    NounRow{"tokens_per_s", "throughput"},
+    NounRow{"usd_per_1k_output", "cost of 1k output tokens"},
+    NounRow{"usd_per_1m_output", "cost of 1M output tokens"},
+    NounRow{"usd_per_1m_input", "cost of 1M prompt tokens"},
+    NounRow{"usd_per_month", "cost of a month"},
+};
+
+std::string noun_of(const Axis& axis) {
+    const auto found = std::ranges::find(nouns, axis.name, &NounRow::metric);
+    return std::string(found == nouns.end() ? std::string_view(axis.name) : found->noun);
+}
+
+std::string title_of(const Chart& chart) {
+    std::string title = formatted("{} against {}", noun_of(chart.y), noun_of(chart.x));
+    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    return title;
+}
+
+// Cells of some columns in words: "h100-sxm fp8 context=4096". Names speak for themselves, numbers
+// do not.
+class Combination {
+  public:
+    Combination(const FigureRows& rows, const std::vector<std::size_t>& columns) {
+        for (const std::size_t column : columns)
+            parts_.push_back(
+                {column, holds_numbers(rows, column) ? rows.columns[column] + "=" : ""});
+    }
+    std::string of(const FigureRow& row) const {
+        std::vector<std::string> words;
+        for (const auto& [column, prefix] : parts_) words.push_back(prefix + row.cells[column]);
+        return joined(words, " ");
+    }
+
+  private:
+    std::vector<std::pair<std::size_t, std::string>> parts_;
+};
+
+// Inputs that vary within a series, other than x.
+std::vector<std::size_t> free_fields(const FigureRows& rows, const FigureChoice& choice) {
+    std::vector<std::size_t> result = varying_fields(rows);
+    std::erase_if(result, [&](std::size_t column) {
+        return column == choice.x || column == choice.y || is_in(column, choice.groups);
+    });
+    return result;
+}
+
+// The column whose numbers order the points of a line; nullopt where there is none.
+std::optional<std::size_t> ordering_column(const FigureRows& rows, const FigureChoice& choice,
+                                           const std::vector<std::size_t>& free) {
+    if (free.empty()) return choice.x;
+    const bool curve = metric_of(rows.columns[choice.x]) != nullptr && free.size() == 1 &&
+                       holds_numbers(rows, free[0]);
+    return curve ? std::optional(free[0]) : std::nullopt;
+}
+
+/// A row that has both figures.
+struct Plottable {
+    const FigureRow* row;
+    double x;
+    double y;
+    double order;
+};
+
+std::vector<Plottable> plottable_rows(const FigureRows& rows, const FigureChoice& choice,
+                                      const std::optional<std::size_t>& ordering) {
+    std::vector<Plottable> result;
+    for (const FigureRow& row : rows.rows) {
+        const auto x = number_in(rows, row, choice.x);
+        const auto y = number_in(rows, row, choice.y);
+        if (!x || !y) continue;
+        const auto order = ordering ? number_in(rows, row, *ordering) : std::nullopt;
+        result.push_back({&row, *x, *y, order.value_or(0)});
+    }
+    std::ranges::stable_sort(result, {}, &Plottable::order);
+    return result;
+}
+
+Axis axis_of(const std::string& column, const std::vector<Plottable>& rows,
+             double Plottable::*value) {
+    std::vector<double> values;
+    for (const Plottable& row : rows) values.push_back(row.*value);
+    return axis_of(column, values);
+}
+
+void add_point(ChartPoint point, const std::string& name, Stroke stroke, Chart& chart) {
+    auto series = std::ranges::find(chart.series, name, &Series::name);
+    if (series == chart.series.end()) {
+        chart.series.push_back({.name = name, .stroke = stroke, .points = {}});
+        series = std::prev(chart.series.end());
+    }
+    series->points.push_back(std::move(point));
+}
+
+void refuse_too_many(const Chart& chart) {
+    constexpr std::size_t most = 30;
+    if (chart.series.size() <= most) return;
+    fail(ErrorCode::bad_choice,
+         formatted("more than {} groups of points cannot be told apart", most),
+         "group by fewer columns: --series hw");
+}
+
+[[noreturn]] void nothing_to_draw(const FigureRows& rows, const FigureChoice& choice) {
+    if (rows.rows.empty())
+        throw UserError({.code = ErrorCode::not_enough_rows,
+                         .message = "there is no row under the header",
+                         .hint = "every row is a point",
+                         .where = {.file = rows.name}});
+    throw UserError({.code = ErrorCode::not_enough_rows,
+                     .message = formatted("none of {} rows has both {} and {}", rows.rows.size(),
+                                          rows.columns[choice.x], rows.columns[choice.y]),
+                     .hint = "a deployment that does not fit has no figures, and one without a "
+                             "price no costs: take other columns",
+                     .where = {.file = rows.name}});
+}
+
+std::string name_of(const Series& series, const ChartPoint& point) {
+    return series.name + (series.name.empty() || point.name.empty() ? "" : " ") + point.name;
+}
+
+Better better_end(const std::string& column) {
+    if (const Metric* metric = metric_of(column)) return metric->better;
+    std::vector<std::string_view> known;
+    for (const Metric& metric : metrics()) known.push_back(metric.id);
+    fail(ErrorCode::bad_choice,
+         formatted("--pareto: '{}' is no figure that is better high or low", column),
+         choice_hint(column, known));
+}
+
+}  // namespace
+
+std::vector<std::size_t> usual_groups(const FigureRows& rows, std::size_t x, std::size_t y) {
+    const bool is_field = metric_of(rows.columns[x]) == nullptr;
+    std::vector<std::size_t> groups = varying_fields(rows);
+    std::erase_if(groups, [&](std::size_t column) {
+        return column == x || column == y || (!is_field && holds_numbers(rows, column));
+    });
+    return groups;
+}
+
+FigureChart figure_chart(const FigureRows& rows, const FigureChoice& choice) {
+    const std::vector<std::size_t> free = free_fields(rows, choice);
+    const auto ordering = ordering_column(rows, choice, free);
+    const std::vector<Plottable> shown = plottable_rows(rows, choice, ordering);
+    if (shown.empty()) nothing_to_draw(rows, choice);
+    Chart chart{.title = {},
+                .x = axis_of(rows.columns[choice.x], shown, &Plottable::x),
+                .y = axis_of(rows.columns[choice.y], shown, &Plottable::y)};
+    chart.title = title_of(chart);
+    const Combination series(rows, choice.groups);
+    const Combination point(rows, free);
+    for (const Plottable& one : shown) {
+        const std::string name = choice.groups.empty() ? chart.y.name : series.of(*one.row);
+        add_point({.x = one.x, .y = one.y, .name = point.of(*one.row)}, name,
+                  ordering ? Stroke::line : Stroke::points, chart);
+        refuse_too_many(chart);
+    }
+    return {.chart = std::move(chart), .left_out = rows.rows.size() - shown.size()};
+}
+
+void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart) {
+    const Better x = better_end(rows.columns[choice.x]);
+    const Better y = better_end(rows.columns[choice.y]);
+    std::vector<ChartPoint> points;
+    for (Series& series : chart.series) {
+        series.stroke = Stroke::points;
+        for (const ChartPoint& point : series.points) {
+            points.push_back(point);
+            points.back().name = name_of(series, point);
+        }
+    }
+    const auto is_better = [](double a, double b, Better better) {
+        return better == Better::lower ? a < b : a > b;
+    };
+    // Best in x first, of equal ones best in y: a point is on the front that beats all before in y.
+    std::ranges::stable_sort(points, [&](const ChartPoint& a, const ChartPoint& b) {
+        return a.x == b.x ? is_better(a.y, b.y, y) : is_better(a.x, b.x, x);
+    });
+    Series front{.name = "Pareto front", .stroke = Stroke::line, .role = Role::strong};
+    for (ChartPoint& point : points)
+        if (front.points.empty() || is_better(point.y, front.points.back().y, y))
+            front.points.push_back(std::move(point));
+    chart.series.push_back(std::move(front));
+}
+
+}  // namespace roofline::cli

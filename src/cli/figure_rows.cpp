@@ -1,0 +1,108 @@
+#include "figure_rows.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/error/user_error.hpp"
+#include "roofline/input/csv.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace roofline::cli {
+namespace {
+
+std::optional<double> parsed(const std::string& cell) {
+    double number = 0;
+    const char* end = cell.data() + cell.size();
+    const auto result = std::from_chars(cell.data(), end, number);
+    const bool read = result.ec == std::errc() && result.ptr == end && std::isfinite(number);
+    return read ? std::optional(number) : std::nullopt;
+}
+
+bool names_field(std::string name) {
+    std::ranges::replace(name, '_', '-');
+    return find_field(name) != nullptr;
+}
+
+void refuse_other_files(const CsvTable& table) {
+    const std::string& first = table.columns().empty() ? std::string() : table.columns()[0];
+    const bool markup = first.starts_with('{') || first.starts_with('[') || first.starts_with('<');
+    if (!markup && table.columns().size() > 1) return;
+    table.require_columns({});
+    table.fail("this is no CSV: its first line names no columns",
+               "it begins with names, and has a row per point: batch,tpot_s");
+}
+
+}  // namespace
+
+FigureRows read_figure_rows(const std::string& path) {
+    Source source = read_source(path);
+    FigureRows rows{.name = source.name, .columns = {}, .rows = {}};
+    CsvTable table(std::move(source));
+    refuse_other_files(table);
+    rows.columns = table.columns();
+    while (table.next()) rows.rows.push_back({table.line(), table.cells()});
+    return rows;
+}
+
+const Metric* metric_of(std::string_view column) {
+    const auto found = std::ranges::find(metrics(), column, &Metric::key);
+    return found == metrics().end() ? nullptr : &*found;
+}
+
+std::size_t column_of(const FigureRows& rows, std::string_view name, std::string_view flag) {
+    const Metric* metric = find_metric(name);
+    for (const std::string_view wanted : {name, metric == nullptr ? name : metric->key}) {
+        const auto found = std::ranges::find(rows.columns, wanted);
+        if (found != rows.columns.end())
+            return static_cast<std::size_t>(found - rows.columns.begin());
+    }
+    std::vector<std::string_view> known(rows.columns.begin(), rows.columns.end());
+    throw UserError({.code = ErrorCode::bad_choice,
+                     .message = formatted("{}: '{}' is no column", flag, name),
+                     .hint = choice_hint(name, known),
+                     .where = {.file = rows.name, .line = 1}});
+}
+
+std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column) {
+    const std::string& cell = row.cells[column];
+    if (cell.empty()) return std::nullopt;
+    if (const auto number = parsed(cell)) return number;
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < rows.columns.size(); ++i)
+        if (i != column && holds_numbers(rows, i)) others.push_back(rows.columns[i]);
+    std::string hint = others.empty() ? "no column holds numbers alone"
+                                      : "columns of numbers: " + joined(others, ", ");
+    if (metric_of(rows.columns[column]) == nullptr)
+        hint += formatted("; names group points: --series {}", rows.columns[column]);
+    throw UserError({.code = ErrorCode::bad_table,
+                     .message = formatted("{}: '{}' is no number", rows.columns[column], cell),
+                     .hint = std::move(hint),
+                     .where = {.file = rows.name, .line = row.line}});
+}
+
+std::vector<std::size_t> varying_fields(const FigureRows& rows) {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+        const bool varies = std::ranges::any_of(rows.rows, [&](const FigureRow& row) {
+            return row.cells[i] != rows.rows.front().cells[i];
+        });
+        if (varies && names_field(rows.columns[i])) result.push_back(i);
+    }
+    return result;
+}
+
+bool holds_numbers(const FigureRows& rows, std::size_t column) {
+    bool any = false;
+    for (const FigureRow& row : rows.rows) {
+        if (row.cells[column].empty()) continue;
+        if (!parsed(row.cells[column])) return false;
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace roofline::cli
