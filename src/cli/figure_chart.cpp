@@ -45,7 +45,7 @@ Scaling scaling_of(const std::vector<double>& values) {
     return least > 0 && most > decade * least ? Scaling::logarithmic : Scaling::linear;
 }
 
-Axis axis_of(const std::string& column, const std::vector<double>& values) {
+ChartAxis axis_of(const std::string& column, const std::vector<double>& values) {
     const Metric* metric = metric_of(column);
     return {.name = metric == nullptr ? column : std::string(metric->id),
             .key = column,
@@ -69,7 +69,7 @@ constexpr std::array nouns{
     NounRow{"usd_per_month", "cost of a month"},
 };
 
-std::string noun_of(const Axis& axis) {
+std::string noun_of(const ChartAxis& axis) {
     const auto found = std::ranges::find(nouns, axis.name, &NounRow::metric);
     return std::string(found == nouns.end() ? std::string_view(axis.name) : found->noun);
 }
@@ -139,8 +139,8 @@ std::vector<Plottable> plottable_rows(const FigureRows& rows, const FigureChoice
     return result;
 }
 
-Axis axis_of(const std::string& column, const std::vector<Plottable>& rows,
-             double Plottable::*value) {
+ChartAxis axis_of(const std::string& column, const std::vector<Plottable>& rows,
+                  double Plottable::*value) {
     std::vector<double> values;
     for (const Plottable& row : rows) values.push_back(row.*value);
     return axis_of(column, values);

@@ -53,7 +53,7 @@ FigureChoice choice_from(const Arguments& arguments, const FigureRows& rows) {
     return choice;
 }
 
-std::string span_words(const Chart& chart, const Axis& axis, double ChartPoint::*value) {
+std::string span_words(const Chart& chart, const ChartAxis& axis, double ChartPoint::*value) {
     std::vector<double> values;
     for (const Series& series : chart.series)
         for (const ChartPoint& point : series.points) values.push_back(point.*value);
@@ -90,7 +90,7 @@ List point_list(const Series& series) {
     return points;
 }
 
-Record axis_record(const Axis& axis) {
+Record axis_record(const ChartAxis& axis) {
     return Record()
         .add("column", axis.key)
         .add("scaling", axis.scaling == Scaling::logarithmic ? "logarithmic" : "linear");

@@ -19,7 +19,7 @@ double unscaled(Scaling scaling, double value) {
     return scaling == Scaling::logarithmic ? std::pow(10.0, value) : value;
 }
 
-Scaling possible_scaling(const Axis& axis, const std::vector<double>& values) {
+Scaling possible_scaling(const ChartAxis& axis, const std::vector<double>& values) {
     const bool positive = std::ranges::all_of(values, [](double value) { return value > 0; }) &&
                           (!axis.range || axis.range->from > 0);
     return positive ? axis.scaling : Scaling::linear;
@@ -40,7 +40,7 @@ Range padded(Range data, Scaling scaling) {
     return {near_zero ? 0 : data.from - room, data.to + room};
 }
 
-Range range_of(const Axis& axis, Scaling scaling, const std::vector<double>& values) {
+Range range_of(const ChartAxis& axis, Scaling scaling, const std::vector<double>& values) {
     if (values.empty()) return axis.range.value_or(Range{1, 10});
     const auto [least, most] = std::ranges::minmax(values);
     const Range data{scaled(scaling, least), scaled(scaling, most)};
@@ -54,13 +54,13 @@ Range range_of(const Axis& axis, Scaling scaling, const std::vector<double>& val
 }
 
 // The unit that suits the middle of a logarithmic axis, the end of a linear one.
-Scale axis_scale(const Axis& axis, Scaling scaling, const Range& range) {
+Scale axis_scale(const ChartAxis& axis, Scaling scaling, const Range& range) {
     const double typical =
         scaling == Scaling::logarithmic ? std::sqrt(range.from) * std::sqrt(range.to) : range.to;
     return scale_for(Measure(typical, axis.dimension));
 }
 
-ShownAxis shown_axis(const Axis& axis, const std::vector<double>& values) {
+ShownAxis shown_axis(const ChartAxis& axis, const std::vector<double>& values) {
     ShownAxis shown{.scaling = possible_scaling(axis, values)};
     shown.range = range_of(axis, shown.scaling, values);
     shown.scale = axis_scale(axis, shown.scaling, shown.range);
@@ -165,7 +165,7 @@ std::vector<Tick> ticks_of(const ShownAxis& axis, int most) {
 
 bool is_drawn(const ChartPoint& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
 
-std::string figure_words(const Axis& axis, double value) {
+std::string figure_words(const ChartAxis& axis, double value) {
     if (axis.dimension == dimension::none)
         return formatted("{} {}", axis.name, humanize_number(value));
     return humanize(Measure(value, axis.dimension));

@@ -41,7 +41,7 @@ std::vector<Tick> ticks_of(const ShownAxis& axis, int most);
 bool is_drawn(const ChartPoint& point);
 
 /// "17.1 FLOP/byte", "batch 32".
-std::string figure_words(const Axis& axis, double value);
+std::string figure_words(const ChartAxis& axis, double value);
 
 /// "decode of X"; what there is of the two.
 std::string name_words(const Series& series, const ChartPoint& point);

@@ -26,7 +26,7 @@ Cell span_cell(const ShownAxis& axis, const Series& series, double ChartPoint::*
                      humanize_number(most.*value / factor));
 }
 
-std::string column_title(const Axis& axis, const ShownAxis& shown) {
+std::string column_title(const ChartAxis& axis, const ShownAxis& shown) {
     const std::string unit = unit_of(shown.scale);
     return unit.empty() ? upper(axis.name) : unit;
 }

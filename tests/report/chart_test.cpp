@@ -15,7 +15,7 @@ using namespace roofline;
 
 namespace {
 
-Axis log_axis(std::string name) {
+ChartAxis log_axis(std::string name) {
     return {.name = name,
             .key = name,
             .label = name,

@@ -23,8 +23,6 @@ class CsvTable {
     /// Columns that nobody asked for by name: a misspelt one would be missed in silence.
     std::vector<std::string> unread_columns() const;
 
-    const std::vector<std::string>& columns() const { return columns_; }
-
     /// The next row; false at the end. Throws E311 when it has another number of cells.
     bool next();
 

@@ -21,7 +21,7 @@ struct Range {
     double to = 1;
 };
 
-struct Axis {
+struct ChartAxis {
     std::string name;   ///< one word: "intensity"
     std::string key;    ///< header in CSV; numbers there are base units, so it names the unit
     std::string label;  ///< in words, without unit
@@ -69,8 +69,8 @@ struct Mark {
 /// Axes that roofs stand on have the same scaling.
 struct Chart {
     std::string title;
-    Axis x;
-    Axis y;
+    ChartAxis x;
+    ChartAxis y;
     std::vector<Roof> roofs = {};
     std::vector<Series> series = {};
     std::vector<Mark> marks = {};
