@@ -150,11 +150,12 @@ inline constexpr std::array sweep_flags{
     threads_flag,
 };
 inline constexpr auto planned_deployment = fields(
-    "hw", "quant", "concurrency", "rate", "isl", "osl", "engine", "dtype", "kv-dtype", "prefix-hit",
+    "hw", "quant", "rate", "isl", "osl", "engine", "dtype", "kv-dtype", "prefix-hit",
     "prefill-chunk", "draft-tokens", "acceptance", "lengths", "poll-steps", "stream-interval",
     "price", "utilization", "purchase", "life", "power-price", "power", "pue");
 inline constexpr std::array plan_flags{
     Flag{"slo", "ID=LIMIT,...", "what must be kept: ttft=500ms,tpot=25ms"},
+    Flag{"concurrency", "N", "requests in flight, shared out among replicas"},
     Flag{"tokens-per-day", "N", "output tokens, evenly over the day, instead of --rate: 1B"},
     Flag{"objective", "WHAT", "cost, gpus, energy or latency: the least of it is best [cost]"},
     Flag{"max-gpus", "N", "in all [16]"},

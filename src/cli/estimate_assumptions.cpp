@@ -32,6 +32,8 @@ void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
 }
 
 // What of a deployment no measured row has.
+}  // namespace
+
 std::string unmeasured_words(const Deployment& d) {
     std::vector<std::string> habits;
     if (d.rate) habits.emplace_back("arrivals at a rate");
@@ -42,8 +44,6 @@ std::string unmeasured_words(const Deployment& d) {
     const bool one = habits.size() == 1 && !d.rate;
     return formatted("{} {}", join_words(habits, "and"), one ? "was" : "were");
 }
-
-}  // namespace
 
 // Those of memory and links stay; rates are no longer at their best.
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {

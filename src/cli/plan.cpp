@@ -1,4 +1,3 @@
-#include "roofline/error/user_error.hpp"
 #include "roofline/units/parse.hpp"
 
 #include "calibration_flag.hpp"
@@ -14,16 +13,17 @@
 namespace roofline::cli {
 namespace {
 
-Record inputs_of(const AskedPlan& asked, const Arguments& arguments) {
+Record plan_inputs(const AskedPlan& asked, const Arguments& arguments) {
     const PlanQuestion& question = asked.question;
-    Record inputs;
-    inputs.add("model", arguments.positionals()[0]);
+    Record inputs = inputs_of(asked.base);
     List levels;
     for (const ServiceLevel& level : question.levels)
         levels.emplace_back(Record().add("metric", level.metric->id).add("limit", level.limit));
     List devices;
     for (const Deployment& d : question.devices) devices.emplace_back(d.device->id);
+    const auto formats = arguments.text("quant");
     return inputs.add("slo", std::move(levels))
+        .add("formats", formats ? Value(*formats) : Value())
         .add("concurrency", question.concurrency)
         .add("rate", question.rate)
         .add("tokens_per_day", asked.tokens_per_day)
@@ -38,19 +38,16 @@ Record inputs_of(const AskedPlan& asked, const Arguments& arguments) {
 Answer run_plan(const Arguments& arguments, Session& session) {
     AskedPlan asked = plan_question(arguments, session);
     PlanQuestion& question = asked.question;
-    if (question.devices.empty())
-        fail(ErrorCode::missing_price, "none of these devices has a price in the catalog",
-             "give one: --price '$2.50/h', or plan for another --objective");
     const Calibration calibration = calibration_from(arguments);
     question.knowledge.assumptions = session.assumptions;
     question.knowledge.scales = calibration.scales;
     const double top = flag_or(arguments, "top", parse_count, 5.0);
     const Plan found = plan(question, threads_from(arguments));
     Answer answer = plan_answer(asked, found, static_cast<std::size_t>(top));
-    answer.report.inputs = inputs_of(asked, arguments);
+    answer.report.inputs = plan_inputs(asked, arguments);
     std::ranges::move(memory_assumptions(session.assumptions),
                       std::back_inserter(answer.report.assumptions));
-    name_calibration(calibration, question.devices[0], answer.report);
+    name_calibration(calibration, asked.base, answer.report);
     return answer;
 }
 

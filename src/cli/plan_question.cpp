@@ -67,7 +67,8 @@ std::optional<RentalPrice> cheapest_rental(const std::string& device, Session& s
     return cheapest;
 }
 
-bool add_price(Deployment& d, Session& session) {
+// `fault` says of the first device that has none why.
+bool add_price(Deployment& d, Session& session, std::optional<Fault>& fault) {
     try {
         if (d.price || d.purchase) {
             resolve_price(d, session.catalog);
@@ -75,6 +76,7 @@ bool add_price(Deployment& d, Session& session) {
         }
     } catch (const UserError& error) {
         if (error.fault().code != ErrorCode::unknown_price) throw;
+        if (!fault) fault = error.fault();
         return false;
     }
     d.rental = cheapest_rental(d.device->id, session);
@@ -108,16 +110,7 @@ double answer_tokens(const Deployment& base, const Device& device) {
     return *complete_service(std::move(d)).osl;
 }
 
-}  // namespace
-
-AskedPlan plan_question(const Arguments& arguments, Session& session) {
-    AskedPlan asked;
-    PlanQuestion& question = asked.question;
-    const auto slo = arguments.text("slo");
-    if (!slo)
-        fail(ErrorCode::missing_argument, "--slo is missing: what must be kept?",
-             "for example --slo ttft=500ms,tpot=25ms");
-    question.levels = parse_service_levels(*slo, "--slo");
+Deployment base_from(const Arguments& arguments, Session& session) {
     Deployment base;
     set_field(base, "model", arguments.positionals()[0], session);
     for (const Arguments::Given& given : arguments.flags()) {
@@ -129,31 +122,81 @@ AskedPlan plan_question(const Arguments& arguments, Session& session) {
         fail(ErrorCode::unknown_path,
              formatted("{} is an encoder: it serves no answers", base.model->id),
              formatted("for the time of one input: roofline analyze {} --hw H", base.model->id));
-    read_load(arguments, base, asked);
-    base.concurrency.reset();
-    base.rate.reset();
-    question.objective = objective_from(arguments);
-    question.formats = formats_from(arguments, session);
-    question.most_gpus = flag_or(arguments, "max-gpus", parse_count, question.most_gpus);
-    question.basis = basis_from(arguments);
+    return base;
+}
+
+double most_gpus_from(const Arguments& arguments, double otherwise) {
     constexpr double most_searched = 1024;
-    if (question.most_gpus > most_searched)
-        fail(ErrorCode::bad_count, formatted("--max-gpus {}: {} is the most that is searched",
-                                             question.most_gpus, most_searched));
+    const double most = flag_or(arguments, "max-gpus", parse_count, otherwise);
+    if (most > most_searched)
+        fail(ErrorCode::bad_count,
+             formatted("--max-gpus {}: {} is the most that is searched", most, most_searched));
+    return most;
+}
+
+// Figures in dollars are compared with each other and with limits.
+void refuse_other_money(const Deployment& d, Objective objective) {
+    const auto currency = d.bought   ? std::optional(d.bought->currency)
+                          : d.rental ? std::optional(d.rental->currency)
+                                     : std::nullopt;
+    if (objective == Objective::cost && currency && *currency != Currency::usd)
+        fail(ErrorCode::two_currencies,
+             formatted("a plan compares dollars, and the price is in {}", row_of(*currency).code),
+             "write it in dollars, or plan for --objective gpus, energy or latency");
+}
+
+void add_devices(const Arguments& arguments, Session& session, AskedPlan& asked) {
+    PlanQuestion& question = asked.question;
+    std::optional<Fault> fault;
     for (const auto& device : devices_from(arguments, session)) {
-        Deployment d = base;
+        Deployment d = asked.base;
         d.device = device;
-        const bool priced = add_price(d, session);
+        const bool priced = add_price(d, session, fault);
         if (!priced && question.objective == Objective::cost) {
             asked.unpriced.push_back(device->id);
             continue;
         }
         if (!priced) d.price.reset();
+        refuse_other_money(d, question.objective);
         question.devices.push_back(std::move(d));
     }
-    if (asked.tokens_per_day && !question.devices.empty())
+    if (!question.devices.empty()) return;
+    if (fault) throw UserError(*fault);
+    fail(ErrorCode::missing_price, "none of these devices has a price in the catalog",
+         "give one: --price '$2.50/h', or plan for another --objective");
+}
+
+std::string other_flags(const Arguments& arguments) {
+    std::string words;
+    for (const Arguments::Given& given : arguments.flags())
+        for (const std::string_view kept : {"calibration", "catalog", "prices"})
+            if (given.name == kept) words += formatted(" --{} {}", kept, given.value);
+    return words;
+}
+
+}  // namespace
+
+AskedPlan plan_question(const Arguments& arguments, Session& session) {
+    AskedPlan asked;
+    PlanQuestion& question = asked.question;
+    const auto slo = arguments.text("slo");
+    if (!slo)
+        fail(ErrorCode::missing_argument, "--slo is missing: what must be kept?",
+             "for example --slo ttft=500ms,tpot=25ms");
+    question.levels = parse_service_levels(*slo, "--slo");
+    asked.base = base_from(arguments, session);
+    read_load(arguments, asked.base, asked);
+    asked.base.concurrency.reset();
+    asked.base.rate.reset();
+    question.objective = objective_from(arguments);
+    question.formats = formats_from(arguments, session);
+    question.most_gpus = most_gpus_from(arguments, question.most_gpus);
+    question.basis = basis_from(arguments);
+    asked.other_flags = other_flags(arguments);
+    add_devices(arguments, session, asked);
+    if (asked.tokens_per_day)
         question.rate = *asked.tokens_per_day / seconds_per_day /
-                        answer_tokens(base, *question.devices[0].device);
+                        answer_tokens(asked.base, *question.devices[0].device);
     return asked;
 }
 

@@ -11,6 +11,8 @@ struct AskedPlan {
     PlanQuestion question;
     std::vector<std::string> unpriced;  ///< devices that an objective of cost leaves out, by id
     std::optional<double> tokens_per_day;
+    Deployment base;          ///< what all of them have in common
+    std::string other_flags;  ///< of the command line, that figures rest on
 };
 
 /// Throws UserError: E103 without a promise or a load, E105 for two loads, and what parsing throws.

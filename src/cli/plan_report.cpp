@@ -2,7 +2,10 @@
 
 #include "roofline/report/humanize.hpp"
 
+#include "cost_report.hpp"
+#include "estimate_assumptions.hpp"
 #include "plan_words.hpp"
+#include "price_age.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -10,7 +13,8 @@
 namespace roofline::cli {
 namespace {
 
-Record plan_record(const PlanCandidate& candidate, const PlanQuestion& question) {
+Record plan_record(const PlanCandidate& candidate, const AskedPlan& asked) {
+    const PlanQuestion& question = asked.question;
     const Deployment& d = candidate.deployment;
     const Layout layout = layout_of(d);
     Record metrics_of;
@@ -29,7 +33,7 @@ Record plan_record(const PlanCandidate& candidate, const PlanQuestion& question)
         .add("rate", d.rate)
         .add("price", d.rental ? Value(price_name(*d.rental)) : Value())
         .add("metrics", std::move(metrics_of))
-        .add("command", command_of(candidate));
+        .add("command", command_of(candidate, asked));
     if (candidate.fate == Fate::breaks_level)
         record.add("breaks", question.levels[candidate.worst].metric->id)
             .add("excess", candidate.excess);
@@ -49,13 +53,69 @@ Record trial_record(const DeviceTrial& trial, const PlanQuestion& question) {
     for (std::size_t i = 0; i < question.levels.size(); ++i)
         broken.add(question.levels[i].metric->id, static_cast<double>(trial.broken[i]));
     return record.add("breaks", std::move(broken))
-        .add("refusal", trial.refusal.empty() ? Value() : Value(trial.refusal));
+        .add("refusal", trial.refusal ? Value(trial.refusal->message) : Value());
 }
 
 bool any_narrowed(const std::vector<PlanCandidate>& shown) {
     return std::ranges::any_of(shown, [](const PlanCandidate& candidate) {
         return *candidate.deployment.weights != candidate.deployment.model->published.name;
     });
+}
+
+// On what prices and measurements the shown plans rest.
+void add_evidence(const std::vector<PlanCandidate>& shown, Report& report) {
+    std::vector<std::string> named;
+    for (const PlanCandidate& candidate : shown) {
+        const Deployment d = complete_service(candidate.deployment);
+        if (std::ranges::find(named, d.device->id) != named.end()) continue;
+        named.push_back(d.device->id);
+        if (d.rental || d.bought)
+            report.assumptions.push_back(
+                {.id = "price",
+                 .text = formatted("price of {}: {}{}", d.device->id, price_words(d),
+                                   age_words(price_date(d))),
+                 .value = {},
+                 .source = d.bought ? d.bought->from.source : d.rental->from.source});
+        const std::string words =
+            formatted("{} not measured: the band is the widest there is", unmeasured_words(d));
+        const bool said = std::ranges::find(report.warnings, words, &WarningNote::message) !=
+                          report.warnings.end();
+        if (!candidate.answer.measured && !said) report.warnings.push_back({"W302", words});
+    }
+}
+
+Table machine_table(const std::vector<PlanCandidate>& shown, const AskedPlan& asked) {
+    std::vector<Row> rows;
+    for (const PlanCandidate& candidate : shown) {
+        const Deployment& d = candidate.deployment;
+        const Layout layout = layout_of(d);
+        Row row{static_cast<double>(rows.size() + 1), d.device->id};
+        for (const double degree :
+             {layout.tensor, layout.pipeline, layout.data, layout.expert, layout.replicas})
+            row.emplace_back(degree);
+        row.emplace_back(std::string(name_of(*d.weights)));
+        for (const auto& load : {d.concurrency, d.rate}) {
+            row.emplace_back();
+            if (load) row.back() = *load;
+        }
+        for (const Metric& metric : metrics()) {
+            const auto figure = candidate.answer.figure(metric);
+            row.emplace_back();
+            if (figure && metric.id != "gpus") row.back() = measure_of(metric, *figure);
+            if (figure && metric.id == "gpus") row.back() = *figure;
+        }
+        row.emplace_back(command_of(candidate, asked));
+        rows.push_back(std::move(row));
+    }
+    Table table{.title = "", .columns = {}, .next = rows_of(std::move(rows))};
+    for (const std::string_view key :
+         {"rank", "hw", "tp", "pp", "dp", "ep", "replicas", "quant", "concurrency", "rate"})
+        table.columns.push_back({std::string(key), std::string(key)});
+    for (const Metric& metric : metrics())
+        table.columns.push_back({std::string(metric.id), std::string(metric.key)});
+    table.columns.push_back({"command", "command"});
+    table.audience = Audience::machines;
+    return table;
 }
 
 Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion& question) {
@@ -90,7 +150,8 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
     return table;
 }
 
-void add_near_misses(const Plan& plan, const PlanQuestion& question, Report& report) {
+void add_near_misses(const Plan& plan, const AskedPlan& asked, Report& report) {
+    const PlanQuestion& question = asked.question;
     std::vector<std::string> levels;
     for (const ServiceLevel& level : question.levels) levels.push_back(level_words(level));
     report.verdict = formatted("no deployment of up to {} devices keeps {}",
@@ -113,10 +174,9 @@ void add_near_misses(const Plan& plan, const PlanQuestion& question, Report& rep
         relaxations.emplace_back(Record()
                                      .add("limit", level.metric->id)
                                      .add("to", Value(one.candidate.answer.figure(*level.metric)))
-                                     .add("plan", plan_record(one.candidate, question)));
+                                     .add("plan", plan_record(one.candidate, asked)));
     }
-    report.result
-        .add("nearest", plan.nearest ? Value(plan_record(*plan.nearest, question)) : Value())
+    report.result.add("nearest", plan.nearest ? Value(plan_record(*plan.nearest, asked)) : Value())
         .add("relax", std::move(relaxations));
 }
 
@@ -128,16 +188,20 @@ Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top) {
     std::vector<PlanCandidate> shown = plan.ranking;
     shown.resize(std::min(shown.size(), top));
     List plans;
-    for (const PlanCandidate& candidate : shown)
-        plans.emplace_back(plan_record(candidate, question));
+    for (const PlanCandidate& candidate : shown) plans.emplace_back(plan_record(candidate, asked));
     report.result.add("plans", std::move(plans));
+    report.blocks.emplace_back(machine_table(shown, asked));
     if (shown.empty()) {
-        add_near_misses(plan, question, report);
+        add_near_misses(plan, asked, report);
     } else {
         report.verdict = best_words(shown[0], question);
         report.result.add("nearest", Value()).add("relax", List());
         report.blocks.emplace_back(ranking_table(shown, question));
-        report.blocks.emplace_back(Text{{"ask for more of the first: " + command_of(shown[0])}});
+        add_evidence(shown, report);
+        const std::string_view ask = question.basis == Basis::expected
+                                         ? "ask for more of the first: "
+                                         : "ask for its expected figures: ";
+        report.blocks.emplace_back(Text{{std::string(ask) + command_of(shown[0], asked)}});
         if (any_narrowed(shown)) {
             const std::string_view published = name_of(shown[0].deployment.model->published.name);
             report.assumptions.push_back(

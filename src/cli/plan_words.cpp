@@ -31,7 +31,8 @@ std::string objective_words(const PlanCandidate& candidate, const PlanQuestion& 
         case Objective::gpus:
             break;
     }
-    return formatted("{} devices", humanize_number(candidate.objective));
+    return formatted("{} device{}", humanize_number(candidate.objective),
+                     candidate.objective == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -123,10 +124,12 @@ std::string unpriced_words(std::vector<std::string> ids) {
                      count, count == 1 ? "" : "s", joined(ids, ", "));
 }
 
-std::string command_of(const PlanCandidate& candidate) {
+std::string command_of(const PlanCandidate& candidate, const AskedPlan& asked) {
     const Deployment& d = candidate.deployment;
     const Layout layout = layout_of(d);
-    std::string text = formatted("roofline estimate {} --hw {}", d.model->id, d.device->id);
+    const bool only_cost_bills = d.purchase || d.utilization;
+    std::string text = formatted("roofline {} {} --hw {}", only_cost_bills ? "cost" : "estimate",
+                                 d.model->id, d.device->id);
     if (layout.gpus() > 1) text += formatted("x{}", layout.gpus());
     for (const Field& field : deployment_fields()) {
         if (field.kind == FieldKind::model || field.kind == FieldKind::device) continue;
@@ -135,12 +138,11 @@ std::string command_of(const PlanCandidate& candidate) {
         if (const auto* number = std::get_if<double>(&shown)) value = formatted("{}", *number);
         if (const auto* words = std::get_if<std::string>(&shown)) value = *words;
         const bool said = field.part == FieldPart::shape && value == "1";
-        const bool owned = field.part == FieldPart::money && field.kind != FieldKind::price;
-        if (value.empty() || said || owned) continue;
+        if (value.empty() || said) continue;
         const bool quoted = value.find_first_of(" $'") != std::string::npos;
         text += formatted(" --{} {}", field.name, quoted ? "'" + value + "'" : value);
     }
-    return text;
+    return text + asked.other_flags;
 }
 
 }  // namespace roofline::cli

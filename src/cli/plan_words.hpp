@@ -28,7 +28,7 @@ std::string relaxation_words(const Relaxation& relaxation, const PlanQuestion& q
 std::string counts_words(const AskedPlan& asked, const Plan& plan);
 std::string unpriced_words(std::vector<std::string> ids);
 
-/// The command that gives a plan's figures, and more of them.
-std::string command_of(const PlanCandidate& candidate);
+/// The command that gives a plan's expected figures, and more of them.
+std::string command_of(const PlanCandidate& candidate, const AskedPlan& asked);
 
 }  // namespace roofline::cli

@@ -6,6 +6,7 @@
 #include "layouts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -14,7 +15,25 @@ namespace roofline {
 namespace {
 
 // Figures are rounded; what a bound excludes it excludes by more than that.
-constexpr double beyond_rounding = 1 - 1e-9;
+constexpr double beyond_rounding = 1 - 1e-7;
+
+// To eight digits: the solver behind a rate has fewer.
+double rounded(double figure) {
+    if (figure == 0 || !std::isfinite(figure)) return figure;
+    const double unit = std::pow(10, std::floor(std::log10(std::abs(figure))) - 7);
+    return std::round(figure / unit) * unit;
+}
+
+std::array<double, 5> rank_of(const PlanCandidate& candidate) {
+    const auto figure = [&](std::string_view id) {
+        return rounded(candidate.answer.figure(*find_metric(id))
+                           .value_or(std::numeric_limits<double>::infinity()));
+    };
+    const Deployment& d = candidate.deployment;
+    const double narrowed = *d.weights == d.model->published.name ? 0 : 1;
+    return {rounded(candidate.objective), figure("gpus"), figure("usd_per_1m_output"), narrowed,
+            figure("e2e")};
+}
 
 class Trial {
   public:
@@ -33,8 +52,8 @@ class Trial {
         for (const WeightFormat format : formats)
             for (const Layout& layout : layouts) try_layout(format, layout);
         for (auto& [gpus, candidate] : best_) {  // more devices for nothing are no plan
-            const bool beaten =
-                !trial_.best.empty() && trial_.best.back().objective <= candidate.objective;
+            const bool beaten = !trial_.best.empty() && rounded(trial_.best.back().objective) <=
+                                                            rounded(candidate.objective);
             if (!beaten) trial_.best.push_back(std::move(candidate));
         }
         return std::move(trial_);
@@ -51,13 +70,13 @@ class Trial {
         return d;
     }
 
-    // Replicas share a concurrency evenly or not at all.
+    // The fullest replica decides; one without a request is none.
     bool set_load(double replicas, Deployment& d) const {
         d.replicas = replicas;
         d.rate = question_.rate;
         if (!question_.concurrency) return true;
-        d.concurrency = *question_.concurrency / replicas;
-        return *d.concurrency == std::floor(*d.concurrency);
+        d.concurrency = std::ceil(*question_.concurrency / replicas);
+        return replicas <= *question_.concurrency;
     }
 
     void try_layout(WeightFormat format, const Layout& layout) {
@@ -71,7 +90,7 @@ class Trial {
                 if (question_.prune && is_hopeless(candidate, *lowered)) continue;
                 judge(lowered->evaluate(d), candidate);
             } catch (const UserError& error) {
-                trial_.refusal = message_text(error.fault());
+                if (!trial_.refusal) trial_.refusal = error.fault();
             }
             const Fate fate = candidate.fate;
             ++trial_.fates[static_cast<std::size_t>(fate)];
@@ -157,8 +176,7 @@ class Trial {
         if (candidate.fate != Fate::holds) return;
         const double gpus = layout_of(candidate.deployment).gpus();
         const auto [best, is_first] = best_.try_emplace(gpus, candidate);
-        if (!is_first && candidate.objective < best->second.objective)
-            best->second = std::move(candidate);
+        if (!is_first && is_better(candidate, best->second)) best->second = std::move(candidate);
     }
 
     void keep_broken(PlanCandidate candidate) {
@@ -180,6 +198,10 @@ class Trial {
 };
 
 }  // namespace
+
+bool is_better(const PlanCandidate& one, const PlanCandidate& other) {
+    return rank_of(one) < rank_of(other);
+}
 
 DeviceTrial try_device(const PlanQuestion& question, std::size_t at) {
     return Trial(question, at).run();

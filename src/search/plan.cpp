@@ -8,17 +8,12 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace roofline {
 namespace {
-
-// Candidates of all devices in an order that does not depend on threads.
-bool comes_before(const PlanCandidate& one, const PlanCandidate& other) {
-    if (one.objective != other.objective) return one.objective < other.objective;
-    const double gpus = layout_of(one.deployment).gpus();
-    return gpus < layout_of(other.deployment).gpus();
-}
 
 std::vector<DeviceTrial> trials_of(const PlanQuestion& question, unsigned threads) {
     std::vector<DeviceTrial> trials(question.devices.size());
@@ -34,11 +29,27 @@ std::vector<DeviceTrial> trials_of(const PlanQuestion& question, unsigned thread
             }
     };
     std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+    const std::size_t useful = std::min<std::size_t>(threads, trials.size());
+    for (std::size_t i = 1; i < useful; ++i) try {
+            others.emplace_back(work);
+        } catch (const std::system_error&) {
+            break;  // those that run suffice
+        }
     work();
     for (std::thread& thread : others) thread.join();
     if (failed) std::rethrow_exception(failed);
     return trials;
+}
+
+// A question that no device can even be asked is wrong itself.
+void refuse_impossible(const std::vector<DeviceTrial>& trials) {
+    const Fault* first = nullptr;
+    for (const DeviceTrial& trial : trials) {
+        for (std::size_t i = 0; i < trial.fates.size(); ++i)
+            if (i != static_cast<std::size_t>(Fate::cannot_be) && trial.fates[i] > 0) return;
+        if (first == nullptr && trial.refusal) first = &*trial.refusal;
+    }
+    if (first != nullptr) throw UserError(*first);
 }
 
 void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& nearest) {
@@ -78,8 +89,9 @@ Plan plan(const PlanQuestion& question, unsigned threads) {
     Plan plan{.trials = trials_of(question, threads)};
     for (const DeviceTrial& trial : plan.trials)
         plan.ranking.insert(plan.ranking.end(), trial.best.begin(), trial.best.end());
-    std::ranges::stable_sort(plan.ranking, comes_before);
+    std::ranges::stable_sort(plan.ranking, is_better);
     if (!plan.ranking.empty()) return plan;
+    refuse_impossible(plan.trials);
     // Nothing holds: how far off the nearest is, every candidate must be asked.
     PlanQuestion all = question;
     all.prune = false;

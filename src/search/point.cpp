@@ -29,8 +29,12 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
     const Figures& figures = evaluation.on(basis);
     PointAnswer answer{.fits = evaluation.standing != Standing::does_not_fit,
                        .usable = figures.memory.usable,
+                       .measured = evaluation.measured,
                        .reason = reason_of(evaluation, basis)};
-    for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
+    // Of what cannot keep up nothing is known: its queue grows without end.
+    const bool endless = evaluation.standing == Standing::overloaded;
+    for (std::size_t i = 0; i < metric_count; ++i)
+        if (!endless || metrics()[i].id != "memory") answer.figures[i] = metrics()[i].get(figures);
     return answer;
 }
 
@@ -44,8 +48,7 @@ PointAnswerer::Shape PointAnswerer::new_shape() const {
         const Axis& axis = sweep_.space.axes[i];
         if (!is_load(axis)) axis.field().set(shape.deployment, axis.value(places_[i]));
     }
-    const std::lock_guard lock(sweep_.lookup);
-    resolve_price(shape.deployment, *sweep_.catalog);
+    sweep_.prices.resolve(sweep_.space, places_, shape.deployment);
     return shape;
 }
 

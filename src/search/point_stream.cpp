@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -23,7 +24,11 @@ struct PointStream::Workers {
 
     Workers(const Sweep& asked, const PointRange& points, unsigned threads)
         : sweep(asked), range(points), ring(std::size_t{4} * threads) {
-        for (unsigned i = 0; i < threads; ++i) running.emplace_back([this] { run(); });
+        for (unsigned i = 0; i < threads; ++i) try {
+                running.emplace_back([this] { run(); });
+            } catch (const std::system_error&) {
+                break;  // those that run suffice
+            }
     }
 
     ~Workers() {
@@ -110,8 +115,10 @@ PointRange shard(std::uint64_t points, std::uint64_t part, std::uint64_t parts) 
 
 PointStream::PointStream(const Sweep& sweep, const PointRange& range, unsigned threads)
     : answerer_(sweep), range_(range) {
-    const bool worthwhile = threads > 1 && range.last - range.first > block_points;
-    if (worthwhile) workers_ = std::make_unique<Workers>(sweep, range, threads);
+    const std::uint64_t blocks = (range.last - range.first + block_points - 1) / block_points;
+    const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(threads, blocks));
+    if (useful > 1) workers_ = std::make_unique<Workers>(sweep, range, useful);
+    if (workers_ && workers_->running.empty()) workers_.reset();
 }
 
 PointStream::~PointStream() = default;

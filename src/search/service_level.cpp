@@ -38,7 +38,6 @@ const ServiceLevel* level_of(const std::vector<ServiceLevel>& levels, std::strin
     return found == levels.end() ? nullptr : &*found;
 }
 
-// A thousand tokens and a million of them are one price.
 void refuse_contradiction(const std::vector<ServiceLevel>& levels, std::string_view label) {
     const ServiceLevel* whole = level_of(levels, "e2e");
     const ServiceLevel* first = level_of(levels, "ttft");

@@ -40,6 +40,12 @@ PlanQuestion random_question(Draw& draw) {
         Deployment one = priced(catalog.model(model), d.device, draw.number(1, 4), catalog);
         if (draw.flip()) one.isl = draw.number(64, 8192);
         if (draw.flip()) one.osl = draw.number(1, 512);
+        if (draw.flip()) one.prefill_chunk = 512;
+        if (draw.flip()) one.prefix_hit = 0.4;
+        if (draw.flip() && draw.flip()) {
+            one.draft_tokens = 3;
+            one.acceptance = 0.7;
+        }
         asked.devices.push_back(std::move(one));
     }
     const std::vector<std::string> levels{"ttft=200ms",
@@ -56,6 +62,7 @@ PlanQuestion random_question(Draw& draw) {
     asked.most_gpus = draw.pick(std::vector{2.0, 4.0, 8.0});
     asked.objective = static_cast<Objective>(draw.number(0, 4));
     asked.basis = static_cast<Basis>(draw.number(0, 3));
+    if (draw.flip()) asked.knowledge.scales = {.decode_step = 0.5, .first_token = 0.5};
     return asked;
 }
 
@@ -112,7 +119,7 @@ TEST_CASE("the first plan keeps its promises and asked again gives its figures")
     for (const ServiceLevel& level : asked.levels) CHECK(*level.excess(best.answer) <= 0);
     const PointAnswer again = answer_of(evaluate(best.deployment, asked.knowledge), asked.basis);
     CHECK(again.figures == best.answer.figures);
-    CHECK(*best.deployment.concurrency * *best.deployment.replicas == 64);
+    CHECK(*best.deployment.concurrency * *best.deployment.replicas >= 64);
     for (const PlanCandidate& other : found.ranking) CHECK(other.objective >= best.objective);
 }
 

@@ -19,6 +19,7 @@ struct Asked {
     void add(std::string_view field, std::string_view text) {
         sweep.space.axes.emplace_back(*find_field(field), text, field, catalog);
     }
+    void look_up() { sweep.prices = PriceTable(sweep.space, catalog); }
     std::vector<KeptPoint> points(const PointRange& range, unsigned threads) const {
         PointStream stream(sweep, range, threads);
         std::vector<KeptPoint> all;
@@ -32,7 +33,6 @@ struct Asked {
 // Steps that fit, steps that do not, and layouts that cannot be.
 std::unique_ptr<Asked> mixed() {
     auto asked = std::make_unique<Asked>();
-    asked->sweep.catalog = &asked->catalog;
     asked->sweep.space.base.model = asked->catalog.model("llama-3.1-8b");
     asked->sweep.space.base.price = PriceRequest{.provider = {}, .amount = 3 * dollar / hour};
     asked->add("hw", "h100,l40s,a100-80gb-sxm");
@@ -40,6 +40,7 @@ std::unique_ptr<Asked> mixed() {
     asked->add("batch", "1..512");
     asked->add("quant", "bf16,fp8");
     asked->add("context", "1k..128k");
+    asked->look_up();
     return asked;
 }
 
@@ -98,13 +99,13 @@ TEST_CASE("a sweep answers as the same deployments asked alone") {
 TEST_CASE("served deployments too, under a concurrency and under a rate") {
     for (const std::string_view load : {"concurrency", "rate"}) {
         Asked asked;
-        asked.sweep.catalog = &asked.catalog;
         asked.sweep.space.base.model = asked.catalog.model("llama-3.1-70b");
         asked.sweep.basis = Basis::pessimistic;
         asked.add("hw", "h100x8,b200x4");
         asked.add(load, "1..64");
         asked.add("engine", "vllm,trtllm");
         asked.add("isl", "512..8k");
+        asked.look_up();
         Catalog catalog;
         for (const KeptPoint& kept : asked.all()) {
             const Evaluation alone =
@@ -215,4 +216,69 @@ TEST_CASE("what is no condition says so") {
     CHECK(fault("tpot<10").code == ErrorCode::missing_unit);
     CHECK(fault("tpot<10ms,").code == ErrorCode::bad_count);
     CHECK(fault_of([] { parse_metrics("tpot,tpot", "--pareto"); }).code == ErrorCode::bad_count);
+}
+
+TEST_CASE("every field of load and money is answered without lowering again as it is with it") {
+    const std::vector<std::pair<std::string_view, std::string_view>> values{
+        {"batch", "24"},
+        {"isl", "3k"},
+        {"osl", "100"},
+        {"context", "3100"},
+        {"concurrency", "24"},
+        {"rate", "3"},
+        {"lengths", "equal"},
+        {"poll-steps", "7"},
+        {"stream-interval", "9"},
+        {"waves", "4"},
+        {"prefix-hit", "30%"},
+        {"prefill-chunk", "256"},
+        {"draft-tokens", "3"},
+        {"acceptance", "60%"},
+        {"price", "$5/h"},
+        {"utilization", "50%"},
+        {"purchase", "$20000"},
+        {"life", "3"},
+        {"power-price", "$1/kWh"},
+        {"power", "500W"},
+        {"pue", "1.5"}};
+    Catalog catalog;
+    const auto set = [&](std::string_view field, std::string_view text, Deployment& d) {
+        find_field(field)->set(d, parse_field(*find_field(field), text, field, catalog));
+    };
+    std::size_t asked = 0;
+    for (const Field& field : deployment_fields()) {
+        if (field.part == FieldPart::shape) continue;
+        ++asked;
+        const auto given = std::ranges::find(values, field.name,
+                                             &std::pair<std::string_view, std::string_view>::first);
+        INFO(field.name);
+        REQUIRE(given != values.end());
+        Deployment base{.model = catalog.model("llama-3.1-8b"), .device = catalog.device("h100")};
+        const bool step = field.name == "batch" || field.name == "context";
+        if (!step) set(field.name == "rate" ? "rate" : "concurrency", "8", base);
+        const bool owned = field.name == "purchase" || field.name == "life" ||
+                           field.name == "power-price" || field.name == "power" ||
+                           field.name == "pue";
+        if (owned) {
+            set("purchase", "$30000", base);
+            set("power-price", "$0.1/kWh", base);
+        } else {
+            set("price", "$2/h", base);
+        }
+        if (field.name == "acceptance" || field.name == "draft-tokens") {
+            set("draft-tokens", "2", base);
+            set("acceptance", "80%", base);
+        }
+        resolve_price(base, catalog);
+        LoweredDeployment lowered(base, Knowledge());
+        Deployment changed = base;
+        set(field.name, given->second, changed);
+        resolve_price(changed, catalog);
+        const PointAnswer once = answer_of(lowered.evaluate(changed), Basis::expected);
+        const PointAnswer anew = answer_of(evaluate(changed, Knowledge()), Basis::expected);
+        CHECK(same(once, anew));
+        CHECK(same(answer_of(lowered.evaluate(base), Basis::expected),
+                   answer_of(evaluate(base, Knowledge()), Basis::expected)));
+    }
+    CHECK(asked == values.size());
 }

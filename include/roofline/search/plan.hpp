@@ -5,6 +5,7 @@
 #include "roofline/search/point.hpp"
 #include "roofline/search/service_level.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,7 +21,7 @@ inline constexpr std::array<std::string_view, 4> objectives{"cost", "gpus", "ene
 struct PlanQuestion {
     /// One for each device: model, lengths, habits and prices looked up, without layout or load.
     std::vector<Deployment> devices;
-    std::optional<double> concurrency;  ///< requests in flight, of all replicas together
+    std::optional<double> concurrency;  ///< requests in flight, shared out among replicas
     std::optional<double> rate;         ///< requests that arrive per second, instead
     std::vector<WeightFormat> formats;  ///< empty: as published, and narrower ones that the device
                                         ///< multiplies
@@ -55,8 +56,8 @@ struct DeviceTrial {
     std::vector<PlanCandidate> best;  ///< that hold, of each count of GPUs that fewer do not beat
     std::optional<PlanCandidate> nearest;  ///< to holding, of those that do not
     std::vector<std::optional<PlanCandidate>>
-        alone;            ///< by level: breaks it alone, and by the least
-    std::string refusal;  ///< of the last that cannot be
+        alone;                     ///< by level: breaks it alone, and by the least
+    std::optional<Fault> refusal;  ///< of the first that cannot be
 };
 
 /// One level that would let a plan exist, and what it would have to be.
@@ -74,9 +75,13 @@ struct Plan {
     std::uint64_t tried() const;
 };
 
-/// `threads` from 1 up change nothing but the time it takes. Throws UserError when the model writes
-/// no answers.
+/// `threads` from 1 up change nothing but the time it takes. Throws UserError when the question is
+/// one that no device can be asked.
 Plan plan(const PlanQuestion& question, unsigned threads);
+
+/// By objective, then GPUs, cost, weights as published before narrowed ones, and time. What differs
+/// in rounding alone is the same.
+bool is_better(const PlanCandidate& one, const PlanCandidate& other);
 
 /// Of a deployment's figures, less is better; nullopt where it is not known.
 std::optional<double> objective_of(Objective objective, const PointAnswer& answer);

@@ -3,11 +3,10 @@
 
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/search/space.hpp"
+#include "roofline/search/price_table.hpp"
 
 #include <array>
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -20,6 +19,7 @@ struct PointAnswer {
     std::optional<bool> fits;  ///< unset: the point cannot be asked
     std::array<std::optional<double>, metric_count> figures = {};  ///< by metrics(), base units
     Bytes usable;                                                  ///< memory of a GPU
+    bool measured = false;    ///< whether rows of the fit speak of it, as Evaluation::measured
     std::string reason = {};  ///< why it does not stand; empty when it does
 
     std::optional<double> figure(const Metric& metric) const {
@@ -36,10 +36,9 @@ PointAnswer answer_of(const Fault& fault);
 /// A space, and how its points are answered.
 struct Sweep {
     Space space;
+    PriceTable prices;
     Knowledge knowledge;
     Basis basis = Basis::expected;
-    Catalog* catalog = nullptr;  ///< where prices are looked up, one thread at a time
-    mutable std::mutex lookup = {};
 };
 
 /// Answers points one after another; for each thread its own. Points that differ in load alone are
