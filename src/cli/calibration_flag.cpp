@@ -22,6 +22,7 @@ void name_calibration(const Calibration& calibration, const Deployment& d, Repor
                             scales.decode_step, scales.interference, scales.first_token),
          .source = formatted("{}, {} rows of {} on {} with {}", calibration.file, calibration.rows,
                              calibration.model, calibration.device, calibration.engine)});
+    if (!d.model || !d.device) return;  // several are asked about
     const std::string engine(name_of(d.engine.value_or(default_engine)));
     const bool same = calibration.model == d.model->id && calibration.device == d.device->id &&
                       calibration.engine == engine;

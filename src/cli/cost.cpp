@@ -80,7 +80,7 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     return {.report = std::move(report)};
 }
 
-void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_view> flags,
+void refuse_flags(const Arguments& arguments, std::span<const std::string_view> flags,
                   std::string_view why, const std::string& hint) {
     for (const std::string_view flag : flags)
         if (arguments.has(flag))
@@ -89,16 +89,15 @@ void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_
 
 Answer cost_of_model(const Arguments& arguments, const Deployment& deployment, Session& session) {
     if (deployment.concurrency || deployment.rate) {
-        refuse_flags(arguments, {"batch", "context"},
+        refuse_flags(arguments, std::array<std::string_view, 2>{"batch", "context"},
                      "speaks of one step; with a load the steady state finds its own",
                      "leave it out, or leave --concurrency out for the bound of one step");
         return cost_of_service(arguments, deployment, session);
     }
-    refuse_flags(arguments,
-                 {"engine", "prefix-hit", "prefill-chunk", "draft-tokens", "acceptance", "lengths",
-                  "poll-steps", "stream-interval", "waves", "calibration"},
-                 "says something with --concurrency only",
-                 "add --concurrency, for example --concurrency 64");
+    constexpr std::string_view why = "says something with --concurrency only";
+    const std::string hint = "add --concurrency, for example --concurrency 64";
+    refuse_flags(arguments, std::array<std::string_view, 2>{"engine", "calibration"}, why, hint);
+    refuse_flags(arguments, served_habits, why, hint);
     return cost_of_requests(arguments, deployment, session);
 }
 

@@ -7,6 +7,7 @@
 #include "deployment_flags.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "sweep_choice.hpp"
 #include "sweep_lines.hpp"
 #include "sweep_rows.hpp"
 #include "sweep_space.hpp"
@@ -20,76 +21,12 @@
 namespace roofline::cli {
 namespace {
 
-struct Choice {
-    std::vector<Condition> where;
-    std::vector<const Metric*> pareto;
-    const Metric* sort = nullptr;
-    std::optional<double> top;
-
-    bool needs_all() const { return !pareto.empty() || sort != nullptr; }
-    bool keeps(const PointAnswer& answer) const {
-        return std::ranges::all_of(where, [&](const Condition& one) { return one.holds(answer); });
-    }
-};
-
-Choice choice_from(const Arguments& arguments) {
-    Choice choice;
-    if (const auto text = arguments.text("where"))
-        choice.where = parse_conditions(*text, "--where");
-    if (const auto text = arguments.text("pareto"))
-        choice.pareto = parse_metrics(*text, "--pareto");
-    if (const auto text = arguments.text("sort")) choice.sort = &metric_named(*text, "--sort");
-    if (const auto text = arguments.text("top")) choice.top = parse_count(*text, "--top");
-    if (choice.top && choice.sort == nullptr)
-        fail(ErrorCode::missing_argument, "--top: the best by what?",
-             "name it with --sort, for example --sort tpot");
-    return choice;
-}
-
-struct Part {
-    PointRange range;
-    bool first = true;
-};
-
-// "2/3": the second of three contiguous parts.
-Part part_from(const Arguments& arguments, std::uint64_t points, const Choice& choice) {
-    const auto text = arguments.text("shard");
-    if (!text) return {.range = {.first = 0, .last = points}};
-    if (choice.needs_all())
-        fail(ErrorCode::conflicting_arguments,
-             "--shard answers a part, and --sort, --top and --pareto choose among all points",
-             "join the parts first, and choose then");
-    const std::size_t slash = text->find('/');
-    if (slash == std::string::npos)
-        fail(ErrorCode::bad_count, formatted("--shard: '{}' is no part", *text),
-             "write --shard 1/3 for the first of three");
-    const double part = parse_count(text->substr(0, slash), "--shard");
-    const double parts = parse_count(text->substr(slash + 1), "--shard");
-    constexpr double most = 1e6;
-    if (part > parts || parts > most)
-        fail(ErrorCode::bad_count, formatted("--shard: there is no part {} of {}", part, parts),
-             formatted("parts are 1 to {}", std::min(parts, most)));
-    return {
-        .range = shard(points, static_cast<std::uint64_t>(part), static_cast<std::uint64_t>(parts)),
-        .first = part == 1};
-}
-
-void refuse_above_limit(const Arguments& arguments, std::uint64_t points) {
-    const auto text = arguments.text("limit");
-    if (!text) return;
-    const double limit = parse_count(*text, "--limit");
-    if (static_cast<double>(points) > limit)
-        fail(
-            ErrorCode::bad_count,
-            formatted("{} points are more than --limit {}",
-                      humanize_number(static_cast<double>(points), 19), humanize_number(limit, 19)),
-            "leave out a range, or give it a larger step");
-}
-
 // Rows are made while they are written.
 struct Stream {
     std::unique_ptr<Sweep> sweep;
     Choice choice;
+    std::uint64_t size = 0;  ///< points, of all parts
+    Part part;
     std::unique_ptr<PointStream> points;
     std::unique_ptr<Progress> progress;
 
@@ -144,18 +81,24 @@ Record sweep_inputs(const Sweep& sweep, std::uint64_t points, const Arguments& a
         const auto text = arguments.text(axis.field().name);
         ranges.add(key_of(axis.field().name), text ? *text : arguments.positionals()[0]);
     }
-    return inputs.add("ranges", std::move(ranges))
+    inputs.add("ranges", std::move(ranges))
         .add("points", static_cast<double>(points))
         .add("basis", name_of(sweep.basis));
+    for (const std::string_view flag : {"where", "pareto", "sort", "top", "shard"}) {
+        const auto text = arguments.text(flag);
+        inputs.add(flag, text ? Value(*text) : Value());
+    }
+    return inputs;
 }
 
 std::string verdict_of(const Sweep& sweep, std::uint64_t points, std::optional<std::size_t> chosen,
-                       const Choice& choice) {
+                       const Choice& choice, const std::string& conditions) {
     const std::string axes = axes_words(sweep.space);
     const std::string all =
         formatted("{} point{}{}", humanize_number(static_cast<double>(points), 19),
                   points == 1 ? "" : "s", axes.empty() ? "" : ": " + axes);
-    const std::string basis = formatted(" ({} figures)", name_of(sweep.basis));
+    const std::string where = conditions.empty() ? "" : ", where " + conditions;
+    const std::string basis = formatted("{} ({} figures)", where, name_of(sweep.basis));
     if (!chosen) return all + basis;
     std::vector<std::string> front;
     for (const Metric* metric : choice.pareto) front.emplace_back(metric->id);
@@ -165,51 +108,63 @@ std::string verdict_of(const Sweep& sweep, std::uint64_t points, std::optional<s
     return formatted("{} of {}{}", what, all, basis);
 }
 
-}  // namespace
-
-Answer run_sweep(const Arguments& arguments, Session& session) {
-    const Basis basis = basis_from(arguments);
-    const Calibration calibration = calibration_from(arguments);
-    const Knowledge knowledge{.assumptions = session.assumptions, .scales = calibration.scales};
-    remember_interrupts();
-    if (names_scenarios(arguments.positionals()[0]))
-        return sweep_lines(arguments, knowledge, basis, session);
+std::shared_ptr<Stream> stream_from(const Arguments& arguments, const Knowledge& knowledge,
+                                    Session& session) {
     const auto stream = std::make_shared<Stream>();
-    stream->choice = choice_from(arguments);
     stream->sweep = std::make_unique<Sweep>();
     Sweep& sweep = *stream->sweep;
     sweep.space = space_from(arguments, session);
     sweep.knowledge = knowledge;
-    sweep.basis = basis;
-    sweep.catalog = &session.catalog;
-    const std::uint64_t points = sweep.space.size();
-    refuse_above_limit(arguments, points);
-    const Part part = part_from(arguments, points, stream->choice);
-    stream->points = std::make_unique<PointStream>(sweep, part.range, threads_from(arguments));
+    sweep.basis = basis_from(arguments);
+    stream->choice = choice_from(arguments, sweep.space);
+    stream->size = sweep.space.size();
+    refuse_above_limit(arguments, stream->size);
+    stream->part = part_from(arguments, stream->size, stream->choice);
+    sweep.prices = PriceTable(sweep.space, session.catalog);
+    stream->points =
+        std::make_unique<PointStream>(sweep, stream->part.range, threads_from(arguments));
     const bool rows_on_terminal =
         !stream->choice.needs_all() && !arguments.has("output") && isatty(STDOUT_FILENO) != 0;
-    stream->progress = std::make_unique<Progress>(points, rows_on_terminal);
+    stream->progress = std::make_unique<Progress>(stream->size, rows_on_terminal);
+    return stream;
+}
 
+NextRow rows_of_points(std::shared_ptr<Stream> stream, std::vector<KeptPoint> kept) {
+    return [stream = std::move(stream), kept = std::move(kept),
+            at = std::size_t{0}](Row& row) mutable {
+        if (at == kept.size()) return false;
+        fill_row(stream->sweep->space, kept[at].point, kept[at].answer, row);
+        ++at;
+        return true;
+    };
+}
+
+}  // namespace
+
+Answer run_sweep(const Arguments& arguments, Session& session) {
+    const Calibration calibration = calibration_from(arguments);
+    const Knowledge knowledge{.assumptions = session.assumptions, .scales = calibration.scales};
+    remember_interrupts();
+    if (names_scenarios(arguments.positionals()[0]))
+        return sweep_lines(arguments, knowledge, basis_from(arguments), session);
+    const auto stream = stream_from(arguments, knowledge, session);
+    const Sweep& sweep = *stream->sweep;
     Report report{.command = "sweep"};
-    report.inputs = sweep_inputs(sweep, points, arguments);
+    report.inputs = sweep_inputs(sweep, stream->size, arguments);
     report.assumptions = memory_assumptions(session.assumptions);
     name_calibration(calibration, sweep.space.base, report);
     Table table{.title = "", .columns = columns_of(sweep.space), .next = {}, .list = "points"};
-    table.header = part.first;
+    table.header = stream->part.first;
     std::optional<std::size_t> chosen;
     if (stream->choice.needs_all()) {
         std::vector<KeptPoint> kept = chosen_points(*stream);
         chosen = kept.size();
-        table.next = [stream, kept = std::move(kept), at = std::size_t{0}](Row& row) mutable {
-            if (at == kept.size()) return false;
-            fill_row(stream->sweep->space, kept[at].point, kept[at].answer, row);
-            ++at;
-            return true;
-        };
+        table.next = rows_of_points(stream, std::move(kept));
     } else {
         table.next = [stream](Row& row) { return stream->next(row); };
     }
-    report.verdict = verdict_of(sweep, points, chosen, stream->choice);
+    report.verdict = verdict_of(sweep, stream->size, chosen, stream->choice,
+                                arguments.text("where").value_or(""));
     report.blocks.emplace_back(std::move(table));
     return {.report = std::move(report), .ending = [] { return Ending{.status = interrupted()}; }};
 }

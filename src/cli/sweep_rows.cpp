@@ -9,13 +9,6 @@ namespace {
 
 constexpr int count_digits = 9;  // counts are shown whole
 
-bool is_priced(const Space& space) {
-    const auto pays = [](const Axis& axis) {
-        return axis.field().kind == FieldKind::price || axis.field().kind == FieldKind::purchase;
-    };
-    return space.base.price || space.base.purchase || std::ranges::any_of(space.axes, pays);
-}
-
 // What people look at first; the others stand where there is room.
 Need need_of(const Metric& metric, bool priced) {
     for (const std::string_view id : {"ttft", "tpot", "tokens_per_s"})
@@ -24,6 +17,13 @@ Need need_of(const Metric& metric, bool priced) {
 }
 
 }  // namespace
+
+bool is_priced(const Space& space) {
+    const auto pays = [](const Axis& axis) {
+        return axis.field().kind == FieldKind::price || axis.field().kind == FieldKind::purchase;
+    };
+    return space.base.price || space.base.purchase || std::ranges::any_of(space.axes, pays);
+}
 
 void add_answer_columns(bool priced, std::vector<Column>& columns) {
     columns.push_back({"fits", "fits"});
@@ -45,7 +45,8 @@ void add_answer_cells(const PointAnswer& answer, Row& row) {
         else
             row.emplace_back(Measure(*figure, metrics()[i].dimension));
     }
-    row.emplace_back(answer.reason);
+    row.emplace_back();
+    if (!answer.reason.empty()) row.back() = answer.reason;
 }
 
 Column column_of(const Field& field) {

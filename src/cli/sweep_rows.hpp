@@ -15,6 +15,9 @@ void add_answer_cells(const PointAnswer& answer, Row& row);
 Column column_of(const Field& field);
 Cell cell_of(const FieldValue& value);
 
+/// Whether any point has a price.
+bool is_priced(const Space& space);
+
 /// The ranged fields and the answer's columns.
 std::vector<Column> columns_of(const Space& space);
 

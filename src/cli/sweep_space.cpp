@@ -44,6 +44,12 @@ void refuse_two_kinds(const Deployment& d, const std::vector<Axis>& axes) {
                      formatted("--{} asks for a step and --{} for a served deployment", step,
                                served),
                      "leave one of them out");
+    const bool served = given("concurrency") || given("rate");
+    for (const std::string_view habit : served_habits)
+        if (!served && given(habit))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} says something of a served deployment only", habit),
+                 "add --concurrency, for example --concurrency 64");
     if (given("concurrency") && given("rate"))
         fail(ErrorCode::conflicting_arguments,
              "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");

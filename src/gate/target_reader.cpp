@@ -180,9 +180,7 @@ class TargetReader {
                              step->key, where_, load->key),
                    "keep one of them");
         }
-        for (const std::string_view flag :
-             {"lengths", "poll-steps", "stream-interval", "waves", "prefix-hit", "prefill-chunk",
-              "draft-tokens", "acceptance"}) {
+        for (const std::string_view flag : served_habits) {
             const JsonMember* habit = member(flag);
             if (habit == nullptr || load != nullptr) continue;
             refuse(document_, habit->key_offset, ErrorCode::bad_budget_value,

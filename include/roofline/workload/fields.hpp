@@ -4,6 +4,7 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/workload/deployment.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -52,8 +53,13 @@ struct Field {
     std::string_view help;
     FieldValue (*get)(const Deployment&);
     void (*set)(Deployment&, const FieldValue&);
-    FieldPart part = FieldPart::load;
+    FieldPart part;
 };
+
+/// Fields that only a served deployment has: habits of clients and of the server.
+inline constexpr std::array<std::string_view, 8> served_habits{
+    "lengths",    "poll-steps",    "stream-interval", "waves",
+    "prefix-hit", "prefill-chunk", "draft-tokens",    "acceptance"};
 
 std::span<const Field> deployment_fields();
 const Field* find_field(std::string_view name);
