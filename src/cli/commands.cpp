@@ -62,6 +62,8 @@ constexpr std::array rows{
             "roofline plot 'llama-3.1-8b@h100 batch=32' 'llama-3.1-8b@b200 batch=32' "
             "--points decode,op --basis bound\n"
             "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg\n"
+            "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' 'llama-3.1-8b@l40s "
+            "concurrency=1..256'\n"
             "roofline plot sweep.csv --x tokens_per_s --y tpot --series hw --pareto",
             run_plot, Draws::pictures},
     Command{"check", "judge deployments by agreed limits, for CI", budget_files, first_deployment,

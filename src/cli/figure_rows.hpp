@@ -1,7 +1,10 @@
 // Rows of figures by column, as a sweep writes them: what a picture takes its points from.
 #pragma once
 
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/metric.hpp"
+
+#include "command.hpp"
 
 #include <optional>
 #include <string>
@@ -24,6 +27,11 @@ struct FigureRows {
 
 /// A CSV file with a header, or "-". Throws UserError: E300, and E311 when it is none.
 FigureRows read_figure_rows(const std::string& path);
+
+/// Every point of inline scenarios with ranges: their inputs, and figures on `basis`. Throws
+/// UserError as space_from() does, and E102 for more points than a picture shows.
+FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowledge& knowledge,
+                         Basis basis, Session& session);
 
 /// The column called `name`, or that of the metric with this id; `flag` asked for it. Throws E106.
 std::size_t column_of(const FigureRows& rows, std::string_view name, std::string_view flag);

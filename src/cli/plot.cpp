@@ -34,7 +34,7 @@ void refuse_misplaced(const Arguments& arguments) {
 }  // namespace
 
 Answer run_plot(const Arguments& arguments, Session& session) {
-    if (asks_for_figures(arguments)) return plot_figures(arguments);
+    if (asks_for_figures(arguments)) return plot_figures(arguments, session);
     refuse_misplaced(arguments);
     Answer answer = plot_roofline(arguments, session);
     for (const Block& block : answer.report.blocks)

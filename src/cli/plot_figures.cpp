@@ -2,8 +2,12 @@
 
 #include "roofline/error/user_error.hpp"
 #include "roofline/report/humanize.hpp"
+#include "roofline/search/axis.hpp"
 
+#include "basis_flag.hpp"
+#include "calibration_flag.hpp"
 #include "figure_chart.hpp"
+#include "scenario.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -18,22 +22,45 @@ bool is_csv(std::string path) {
     return path.ends_with(".csv");
 }
 
-void refuse_misplaced(const Arguments& arguments) {
-    if (arguments.positionals().size() > 1)
+bool has_range(const std::string& text) {
+    if (names_file(text) || text.find('@') == std::string::npos) return false;
+    return std::ranges::any_of(scenario_pairs(text), [](const ScenarioPair& pair) {
+        return is_ranged(*pair.field, pair.text);
+    });
+}
+
+void refuse_flags(const Arguments& arguments, std::initializer_list<std::string_view> flags,
+                  std::string_view why) {
+    for (const std::string_view flag : flags)
+        if (arguments.has(flag))
+            fail(ErrorCode::conflicting_arguments, formatted("--{} {}", flag, why), "leave it out");
+}
+
+FigureRows rows_from(const Arguments& arguments, Session& session) {
+    const std::vector<std::string>& asked = arguments.positionals();
+    refuse_flags(arguments, {"points", "dtype"}, "is of a roofline, and these are columns");
+    const bool scenarios = asked[0].find('@') != std::string::npos && !names_file(asked[0]);
+    if (scenarios) {
+        const Calibration calibration = calibration_from(arguments);
+        return scenario_rows(asked,
+                             {.assumptions = session.assumptions, .scales = calibration.scales},
+                             basis_from(arguments), session);
+    }
+    if (asked.size() > 1)
         fail(ErrorCode::extra_argument, "columns are drawn of one file",
              "lay files together first, or draw them one by one");
-    for (const std::string_view flag : {"points", "basis", "dtype", "calibration"})
-        if (arguments.has(flag))
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} is of scenarios, and {} is a table of figures", flag,
-                           arguments.positionals()[0]),
-                 "leave it out");
+    refuse_flags(arguments, {"basis", "calibration"},
+                 formatted("is of scenarios, and {} is a table of figures", asked[0]));
+    return read_figure_rows(asked[0]);
 }
 
 std::size_t asked_column(const Arguments& arguments, const FigureRows& rows,
                          std::string_view flag) {
     const std::string name = formatted("--{}", flag);
     if (const auto text = arguments.text(flag)) return column_of(rows, *text, name);
+    // Scenarios have the columns of the curve that is asked for most: latency over throughput.
+    if (rows.rows.front().line == 0)
+        return column_of(rows, flag == "x" ? "tokens_per_s" : "tpot", name);
     fail(ErrorCode::missing_argument,
          formatted("{} is missing: which column of {}?", name, rows.name),
          formatted("it is one of {}", joined(rows.columns, ", ")));
@@ -121,12 +148,12 @@ void add_inputs(const Arguments& arguments, const FigureRows& rows, const Figure
 }  // namespace
 
 bool asks_for_figures(const Arguments& arguments) {
-    return arguments.has("x") || arguments.has("y") || is_csv(arguments.positionals()[0]);
+    return arguments.has("x") || arguments.has("y") || is_csv(arguments.positionals()[0]) ||
+           std::ranges::any_of(arguments.positionals(), has_range);
 }
 
-Answer plot_figures(const Arguments& arguments) {
-    refuse_misplaced(arguments);
-    const FigureRows rows = read_figure_rows(arguments.positionals()[0]);
+Answer plot_figures(const Arguments& arguments, Session& session) {
+    const FigureRows rows = rows_from(arguments, session);
     const FigureChoice choice = choice_from(arguments, rows);
     auto [chart, left_out] = figure_chart(rows, choice);
     Report report{.command = "plot", .verdict = verdict_of(chart, left_out)};

@@ -21,12 +21,10 @@ std::vector<std::string> words_of(const std::string& text) {
     return words;
 }
 
-// "quant=fp8" into its field.
-void set_pair(Deployment& deployment, const std::string& scenario, const std::string& word,
-              Session& session) {
+// "quant=fp8" into a field and its text.
+ScenarioPair pair_of(const std::string& scenario, const std::string& word) {
     const std::size_t equals = word.find('=');
-    const std::string name = name_of_key(word.substr(0, equals));
-    const Field* field = find_field(name);
+    const Field* field = find_field(name_of_key(word.substr(0, equals)));
     std::vector<std::string_view> known;
     for (const Field& row : deployment_fields()) known.push_back(row.name);
     if (equals == std::string::npos || field == nullptr)
@@ -34,26 +32,14 @@ void set_pair(Deployment& deployment, const std::string& scenario, const std::st
              formatted("'{}': '{}' sets no input of a deployment", scenario, word),
              equals == std::string::npos
                  ? std::string("write inputs as name=value: quant=fp8 concurrency=64")
-                 : choice_hint(name, known));
-    if (!std::holds_alternative<std::monostate>(field->get(deployment)))
-        fail(ErrorCode::conflicting_arguments, formatted("'{}': {} is given twice", scenario, name),
-             "give it once");
-    set_field(deployment, name, word.substr(equals + 1), session);
+                 : choice_hint(name_of_key(word.substr(0, equals)), known));
+    return {field, word.substr(equals + 1)};
 }
 
 Scenario inline_scenario(const std::string& text, Session& session) {
-    const std::vector<std::string> words = words_of(text);
-    const std::size_t at = words.empty() ? std::string::npos : words[0].rfind('@');
-    if (at == std::string::npos || at == 0 || at + 1 == words[0].size())
-        fail(
-            ErrorCode::missing_argument, formatted("'{}' is neither a file nor a scenario", text),
-            "write 'MODEL@HW name=value ...', for example 'llama-3.1-70b@h100x4 quant=fp8', or the "
-            "path of an answer saved with --json");
     Scenario scenario{.name = text, .deployment = {}, .saved = {}};
-    set_field(scenario.deployment, "model", words[0].substr(0, at), session);
-    set_field(scenario.deployment, "hw", words[0].substr(at + 1), session);
-    for (std::size_t i = 1; i < words.size(); ++i)
-        set_pair(scenario.deployment, text, words[i], session);
+    for (const ScenarioPair& pair : scenario_pairs(text))
+        set_field(scenario.deployment, pair.field->name, pair.text, session);
     return scenario;
 }
 
@@ -88,17 +74,37 @@ Scenario saved_scenario(const std::string& path, Session& session) {
     return scenario;
 }
 
-bool is_file(const std::string& text) {
+}  // namespace
+
+bool names_file(const std::string& text) {
     std::error_code ignored;
     const bool named_so = text.ends_with(".json") && text.find('@') == std::string::npos;
     return text == "-" || named_so || std::filesystem::exists(text, ignored);
 }
 
-}  // namespace
+std::vector<ScenarioPair> scenario_pairs(const std::string& text) {
+    const std::vector<std::string> words = words_of(text);
+    const std::size_t at = words.empty() ? std::string::npos : words[0].rfind('@');
+    if (at == std::string::npos || at == 0 || at + 1 == words[0].size())
+        fail(
+            ErrorCode::missing_argument, formatted("'{}' is neither a file nor a scenario", text),
+            "write 'MODEL@HW name=value ...', for example 'llama-3.1-70b@h100x4 quant=fp8', or the "
+            "path of an answer saved with --json");
+    std::vector<ScenarioPair> pairs{{find_field("model"), words[0].substr(0, at)},
+                                    {find_field("hw"), words[0].substr(at + 1)}};
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        ScenarioPair pair = pair_of(text, words[i]);
+        if (std::ranges::find(pairs, pair.field, &ScenarioPair::field) != pairs.end())
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("'{}': {} is given twice", text, pair.field->name), "give it once");
+        pairs.push_back(std::move(pair));
+    }
+    return pairs;
+}
 
 Scenario read_scenario(const std::string& text, Session& session) {
     Scenario scenario =
-        is_file(text) ? saved_scenario(text, session) : inline_scenario(text, session);
+        names_file(text) ? saved_scenario(text, session) : inline_scenario(text, session);
     resolve_price(scenario.deployment, session.catalog);
     return scenario;
 }

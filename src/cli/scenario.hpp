@@ -2,7 +2,7 @@
 #pragma once
 
 #include "roofline/input/json.hpp"
-#include "roofline/workload/deployment.hpp"
+#include "roofline/workload/fields.hpp"
 
 #include "command.hpp"
 
@@ -15,6 +15,19 @@ struct Scenario {
     Deployment deployment;              ///< as asked, prices looked up
     std::optional<JsonDocument> saved;  ///< the answer that it was read from
 };
+
+/// A field and its text, as they were written.
+struct ScenarioPair {
+    const Field* field = nullptr;
+    std::string text;
+};
+
+/// The pairs of an inline scenario, model and device first. Throws UserError: E103 for what is
+/// none, E106 for an unknown field, E105 for one that is given twice.
+std::vector<ScenarioPair> scenario_pairs(const std::string& text);
+
+/// Whether `text` is a file, or inline.
+bool names_file(const std::string& text);
 
 /// 'llama-3.1-70b@h100x4 quant=fp8 tp=4', or the path of a JSON answer of analyze, estimate or
 /// cost. Throws UserError: E106 and E103 for an inline one, E302 for a file that is no such answer.

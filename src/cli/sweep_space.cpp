@@ -3,6 +3,7 @@
 #include "roofline/error/user_error.hpp"
 
 #include "deployment_flags.hpp"
+#include "scenario.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -65,6 +66,14 @@ Space space_from(const Arguments& arguments, Session& session) {
     if (!arguments.has("hw"))
         fail(ErrorCode::missing_argument, "--hw is missing: on which devices?",
              "for example --hw h100,h200,b200; all: roofline hw list");
+    refuse_two_kinds(space.base, space.axes);
+    return space;
+}
+
+Space space_from(const std::string& scenario, Session& session) {
+    Space space;
+    for (const ScenarioPair& pair : scenario_pairs(scenario))
+        add_field(space, *pair.field, pair.text, session);
     refuse_two_kinds(space.base, space.axes);
     return space;
 }
