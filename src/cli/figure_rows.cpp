@@ -61,10 +61,11 @@ std::size_t column_of(const FigureRows& rows, std::string_view name, std::string
             return static_cast<std::size_t>(found - rows.columns.begin());
     }
     std::vector<std::string_view> known(rows.columns.begin(), rows.columns.end());
+    const bool file = !rows.rows.empty() && rows.rows.front().line > 0;
     throw UserError({.code = ErrorCode::bad_choice,
                      .message = formatted("{}: '{}' is no column", flag, name),
                      .hint = choice_hint(name, known),
-                     .where = {.file = rows.name, .line = 1}});
+                     .where = file ? Location{.file = rows.name, .line = 1} : Location()});
 }
 
 std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column) {
