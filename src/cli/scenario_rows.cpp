@@ -65,7 +65,7 @@ FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowle
         sweep.prices = PriceTable(sweep.space, session.catalog);
         add_points(sweep, all);
     }
-    FigureRows rows{.name = formatted("{} figures of {}", name_of(basis), joined(scenarios, ", ")),
+    FigureRows rows{.name = formatted("{}, of {}", name_of(basis), joined(scenarios, ", ")),
                     .columns = {},
                     .rows = {}};
     const auto add_column = [&](const std::string& key) {
