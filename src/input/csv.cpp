@@ -23,6 +23,17 @@ CsvTable::CsvTable(Source source) : source_(std::move(source)) {
     line_ = 1;
     read_record(columns_);
     asked_.resize(columns_.size());
+    refuse_duplicates();
+}
+
+// Columns without a name, which spreadsheets leave at the end, cannot be asked for.
+void CsvTable::refuse_duplicates() const {
+    std::vector<std::string_view> sorted(columns_.begin(), columns_.end());
+    std::erase(sorted, "");
+    std::ranges::sort(sorted);
+    const auto same = std::ranges::adjacent_find(sorted);
+    if (same != sorted.end())
+        fail(formatted("column '{}' is named twice", *same), "leave one of them out");
 }
 
 std::vector<std::string> CsvTable::unread_columns() const {

@@ -14,7 +14,8 @@ namespace roofline {
 
 class CsvTable {
   public:
-    /// Reads the header; throws UserError (E311) when a quote is not closed.
+    /// Reads the header; throws UserError (E311) when a quote is not closed or a column is named
+    /// twice.
     explicit CsvTable(Source source);
 
     /// Throws UserError (E311) naming the columns there are when one of `names` is missing.
@@ -43,6 +44,7 @@ class CsvTable {
 
   private:
     bool read_record(std::vector<std::string>& cells);
+    void refuse_duplicates() const;
 
     Source source_;
     std::size_t at_ = 0;
