@@ -54,7 +54,7 @@ struct CellValue {
 // A column's key names the unit already.
 Record row_record(const Table& table, const Row& row) {
     Record record;
-    for (std::size_t i = 0; i < row.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(row.size(), table.columns.size()); ++i) {
         const Value value = std::visit(CellValue{}, row[i]);
         const auto* measure = std::get_if<Measure>(&value.data);
         record.add(table.columns[i].key,
