@@ -8,6 +8,9 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -52,6 +55,19 @@ class GivenLine {
     std::optional<Fault> fault_;
 };
 
+// Cells of CSV have no kind: what is a number there, its field says.
+Cell shown_cell(const std::string& key, const std::string& cell) {
+    constexpr std::array numbers{FieldKind::count, FieldKind::length, FieldKind::rate,
+                                 FieldKind::number, FieldKind::share};
+    const Field* field = find_field(name_of_key(key));
+    if (field == nullptr || std::ranges::find(numbers, field->kind) == numbers.end()) return cell;
+    double number = 0;
+    const char* end = cell.data() + cell.size();
+    const auto result = std::from_chars(cell.data(), end, number);
+    const bool whole = result.ec == std::errc() && result.ptr == end && std::isfinite(number);
+    return whole ? Cell(number) : Cell(cell);
+}
+
 void add_column(const std::string& key, std::vector<GivenColumn>& columns) {
     const Field* field = find_field(name_of_key(key));
     if (field == nullptr) return;
@@ -71,7 +87,7 @@ class CsvLines : public ScenarioLines {
         for (std::size_t i = 0; i < table_.cells().size(); ++i) {
             const std::string& key = table_.columns()[i];
             const std::string& cell = table_.cells()[i];
-            if (!cell.empty() && !names_answer(key)) line.add(key, cell, cell);
+            if (!cell.empty() && !names_answer(key)) line.add(key, cell, shown_cell(key, cell));
         }
         line.check();
         return true;
@@ -87,10 +103,8 @@ void add_member(const JsonMember& member, GivenLine& line) {
     const JsonValue& value = member.value;
     if (value.is_null() || names_answer(member.key)) return;
     if (const std::string* text = value.text()) return line.add(member.key, *text, *text);
-    if (const double* number = value.number()) {
-        const std::string text = formatted("{}", *number);
-        return line.add(member.key, text, text);
-    }
+    if (const double* number = value.number())
+        return line.add(member.key, formatted("{}", *number), *number);
     line.refuse({.code = ErrorCode::bad_record,
                  .message = formatted("'{}' is {}", member.key, kind_name(value)),
                  .hint = "write a number or a string, or leave it out"});
@@ -113,12 +127,13 @@ class JsonLines : public ScenarioLines {
   private:
     // What is wrong is said when it is the line's turn.
     void look_for_columns() {
-        if (!skip_empty()) return;
-        try {
-            const JsonDocument document = parse_line();
-            for (const JsonMember& member : *document.root.object())
-                add_column(member.key, columns_);
-        } catch (const UserError&) {
+        while (skip_empty()) {
+            try {
+                const JsonDocument document = parse_line();
+                for (const JsonMember& member : *document.root.object())
+                    add_column(member.key, columns_);
+            } catch (const UserError&) {
+            }
         }
         at_ = 0;
         line_ = 0;

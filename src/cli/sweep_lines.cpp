@@ -105,8 +105,10 @@ Answer sweep_lines(const Arguments& arguments, const Knowledge& knowledge, Basis
     report.verdict = formatted("the scenarios of {} ({} figures)", run->file, name_of(basis));
     report.inputs.add("scenarios", run->file).add("basis", name_of(basis));
     Table table{.title = "", .columns = {{"line", "line", 9}}, .next = {}, .list = "points"};
-    for (const GivenColumn& column : run->lines->columns())
-        table.columns.push_back({column.key, column.key});
+    for (const GivenColumn& given : run->lines->columns()) {
+        table.columns.push_back(column_of(*given.field));
+        table.columns.back().title = table.columns.back().key = given.key;
+    }
     add_answer_columns(true, table.columns);
     table.next = [run, &session](Row& row) { return run->next(row, session); };
     report.blocks.emplace_back(std::move(table));
