@@ -139,8 +139,9 @@ class JsonLines : public ScenarioLines {
         line_ = 0;
     }
     JsonDocument parse_line() {
-        JsonDocument document =
-            parse_json({.name = source_.name, .text = take_line()}, Dialect::strict);
+        Source line{.name = source_.name, .text = take_line()};
+        line.first_line = line_;
+        JsonDocument document = parse_json(std::move(line), Dialect::strict);
         if (document.root.object() != nullptr) return document;
         throw UserError(
             {.code = ErrorCode::bad_record,

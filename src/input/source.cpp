@@ -167,7 +167,7 @@ Location locate(const Source& source, std::size_t offset) {
     const std::size_t stop = std::min(text.find('\n', at), text.size());
     std::string_view line = text.substr(start, stop - start);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    const auto number = std::ranges::count(text.substr(0, at), '\n') + 1;
+    const auto number = std::ranges::count(text.substr(0, at), '\n') + source.first_line;
     const auto column = at - start + 1 -
                         static_cast<std::size_t>(std::ranges::count_if(
                             text.substr(start, at - start), continues_character));

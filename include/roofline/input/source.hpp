@@ -19,6 +19,7 @@ struct Source {
     std::string name;
     std::string text;
     std::vector<std::string> notes = {};  ///< leniencies taken while reading, e.g. "read as UTF-16"
+    int first_line = 1;  ///< number of the text's first line, where it is part of a file
 };
 
 /// Reads a regular file or pipe, or stdin for "-". Throws UserError (E300) with a reason and, for a
