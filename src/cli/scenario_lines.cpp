@@ -171,11 +171,23 @@ class JsonLines : public ScenarioLines {
     std::vector<GivenColumn> columns_;
 };
 
+// No header begins with a bracket: fields do not.
+void refuse_array(const Source& source, std::size_t first) {
+    if (first == std::string::npos || source.text[first] != '[') return;
+    Location where = locate(source, first);
+    where.snippet.clear();
+    throw UserError({.code = ErrorCode::bad_record,
+                     .message = "this is a JSON array, and scenarios stand one on a line",
+                     .hint = "an object a line; jq -c '.[]' writes an array so",
+                     .where = std::move(where)});
+}
+
 }  // namespace
 
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
     Source source = read_source(path);
     const std::size_t first = source.text.find_first_not_of(" \t\r\n");
+    refuse_array(source, first);
     const bool objects =
         first != std::string::npos && (source.text[first] == '{' || path.ends_with(".jsonl"));
     if (objects) return std::make_unique<JsonLines>(std::move(source));

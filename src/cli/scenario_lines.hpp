@@ -39,7 +39,7 @@ class ScenarioLines {
     virtual int line() const = 0;
 };
 
-/// Throws UserError when the file cannot be read or has no header.
+/// Throws UserError when the file cannot be read, is a JSON array, or names a column twice.
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path);
 
 }  // namespace roofline::cli
