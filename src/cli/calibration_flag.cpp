@@ -12,7 +12,7 @@ Calibration calibration_from(const Arguments& arguments) {
     return path ? read_calibration(*path) : Calibration();
 }
 
-void name_calibration(const Calibration& calibration, const Deployment& d, Report& report) {
+void assume_calibration(const Calibration& calibration, Report& report) {
     if (calibration.file.empty()) return;
     const Scales& scales = calibration.scales;
     report.assumptions.push_back(
@@ -22,6 +22,11 @@ void name_calibration(const Calibration& calibration, const Deployment& d, Repor
                             scales.decode_step, scales.interference, scales.first_token),
          .source = formatted("{}, {} rows of {} on {} with {}", calibration.file, calibration.rows,
                              calibration.model, calibration.device, calibration.engine)});
+}
+
+void name_calibration(const Calibration& calibration, const Deployment& d, Report& report) {
+    if (calibration.file.empty()) return;
+    assume_calibration(calibration, report);
     if (!d.model || !d.device) return;  // several are asked about
     const std::string engine(name_of(d.engine.value_or(default_engine)));
     const bool same = calibration.model == d.model->id && calibration.device == d.device->id &&

@@ -146,7 +146,7 @@ Answer run_sweep(const Arguments& arguments, Session& session) {
     const Knowledge knowledge{.assumptions = session.assumptions, .scales = calibration.scales};
     remember_interrupts();
     if (names_scenarios(arguments.positionals()[0]))
-        return sweep_lines(arguments, knowledge, basis_from(arguments), session);
+        return sweep_lines(arguments, calibration, basis_from(arguments), session);
     const auto stream = stream_from(arguments, knowledge, session);
     const Sweep& sweep = *stream->sweep;
     Report report{.command = "sweep"};

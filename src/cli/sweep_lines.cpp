@@ -1,5 +1,6 @@
 #include "sweep_lines.hpp"
 
+#include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
 #include "interrupt.hpp"
 #include "scenario_lines.hpp"
@@ -42,7 +43,8 @@ struct Run {
         fault.code = exit_status(fault.code) == 3 ? fault.code : ErrorCode::bad_record;
         fault.where = {.file = file, .line = lines->line(), .column = fault.where.column};
         constexpr std::size_t most_told = 20;
-        if (ending.faults.size() < most_told) ending.faults.push_back(std::move(fault));
+        if (ending.faults.size() < most_told)
+            ending.faults.push_back(std::move(fault));
         return answer;
     }
 
@@ -70,26 +72,18 @@ struct Run {
     }
 };
 
-}  // namespace
-
-bool names_scenarios(const std::string& positional) {
-    return positional == "-" || positional.ends_with(".jsonl") || positional.ends_with(".csv");
-}
-
-Answer sweep_lines(const Arguments& arguments, const Knowledge& knowledge, Basis basis,
-                   Session& session) {
-    const std::string& path = arguments.positionals()[0];
+void refuse_choices(const Arguments& arguments, const std::string& path) {
     for (const std::string_view flag : {"where", "pareto", "sort", "top", "limit", "shard"})
         if (arguments.has(flag))
             fail(ErrorCode::conflicting_arguments,
                  formatted("--{} chooses among points, and every line of {} has its row", flag,
                            path),
                  "leave it out");
-    const auto run = std::make_shared<Run>(Run{.lines = {},
-                                               .file = path == "-" ? "<stdin>" : path,
-                                               .base = {},
-                                               .knowledge = knowledge,
-                                               .basis = basis});
+}
+
+// What lines leave out.
+Deployment base_from(const Arguments& arguments, const std::string& path, Session& session) {
+    Deployment base;
     for (const Arguments::Given& given : arguments.flags()) {
         const Field* field = find_field(given.name);
         if (field == nullptr) continue;
@@ -98,21 +92,47 @@ Answer sweep_lines(const Arguments& arguments, const Knowledge& knowledge, Basis
                  formatted("--{} has several values, and every line of {} is one point", given.name,
                            path),
                  "give it one value, for the lines that have none of their own");
-        set_field(run->base, given.name, given.value, session);
+        set_field(base, given.name, given.value, session);
     }
+    return base;
+}
+
+Table table_of(const std::vector<GivenColumn>& given) {
+    Table table{.title = "", .columns = {{"line", "line", 9}}, .next = {}, .list = "points"};
+    for (const GivenColumn& one : given) {
+        table.columns.push_back(column_of(*one.field));
+        table.columns.back().title = table.columns.back().key = one.key;
+    }
+    add_answer_columns(true, table.columns);
+    return table;
+}
+
+}  // namespace
+
+bool names_scenarios(const std::string& positional) {
+    return positional == "-" || positional.ends_with(".jsonl") || positional.ends_with(".csv");
+}
+
+Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, Basis basis,
+                   Session& session) {
+    const std::string& path = arguments.positionals()[0];
+    refuse_choices(arguments, path);
+    const auto run = std::make_shared<Run>(
+        Run{.lines = {},
+            .file = path == "-" ? "<stdin>" : path,
+            .base = base_from(arguments, path, session),
+            .knowledge = {.assumptions = session.assumptions, .scales = calibration.scales},
+            .basis = basis});
     run->lines = scenario_lines(path);
     Report report{.command = "sweep"};
     report.verdict = formatted("the scenarios of {} ({} figures)", run->file, name_of(basis));
     report.inputs.add("scenarios", run->file).add("basis", name_of(basis));
-    Table table{.title = "", .columns = {{"line", "line", 9}}, .next = {}, .list = "points"};
-    for (const GivenColumn& given : run->lines->columns()) {
-        table.columns.push_back(column_of(*given.field));
-        table.columns.back().title = table.columns.back().key = given.key;
-    }
-    add_answer_columns(true, table.columns);
+    assume_calibration(calibration, report);
+    Table table = table_of(run->lines->columns());
     table.next = [run, &session](Row& row) { return run->next(row, session); };
     report.blocks.emplace_back(std::move(table));
-    return {.report = std::move(report), .ending = [run] { return run->ending; }};
+    return {.report = std::move(report),
+            .ending = [run] { return run->ending; }};
 }
 
 }  // namespace roofline::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "roofline/search/point.hpp"
+#include "roofline/serving/calibration.hpp"
 
 #include "command.hpp"
 
@@ -15,7 +16,7 @@ bool names_scenarios(const std::string& positional);
 /// leaves out is as the flags say. A line that is none is a row with its reason, and a fault of the
 /// run (exit 3). The answers of another sweep (line, fits, figures, reason) are passed over. Throws
 /// UserError where there are no lines, or ranges beside them.
-Answer sweep_lines(const Arguments& arguments, const Knowledge& knowledge, Basis basis,
+Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, Basis basis,
                    Session& session);
 
 }  // namespace roofline::cli
