@@ -70,10 +70,11 @@ struct SideFile {
     std::string text;
 };
 
-/// How a run came to its end.
+/// How a run came to its end, and what was met on the way, in its order.
 struct Ending {
     int status = 0;
-    std::vector<Fault> faults = {};  ///< met on the way, in their order
+    std::vector<Fault> faults = {};
+    std::string more = {};  ///< a sentence about faults beyond those
 };
 
 struct Answer {

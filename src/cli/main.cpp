@@ -166,6 +166,12 @@ void write_annotations(const Answer& answer, bool for_people) {
     write_answer("", [&](const Write& write) { write(answer.annotations); });
 }
 
+int end_run(const Ending& ending, const Page& page) {
+    for (const Fault& fault : ending.faults) print_error(fault, page);
+    if (!ending.more.empty()) print_note(ending.more, page);
+    return ending.status;
+}
+
 int answer(const Invocation& invocation) {
     const Arguments& arguments = invocation.arguments;
     const Format& format = format_for(arguments);
@@ -199,10 +205,9 @@ int answer(const Invocation& invocation) {
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings)
             print_warning(warning, page_for(stderr, arguments));
-    if (!answer.ending) return side_status != 0 ? side_status : answer.status;
-    const Ending ending = answer.ending();
-    for (const Fault& fault : ending.faults) print_error(fault, page_for(stderr, arguments));
-    return side_status != 0 ? side_status : ending.status;
+    const int status =
+        answer.ending ? end_run(answer.ending(), page_for(stderr, arguments)) : answer.status;
+    return side_status != 0 ? side_status : status;
 }
 
 std::string version_line() {

@@ -9,6 +9,7 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -22,7 +23,8 @@ struct Run {
     Deployment base;
     Knowledge knowledge;
     Basis basis;
-    Ending ending = {};
+    Ending met = {};
+    std::uint64_t untold_faults = 0;
 
     PointAnswer answer(const std::vector<GivenField>& given, Session& session) const {
         Deployment deployment = base;
@@ -38,19 +40,29 @@ struct Run {
     }
 
     PointAnswer bad_line(Fault fault) {
-        ending.status = 3;
+        met.status = 3;
         const PointAnswer answer = answer_of(Fault{.code = fault.code, .message = fault.message});
         fault.code = exit_status(fault.code) == 3 ? fault.code : ErrorCode::bad_record;
         fault.where = {.file = file, .line = lines->line(), .column = fault.where.column};
         constexpr std::size_t most_told = 20;
-        if (ending.faults.size() < most_told)
-            ending.faults.push_back(std::move(fault));
+        if (met.faults.size() < most_told)
+            met.faults.push_back(std::move(fault));
+        else
+            ++untold_faults;
         return answer;
+    }
+
+    Ending ending() const {
+        Ending result = met;
+        if (untold_faults > 0)
+            result.more = formatted("… and {} more line{} like these", untold_faults,
+                                    untold_faults == 1 ? "" : "s");
+        return result;
     }
 
     bool next(Row& row, Session& session) {
         if (interrupted() != 0) {
-            ending.status = interrupted();
+            met.status = interrupted();
             return false;
         }
         std::vector<GivenField> given;
@@ -132,7 +144,7 @@ Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, B
     table.next = [run, &session](Row& row) { return run->next(row, session); };
     report.blocks.emplace_back(std::move(table));
     return {.report = std::move(report),
-            .ending = [run] { return run->ending; }};
+            .ending = [run] { return run->ending(); }};
 }
 
 }  // namespace roofline::cli
