@@ -73,6 +73,7 @@ struct SideFile {
 /// How a run came to its end, and what was met on the way, in its order.
 struct Ending {
     int status = 0;
+    std::vector<WarningNote> notes = {};
     std::vector<Fault> faults = {};
     std::string more = {};  ///< a sentence about faults beyond those
 };

@@ -167,6 +167,7 @@ void write_annotations(const Answer& answer, bool for_people) {
 }
 
 int end_run(const Ending& ending, const Page& page) {
+    for (const WarningNote& note : ending.notes) print_warning(note, page);
     for (const Fault& fault : ending.faults) print_error(fault, page);
     if (!ending.more.empty()) print_note(ending.more, page);
     return ending.status;
@@ -183,6 +184,7 @@ int answer(const Invocation& invocation) {
     if (!arguments.has("explain")) answer.report.derivations.clear();
     name_overrides(session.catalog, answer.report);
     std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
+    session.notes.clear();  // rows that are made later have their own
     const auto path = arguments.text("get");
     const std::string value = path ? value_text(answer, *path) : std::string();
     const std::string output = arguments.text("output").value_or("");

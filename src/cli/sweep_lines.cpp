@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace roofline::cli {
@@ -23,6 +24,8 @@ struct Run {
     Deployment base;
     Knowledge knowledge;
     Basis basis;
+    std::set<std::string> told = {};  ///< notes
+    std::size_t told_overrides = 0;
     Ending met = {};
     std::uint64_t untold_faults = 0;
 
@@ -52,8 +55,21 @@ struct Run {
         return answer;
     }
 
-    Ending ending() const {
+    // A note of many lines is said once.
+    void take_notes(Session& session) {
+        for (WarningNote& note : session.notes)
+            if (told.insert(note.message).second) met.notes.push_back(std::move(note));
+        session.notes.clear();
+    }
+
+    Ending ending(const Catalog& catalog) const {
         Ending result = met;
+        const std::vector<std::string>& overrides = catalog.used_overrides();
+        for (std::size_t i = told_overrides; i < overrides.size(); ++i)
+            result.notes.push_back(
+                {.code = "N202",
+                 .message = formatted("instead of the built-in catalog: {}", overrides[i]),
+                 .severity = Severity::note});
         if (untold_faults > 0)
             result.more = formatted("… and {} more line{} like these", untold_faults,
                                     untold_faults == 1 ? "" : "s");
@@ -73,6 +89,7 @@ struct Run {
         } catch (const UserError& error) {
             answer = bad_line(error.fault());
         }
+        take_notes(session);
         row.clear();
         row.emplace_back(static_cast<double>(lines->line()));
         for (const GivenColumn& column : lines->columns()) {
@@ -136,6 +153,8 @@ Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, B
             .knowledge = {.assumptions = session.assumptions, .scales = calibration.scales},
             .basis = basis});
     run->lines = scenario_lines(path);
+    for (const WarningNote& note : session.notes) run->told.insert(note.message);
+    run->told_overrides = session.catalog.used_overrides().size();
     Report report{.command = "sweep"};
     report.verdict = formatted("the scenarios of {} ({} figures)", run->file, name_of(basis));
     report.inputs.add("scenarios", run->file).add("basis", name_of(basis));
@@ -144,7 +163,7 @@ Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, B
     table.next = [run, &session](Row& row) { return run->next(row, session); };
     report.blocks.emplace_back(std::move(table));
     return {.report = std::move(report),
-            .ending = [run] { return run->ending(); }};
+            .ending = [run, &session] { return run->ending(session.catalog); }};
 }
 
 }  // namespace roofline::cli
