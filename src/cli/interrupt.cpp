@@ -1,11 +1,14 @@
 #include "interrupt.hpp"
 
+#include <atomic>
 #include <csignal>
 
 namespace roofline::cli {
 namespace {
 
-volatile std::sig_atomic_t received = 0;
+// Threads read what the handler writes.
+std::atomic<int> received{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void remember(int signal) { received = signal; }
 
@@ -21,7 +24,8 @@ void remember_interrupts() {
 
 int interrupted() {
     constexpr int by_signal = 128;
-    return received == 0 ? 0 : by_signal + received;
+    const int signal = received;
+    return signal == 0 ? 0 : by_signal + signal;
 }
 
 }  // namespace roofline::cli
