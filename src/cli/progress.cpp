@@ -14,8 +14,8 @@ constexpr std::uint64_t look_every = 1024;  // points: a look at the clock is no
 
 }  // namespace
 
-Progress::Progress(std::uint64_t points, bool quiet)
-    : points_(points),
+Progress::Progress(const PointRange& range, bool quiet)
+    : range_(range),
       shown_(!quiet && isatty(STDERR_FILENO) != 0),
       next_(std::chrono::steady_clock::now() + first_after) {}
 
@@ -24,14 +24,15 @@ Progress::~Progress() {
 }
 
 void Progress::at(std::uint64_t point) {
-    if (!shown_ || point % look_every != 0) return;
+    const std::uint64_t done = point - range_.first;
+    if (!shown_ || done % look_every != 0) return;
     const auto now = std::chrono::steady_clock::now();
     if (now < next_) return;
     next_ = now + then_after;
     drawn_ = true;
-    const double share = static_cast<double>(point) / static_cast<double>(points_);
-    std::fputs(formatted("\r{} of {} points, {:.0f} %", point, points_, share * 100).c_str(),
-               stderr);
+    const std::uint64_t points = range_.last - range_.first;
+    const double share = static_cast<double>(done) / static_cast<double>(points);
+    std::fputs(formatted("\r{} of {} points, {:.0f} %", done, points, share * 100).c_str(), stderr);
     std::fflush(stderr);
 }
 

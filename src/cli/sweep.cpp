@@ -123,9 +123,10 @@ std::shared_ptr<Stream> stream_from(const Arguments& arguments, const Knowledge&
     sweep.prices = PriceTable(sweep.space, session.catalog);
     stream->points =
         std::make_unique<PointStream>(sweep, stream->part.range, threads_from(arguments));
-    const bool rows_on_terminal =
-        !stream->choice.needs_all() && !arguments.has("output") && isatty(STDOUT_FILENO) != 0;
-    stream->progress = std::make_unique<Progress>(stream->size, rows_on_terminal);
+    const bool rows_on_terminal = !stream->choice.needs_all() &&
+                                  arguments.text("output").value_or("-") == "-" &&
+                                  isatty(STDOUT_FILENO) != 0;
+    stream->progress = std::make_unique<Progress>(stream->part.range, rows_on_terminal);
     return stream;
 }
 
