@@ -12,7 +12,7 @@ std::span<const Format> formats() {
     static constexpr std::array rows{
         Format{"table", ".txt", "verdict, tables and bars for people", render_terminal},
         Format{"json", ".json", "the whole answer, base units, one document", render_json},
-        Format{"jsonl", ".jsonl", "the first table, one JSON object a row, base units",
+        Format{"jsonl", ".jsonl", "the first table or picture, one JSON object a row, base units",
                render_jsonl},
         Format{"csv", ".csv", "the first table or picture, base units", render_csv},
         Format{"md", ".md", "Markdown for a comment or a page", render_markdown},

@@ -2,6 +2,7 @@
 #include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
 
+#include "chart_tables.hpp"
 #include "renderers.hpp"
 #include "shown_table.hpp"
 
@@ -139,12 +140,13 @@ void render_json(const Report& report, const Page& /*page*/, const Write& write)
 }
 
 void render_jsonl(const Report& report, const Page& /*page*/, const Write& write) {
+    const auto write_rows = [&](const Table& table) {
+        const NextRow next = table.next;
+        for (Row row; next(row);) write(raw_text(row_record(table, row)) + "\n");
+    };
     for (const Block& block : report.blocks) {
-        const auto* table = std::get_if<Table>(&block);
-        if (table == nullptr) continue;
-        const NextRow next = table->next;
-        for (Row row; next(row);) write(raw_text(row_record(*table, row)) + "\n");
-        return;
+        if (const auto* table = std::get_if<Table>(&block)) return write_rows(*table);
+        if (const auto* chart = std::get_if<Chart>(&block)) return write_rows(points_of(*chart));
     }
 }
 
