@@ -2,7 +2,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "command_flags.hpp"
-#include "text/formatted.hpp"
+#include "units/list_parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -153,19 +153,7 @@ std::vector<Flag> flags_of(const Command& command) {
 
 std::vector<std::string> split_list(std::string_view text, std::string_view label) {
     std::vector<std::string> parts;
-    std::size_t start = 0;
-    while (start <= text.size()) {
-        const std::size_t stop = std::min(text.find(',', start), text.size());
-        std::string part(text.substr(start, stop - start));
-        part.erase(0, part.find_first_not_of(' '));
-        part.erase(part.find_last_not_of(' ') + 1);
-        if (part.empty())
-            throw UserError(
-                {.code = ErrorCode::bad_count,
-                 .message = formatted("{}: '{}' has an empty place in its list", label, text)});
-        parts.push_back(std::move(part));
-        start = stop + 1;
-    }
+    each_part(text, label, [&](std::string_view part) { parts.emplace_back(part); });
     return parts;
 }
 

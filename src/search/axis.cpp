@@ -2,8 +2,8 @@
 
 #include "roofline/error/user_error.hpp"
 
-#include "list_parts.hpp"
 #include "text/formatted.hpp"
+#include "units/list_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,7 +37,7 @@ struct Axis::Reading {
     Catalog& catalog;
 
     double number(std::string_view text) const {
-        return std::get<double>(parse_field(field, trimmed(text), label, catalog));
+        return std::get<double>(parse_field(field, units::trim(text), label, catalog));
     }
     [[noreturn]] void refuse(std::string_view part, std::string_view why, std::string hint) const {
         fail(ErrorCode::bad_count, formatted("{}: '{}' {}", label, part, why), std::move(hint));
@@ -47,8 +47,9 @@ struct Axis::Reading {
 void Axis::add_range(std::string_view part, const Reading& reading) {
     const std::size_t middle = part.find(dots);
     const std::size_t colon = std::min(part.find(':', middle), part.size());
-    const std::string_view low = trimmed(part.substr(0, middle));
-    const std::string_view high = trimmed(part.substr(middle + dots.size(), colon - middle - 2));
+    const std::string_view low = units::trim(part.substr(0, middle));
+    const std::string_view high =
+        units::trim(part.substr(middle + dots.size(), colon - middle - 2));
     if (low.empty() || high.empty())
         reading.refuse(part, "has no end", "write both ends: 1..128, or 1..128:+16");
     const double first = reading.number(low);

@@ -84,7 +84,7 @@ class Trial {
         std::optional<LoweredDeployment> lowered;
         for (double replicas = 1; replicas * layout.instance() <= question_.most_gpus; ++replicas) {
             if (!set_load(replicas, d)) continue;
-            PlanCandidate candidate{.deployment = d, .answer = {}, .turn = turn_++, .broken = {}};
+            PlanCandidate candidate{.deployment = d, .answer = {}, .broken = {}};
             try {
                 if (!lowered) lowered.emplace(d, question_.knowledge);
                 if (question_.prune && is_hopeless(candidate, *lowered)) continue;
@@ -194,7 +194,6 @@ class Trial {
     const Deployment& asked_;
     DeviceTrial trial_;
     std::map<double, PlanCandidate> best_;  // by count of GPUs
-    std::uint64_t turn_ = 0;
 };
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/units/parse.hpp"
 
-#include "list_parts.hpp"
 #include "text/formatted.hpp"
+#include "units/list_parts.hpp"
 
 #include <algorithm>
 
@@ -17,10 +17,10 @@ Condition parse_condition(std::string_view part, std::string_view label) {
     if (!known)
         fail(ErrorCode::bad_count, formatted("{}: '{}' is no condition", label, part),
              "write FIGURE<LIMIT, with < <= > or >=: 'ttft<500ms,usd_per_1m_output<=0.5'");
-    Condition condition{.metric = &metric_named(trimmed(part.substr(0, mark)), label),
+    Condition condition{.metric = &metric_named(units::trim(part.substr(0, mark)), label),
                         .above = part[mark] == '>',
                         .equals = part.substr(mark + 1).starts_with('=')};
-    const std::string_view value = trimmed(part.substr(mark + (condition.equals ? 2 : 1)));
+    const std::string_view value = units::trim(part.substr(mark + (condition.equals ? 2 : 1)));
     const std::string name = formatted("{} {}", label, condition.metric->id);
     condition.is_share = condition.metric->dimension == dimension::byte && value.ends_with('%');
     condition.value = condition.is_share ? parse_fraction(value, name)

@@ -2,8 +2,8 @@
 
 #include "roofline/error/user_error.hpp"
 
-#include "list_parts.hpp"
 #include "text/formatted.hpp"
+#include "units/list_parts.hpp"
 
 #include <algorithm>
 
@@ -15,21 +15,22 @@ ServiceLevel parse_level(std::string_view part, std::string_view label) {
     if (mark == std::string_view::npos || mark == 0)
         fail(ErrorCode::bad_count, formatted("{}: '{}' is no limit", label, part),
              "write FIGURE=LIMIT: ttft=500ms,tpot=25ms");
-    const Metric& metric = metric_named(trimmed(part.substr(0, mark)), label);
+    const Metric& metric = metric_named(units::trim(part.substr(0, mark)), label);
     const bool less = metric.better == Better::lower;
     std::string_view value = part.substr(mark + 1);
     if (part[mark] != '=') {
         const bool wrong_way = (part[mark] == '<') != less;
         if (wrong_way)
-            fail(
-                ErrorCode::bad_count,
-                formatted("{}: {} is better when it is {}: '{}' limits the wrong side", label,
-                          metric.id, less ? "less" : "more", part),
-                formatted("write {}={}", metric.id, trimmed(value.substr(value.starts_with('=')))));
+            fail(ErrorCode::bad_count,
+                 formatted("{}: {} is better when it is {}: '{}' limits the wrong side", label,
+                           metric.id, less ? "less" : "more", part),
+                 formatted("write {}={}", metric.id,
+                           units::trim(value.substr(value.starts_with('=')))));
         if (value.starts_with('=')) value.remove_prefix(1);
     }
-    return {.metric = &metric,
-            .limit = parse_figure(metric, trimmed(value), formatted("{} {}", label, metric.id))};
+    return {
+        .metric = &metric,
+        .limit = parse_figure(metric, units::trim(value), formatted("{} {}", label, metric.id))};
 }
 
 const ServiceLevel* level_of(const std::vector<ServiceLevel>& levels, std::string_view id) {

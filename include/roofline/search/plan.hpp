@@ -43,7 +43,6 @@ struct PlanCandidate {
     double objective = 0;             ///< base units
     double excess = 0;                ///< how far the worst broken level is passed: 0.1 is 10 %
     std::size_t worst = 0;            ///< which level that is
-    std::uint64_t turn = 0;           ///< in the order of trying, of its device
     std::vector<std::size_t> broken;  ///< levels
 };
 

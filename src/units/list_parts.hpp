@@ -3,6 +3,7 @@
 
 #include "roofline/error/user_error.hpp"
 
+#include "split_number.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -10,17 +11,12 @@
 
 namespace roofline {
 
-inline std::string_view trimmed(std::string_view text) {
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-    return text.substr(0, text.find_last_not_of(' ') + 1);
-}
-
 /// Calls `take` with every part, without spaces around it. An empty one is E102.
 template <typename Take>
 void each_part(std::string_view text, std::string_view label, Take take) {
     for (std::size_t start = 0; start <= text.size();) {
         const std::size_t stop = std::min(text.find(',', start), text.size());
-        const std::string_view part = trimmed(text.substr(start, stop - start));
+        const std::string_view part = units::trim(text.substr(start, stop - start));
         if (part.empty())
             fail(ErrorCode::bad_count,
                  formatted("{}: '{}' has an empty place in its list", label, text),
