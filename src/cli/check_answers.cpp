@@ -4,7 +4,6 @@
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
-#include "cost_report.hpp"
 #include "deployment_report.hpp"
 #include "price_age.hpp"
 #include "text/formatted.hpp"
@@ -29,13 +28,7 @@ Answered answer_target(const Target& target, const Session& session) {
 void name_evidence(const Answered& answered, Report& report) {
     if (!answered.evaluation) return;
     const Deployment& d = answered.evaluation->deployment;
-    if (d.rental || d.bought)
-        report.assumptions.push_back(
-            {.id = "price",
-             .text = formatted("price of {}: {}{}", answered.target->name, price_words(d),
-                               age_words(price_date(d))),
-             .value = {},
-             .source = d.bought ? d.bought->from.source : d.rental->from.source});
+    add_price_note(answered.target->name, d, report);
     name_calibration(answered.calibration, d, report);
 }
 

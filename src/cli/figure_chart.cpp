@@ -31,8 +31,7 @@ std::string_view words_before(std::string_view help, std::string_view stops) {
 std::string label_of(std::string_view column) {
     if (const Metric* metric = metric_of(column))
         return formatted("{}: {}", metric->id, words_before(metric->help, ";"));
-    std::string name(column);
-    std::ranges::replace(name, '_', '-');
+    const std::string name = name_of_key(column);
     const Field* field = find_field(name);
     return field == nullptr ? std::string(column)
                             : formatted("{}: {}", name, words_before(field->help, "[;"));

@@ -22,10 +22,7 @@ std::optional<double> parsed(const std::string& cell) {
     return read ? std::optional(number) : std::nullopt;
 }
 
-bool names_field(std::string name) {
-    std::ranges::replace(name, '_', '-');
-    return find_field(name) != nullptr;
-}
+bool names_field(std::string_view column) { return find_field(name_of_key(column)) != nullptr; }
 
 void refuse_other_files(const CsvTable& table) {
     const std::string& first = table.columns().empty() ? std::string() : table.columns()[0];

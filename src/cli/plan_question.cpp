@@ -130,7 +130,8 @@ double most_gpus_from(const Arguments& arguments, double otherwise) {
     const double most = flag_or(arguments, "max-gpus", parse_count, otherwise);
     if (most > most_searched)
         fail(ErrorCode::bad_count,
-             formatted("--max-gpus {}: {} is the most that is searched", most, most_searched));
+             formatted("--max-gpus {}: {} is the most that is searched", most, most_searched),
+             formatted("write --max-gpus {} or less", most_searched));
     return most;
 }
 

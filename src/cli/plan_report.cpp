@@ -2,10 +2,10 @@
 
 #include "roofline/report/humanize.hpp"
 
-#include "cost_report.hpp"
 #include "estimate_assumptions.hpp"
 #include "plan_words.hpp"
 #include "price_age.hpp"
+#include "sweep_rows.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -69,13 +69,7 @@ void add_evidence(const std::vector<PlanCandidate>& shown, Report& report) {
         const Deployment d = complete_service(candidate.deployment);
         if (std::ranges::find(named, d.device->id) != named.end()) continue;
         named.push_back(d.device->id);
-        if (d.rental || d.bought)
-            report.assumptions.push_back(
-                {.id = "price",
-                 .text = formatted("price of {}: {}{}", d.device->id, price_words(d),
-                                   age_words(price_date(d))),
-                 .value = {},
-                 .source = d.bought ? d.bought->from.source : d.rental->from.source});
+        add_price_note(d.device->id, d, report);
         const std::string words =
             formatted("{} not measured: the band is the widest there is", unmeasured_words(d));
         const bool said = std::ranges::find(report.warnings, words, &WarningNote::message) !=
@@ -98,12 +92,7 @@ Table machine_table(const std::vector<PlanCandidate>& shown, const AskedPlan& as
             row.emplace_back();
             if (load) row.back() = *load;
         }
-        for (const Metric& metric : metrics()) {
-            const auto figure = candidate.answer.figure(metric);
-            row.emplace_back();
-            if (figure && metric.id != "gpus") row.back() = measure_of(metric, *figure);
-            if (figure && metric.id == "gpus") row.back() = *figure;
-        }
+        add_figure_cells(candidate.answer, row);
         row.emplace_back(command_of(candidate, asked));
         rows.push_back(std::move(row));
     }
@@ -124,12 +113,7 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         Row row{static_cast<double>(rows.size() + 1), hardware_of(candidate),
                 layout_words(layout_of(candidate.deployment)),
                 std::string(name_of(*candidate.deployment.weights))};
-        for (const Metric& metric : metrics()) {
-            const auto figure = candidate.answer.figure(metric);
-            const bool count = metric.dimension == dimension::none;
-            row.emplace_back();
-            if (figure) row.back() = count ? Cell(*figure) : Cell(measure_of(metric, *figure));
-        }
+        add_figure_cells(candidate.answer, row);
         rows.push_back(std::move(row));
     }
     Table table{.title = "",

@@ -34,6 +34,15 @@ std::string age_words(std::string_view date) {
     return age ? formatted(" ({} days old)", humanize_number(*age)) : std::string();
 }
 
+void add_price_note(std::string_view whose, const Deployment& d, Report& report) {
+    if (!d.rental && !d.bought) return;
+    report.assumptions.push_back(
+        {.id = "price",
+         .text = formatted("price of {}: {}{}", whose, price_words(d), age_words(price_date(d))),
+         .value = {},
+         .source = d.bought ? d.bought->from.source : d.rental->from.source});
+}
+
 void judge_price_age(const Arguments& arguments, const Deployment& deployment, Report& report) {
     const auto text = arguments.text("max-price-age");
     if (!text) return;

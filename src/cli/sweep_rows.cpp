@@ -33,9 +33,7 @@ void add_answer_columns(bool priced, std::vector<Column>& columns) {
     columns.push_back({"reason", "reason", 3, Need::if_filled});
 }
 
-void add_answer_cells(const PointAnswer& answer, Row& row) {
-    row.emplace_back();
-    if (answer.fits) row.back() = *answer.fits;
+void add_figure_cells(const PointAnswer& answer, Row& row) {
     for (std::size_t i = 0; i < metric_count; ++i) {
         const auto& figure = answer.figures[i];
         if (!figure)
@@ -45,6 +43,12 @@ void add_answer_cells(const PointAnswer& answer, Row& row) {
         else
             row.emplace_back(Measure(*figure, metrics()[i].dimension));
     }
+}
+
+void add_answer_cells(const PointAnswer& answer, Row& row) {
+    row.emplace_back();
+    if (answer.fits) row.back() = *answer.fits;
+    add_figure_cells(answer, row);
     row.emplace_back();
     if (!answer.reason.empty()) row.back() = answer.reason;
 }
@@ -68,7 +72,7 @@ std::vector<Column> columns_of(const Space& space) {
 }
 
 void fill_row(const Space& space, std::uint64_t point, const PointAnswer& answer, Row& row) {
-    thread_local std::vector<std::uint64_t> places;
+    std::vector<std::uint64_t> places;
     places_of(space, point, places);
     row.clear();
     for (std::size_t i = 0; i < places.size(); ++i)

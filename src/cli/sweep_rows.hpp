@@ -10,6 +10,8 @@ namespace roofline::cli {
 /// "fits", the metric table and "reason".
 void add_answer_columns(bool priced, std::vector<Column>& columns);
 void add_answer_cells(const PointAnswer& answer, Row& row);
+/// The metric table alone.
+void add_figure_cells(const PointAnswer& answer, Row& row);
 
 /// A column for a field, and a field's value in it.
 Column column_of(const Field& field);

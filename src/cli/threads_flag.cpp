@@ -16,7 +16,8 @@ unsigned threads_from(const Arguments& arguments) {
     if (!text) return std::max(1U, std::thread::hardware_concurrency());
     const double threads = parse_count(*text, "--threads");
     if (threads > most)
-        fail(ErrorCode::bad_count, formatted("--threads {}: {} is the most", threads, most));
+        fail(ErrorCode::bad_count, formatted("--threads {}: {} is the most", threads, most),
+             "leave it out for one on each core");
     return static_cast<unsigned>(threads);
 }
 
