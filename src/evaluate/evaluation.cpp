@@ -119,6 +119,7 @@ Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
     if (prepared.deployment.rate) result.open = open_loop(service, *prepared.deployment.rate);
     if (result.open && !result.open->keeps_up()) {
         result.standing = Standing::overloaded;
+        for (Figures& figures : result.figures) figures.memory = {};  // its queue has no end
         return result;
     }
     const ServedOutcome outcome =

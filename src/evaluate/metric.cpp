@@ -28,7 +28,10 @@ Number power(const Figures& figures) {
     return figures.power ? Number(figures.power->in(watt)) : std::nullopt;
 }
 
-Number memory(const Figures& figures) { return figures.memory.used().in(byte); }
+Number memory(const Figures& figures) {
+    const bool known = figures.memory.usable > Bytes();
+    return known ? Number(figures.memory.used().in(byte)) : std::nullopt;
+}
 Number gpus(const Figures& figures) { return figures.gpus; }
 
 Number usd(const Figures& figures, Money (Bill::*amount)() const) {

@@ -31,10 +31,7 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
                        .usable = figures.memory.usable,
                        .measured = evaluation.measured,
                        .reason = reason_of(evaluation, basis)};
-    // Of what cannot keep up nothing is known: its queue grows without end.
-    const bool endless = evaluation.standing == Standing::overloaded;
-    for (std::size_t i = 0; i < metric_count; ++i)
-        if (!endless || metrics()[i].id != "memory") answer.figures[i] = metrics()[i].get(figures);
+    for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
     return answer;
 }
 

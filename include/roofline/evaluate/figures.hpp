@@ -23,7 +23,7 @@ struct Figures {
     std::optional<Seconds> time_per_token;
     std::optional<Seconds> end_to_end;
     std::optional<TokensPerSecond> output;  ///< of all GPUs
-    MemoryLedger memory;                    ///< of the fullest GPU
+    MemoryLedger memory;                    ///< of the fullest GPU; unset: nothing is usable
     double gpus = 1;
     std::optional<Watts> power;  ///< of all GPUs, nominal
     std::optional<Bill> bill;
