@@ -1,0 +1,92 @@
+# The house rules that can be counted: sizes of files and folders, a header for every source, names
+# that are found once, a thin command line, and no flag of it below. Exceptions may only get fewer.
+#
+#   cmake -DROOT=<repository> -P house_test.cmake
+cmake_minimum_required(VERSION 3.25)
+
+set(most_lines 250)
+set(most_entries 24)
+set(most_of_cli 37)  # percent of all lines
+
+# Folders that are larger, and how large.
+set(entries_of_src/cli 128)
+set(entries_of_src/gate 26)
+set(entries_of_src/report 26)
+# Found through a table: one header speaks for the folder.
+set(behind_a_table "^src/(cli/|import/[a-z_]+/|report/)")
+set(without_header
+  catalog/api_price catalog/catalog_prices catalog/check catalog/device_reader
+  catalog/kernel_choice catalog/model_reader catalog/price_reader gate/budget_reader
+  gate/code_quality gate/github gate/judge gate/junit gate/sarif gate/starter
+  serving/served_model units/parse_money workload/field_text workload/lower workload/money_rules)
+set(named_twice calibrate check csv json plan price_age terminal)
+
+set(faults 0)
+macro(fault message)
+  message(NOTICE "${message}")
+  math(EXPR faults "${faults} + 1")
+endmacro()
+
+file(GLOB_RECURSE files RELATIVE "${ROOT}" "${ROOT}/include/*.hpp" "${ROOT}/src/*.hpp"
+     "${ROOT}/src/*.cpp")
+
+set(all_lines 0)
+set(cli_lines 0)
+set(folders "")
+set(names "")
+foreach(file IN LISTS files)
+  file(READ "${ROOT}/${file}" text)
+  string(REGEX MATCHALL "\n" ends "${text}")
+  list(LENGTH ends lines)
+  math(EXPR all_lines "${all_lines} + ${lines}")
+  if(file MATCHES "^src/cli/")
+    math(EXPR cli_lines "${cli_lines} + ${lines}")
+  endif()
+  if(lines GREATER most_lines)
+    fault("${file} has ${lines} lines, more than ${most_lines}")
+  endif()
+  get_filename_component(folder "${file}" DIRECTORY)
+  list(APPEND folders "${folder}")
+
+  if(file MATCHES "^src/(.*)\\.cpp$")
+    set(name "${CMAKE_MATCH_1}")
+    if(NOT EXISTS "${ROOT}/src/${name}.hpp" AND NOT EXISTS "${ROOT}/include/roofline/${name}.hpp"
+       AND NOT file MATCHES "${behind_a_table}" AND NOT name IN_LIST without_header)
+      fault("${file} has no header of its name")
+    endif()
+    get_filename_component(base "${file}" NAME_WE)
+    if(NOT file MATCHES "^src/cli/commands/")
+      if(base IN_LIST names AND NOT base IN_LIST named_twice)
+        fault("${file}: another source is called ${base}.cpp")
+      endif()
+      list(APPEND names "${base}")
+    endif()
+  endif()
+endforeach()
+
+set(counted ${folders})
+list(REMOVE_DUPLICATES counted)
+foreach(folder IN LISTS counted)
+  set(entries 0)
+  foreach(one IN LISTS folders)
+    if(one STREQUAL folder)
+      math(EXPR entries "${entries} + 1")
+    endif()
+  endforeach()
+  set(most ${most_entries})
+  if(DEFINED entries_of_${folder})
+    set(most ${entries_of_${folder}})
+  endif()
+  if(entries GREATER most)
+    fault("${folder} has ${entries} files, more than ${most}")
+  endif()
+endforeach()
+
+math(EXPR percent "100 * ${cli_lines} / ${all_lines}")
+if(percent GREATER most_of_cli)
+  fault("src/cli holds ${percent} % of all lines, more than ${most_of_cli} %")
+endif()
+
+if(faults GREATER 0)
+  message(FATAL_ERROR "${faults} house rules are broken")
+endif()
