@@ -10,6 +10,11 @@ namespace roofline {
 struct EmbeddedFile {
     std::string_view path;  ///< below data/, e.g. "devices/h100-sxm.json"
     std::string_view text;
+
+    /// The size is known from the literal, and is not counted at compile time.
+    template <std::size_t N>
+    constexpr EmbeddedFile(std::string_view file, const char (&literal)[N])
+        : path(file), text(literal, N - 1) {}
 };
 
 /// `key` is "devices/" or "models/" and the name as name_key() leaves it. Sorted by key.

@@ -60,6 +60,20 @@ std::string keyed(std::string_view name, Dimension dimension, Currency currency)
     return named ? key : key + (key.empty() ? "" : "_") + suffix;
 }
 
+Record::Record() = default;
+Record::Record(const Record& other) = default;
+Record::Record(Record&& other) noexcept = default;
+Record& Record::operator=(const Record& other) = default;
+Record& Record::operator=(Record&& other) noexcept = default;
+Record::~Record() = default;
+
+Value::Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
 Record& Record::add(std::string_view name, Value value) {
     const Measure* measure = std::get_if<Measure>(&value.data);
     add_keyed(

@@ -43,6 +43,13 @@ using List = std::vector<Value>;
 /// Members in the order they were added.
 class Record {
   public:
+    Record();
+    Record(const Record& other);
+    Record(Record&& other) noexcept;
+    Record& operator=(const Record& other);
+    Record& operator=(Record&& other) noexcept;
+    ~Record();
+
     /// Adds a member. For a measure the key gets its unit: ("bound", 4 ms) is "bound_s".
     Record& add(std::string_view name, Value value);
 
@@ -61,7 +68,14 @@ class Record {
 struct Value {
     std::variant<std::monostate, bool, double, std::string, Measure, List, Record> data;
 
-    Value() = default;
+    // Defined once: every file that holds a report would else carry its own copy of them.
+    Value();
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+    ~Value();
+
     Value(bool flag) : data(flag) {}                           // NOLINT: leaves convert
     Value(double number) : data(number) {}                     // NOLINT
     Value(int number) : data(static_cast<double>(number)) {}   // NOLINT
