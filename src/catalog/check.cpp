@@ -49,7 +49,7 @@ class DeviceCheck {
     }
 
     void check_eight_bit_rate() {
-        const bool bound = device_.vendor == "NVIDIA" && device_.market == "datacenter";
+        const bool bound = device_.vendor == "NVIDIA" && device_.in_data_centre();
         const Peak* narrow = device_.peak(Precision::fp8);
         const Peak* wide = device_.peak(Precision::bf16);
         if (!bound || narrow == nullptr || wide == nullptr) return;

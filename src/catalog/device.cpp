@@ -7,7 +7,7 @@ namespace {
 
 constexpr double host_slots = 8;
 
-bool has_slots(const Device& device) { return device.pcie && device.kind != "edge"; }
+bool has_slots(const Device& device) { return device.pcie && device.kind != DeviceKind::edge; }
 
 BytesPerSecond domain_rate(const Link& link, double ways) {
     const BytesPerSecond all = link.per_direction->value;
@@ -17,6 +17,28 @@ BytesPerSecond domain_rate(const Link& link, double ways) {
 }
 
 }  // namespace
+
+std::string_view name_of(Confidence confidence) {
+    return confidence_names[static_cast<std::size_t>(confidence)];
+}
+
+std::string_view name_of(ComputeUnit unit) {
+    return compute_unit_names[static_cast<std::size_t>(unit)];
+}
+
+std::string_view name_of(MemoryLevel level) {
+    return memory_level_names[static_cast<std::size_t>(level)];
+}
+
+std::string_view name_of(Topology topology) {
+    return topology_names[static_cast<std::size_t>(topology)];
+}
+
+std::string_view name_of(DeviceKind kind) {
+    return device_kind_names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(Market market) { return market_names[static_cast<std::size_t>(market)]; }
 
 const Peak* Device::peak(Precision precision) const {
     const Peak* best = nullptr;

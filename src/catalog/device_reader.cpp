@@ -12,14 +12,6 @@
 namespace roofline {
 namespace {
 
-constexpr std::array<std::string_view, 2> unit_names{"matrix", "vector"};
-constexpr std::array<std::string_view, 4> level_names{"dram", "l2", "l1", "registers"};
-constexpr std::array<std::string_view, 3> topology_names{"all_to_all", "point_to_point", "torus"};
-
-constexpr std::array<std::string_view, 6> kind_names{"gpu", "apu", "edge", "tpu", "asic", "cpu"};
-constexpr std::array<std::string_view, 4> market_names{"datacenter", "workstation", "consumer",
-                                                       "edge"};
-
 // Per-unit figures of on-chip memory become figures of the whole device.
 struct OnChip {
     double units;
@@ -29,8 +21,8 @@ struct OnChip {
 void read_peaks(JsonObject& record, FigureReader& figures, Device& device) {
     JsonObject all = record.object("peaks");
     const auto sparse = figures.optional(record, "sparse_multiplier", 1.0);
-    for (std::size_t unit = 0; unit < unit_names.size(); ++unit) {
-        auto rates = all.optional_object(unit_names[unit]);
+    for (std::size_t unit = 0; unit < compute_unit_names.size(); ++unit) {
+        auto rates = all.optional_object(compute_unit_names[unit]);
         if (!rates) continue;
         for (const PrecisionRow& row : precisions) {
             auto figure = rates->optional_object(formatted("{}_tflop_per_s", row.name));
@@ -119,8 +111,8 @@ void read_identity(JsonObject& record, FigureReader& figures, Device& device) {
     device.name = record.text("name");
     device.aliases = record.texts("aliases");
     device.vendor = record.text("vendor");
-    device.kind = kind_names[record.choice("kind", kind_names)];
-    device.market = market_names[record.choice("market", market_names)];
+    device.kind = static_cast<DeviceKind>(record.choice("kind", device_kind_names));
+    device.market = static_cast<Market>(record.choice("market", market_names));
     device.architecture = record.text("architecture");
     device.chip = record.optional_text("chip").value_or("");
     device.year = record.optional_whole("year");
@@ -140,18 +132,6 @@ void read_remarks(JsonObject& record, FigureReader& figures, Device& device) {
 }
 
 }  // namespace
-
-std::string_view name_of(ComputeUnit unit) { return unit_names[static_cast<std::size_t>(unit)]; }
-std::string_view name_of(MemoryLevel level) { return level_names[static_cast<std::size_t>(level)]; }
-std::string_view name_of(Topology topology) {
-    return topology_names[static_cast<std::size_t>(topology)];
-}
-
-std::optional<MemoryLevel> find_memory_level(std::string_view name) {
-    const auto found = std::ranges::find(level_names, name);
-    if (found == level_names.end()) return std::nullopt;
-    return static_cast<MemoryLevel>(found - level_names.begin());
-}
 
 Device read_device(const JsonDocument& document) {
     JsonObject record(document);

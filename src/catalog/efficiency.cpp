@@ -177,7 +177,7 @@ FittedEfficiency read_efficiency(const JsonDocument& document) {
 
 const BandRow* FittedEfficiency::band(ServingEngine engine, double concurrency,
                                       const Device& device) const {
-    const bool seen = device.market == "datacenter" &&
+    const bool seen = device.in_data_centre() &&
                       std::ranges::find(architectures, device.architecture) != architectures.end();
     if (!seen) return nullptr;
     // Load between two regimes, a mean of 16.5 requests, counts to the lower one.

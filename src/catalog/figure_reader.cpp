@@ -4,19 +4,7 @@
 
 #include "text/formatted.hpp"
 
-#include <array>
-
 namespace roofline {
-namespace {
-
-constexpr std::array<std::string_view, 3> confidence_names{"primary", "secondary", "memory"};
-
-}  // namespace
-
-std::string_view name_of(Confidence confidence) {
-    return confidence_names[static_cast<std::size_t>(confidence)];
-}
-
 OptionalFigure<std::string> FigureReader::optional_text(JsonObject& parent, std::string_view key) {
     auto figure = parent.optional_object(key);
     if (!figure) return std::nullopt;

@@ -12,9 +12,6 @@
 namespace roofline {
 namespace {
 
-constexpr std::array<std::string_view, 4> collective_names{"all-reduce", "all-gather",
-                                                           "reduce-scatter", "all-to-all"};
-
 Seconds microseconds(JsonObject& row, std::string_view key) {
     return row.optional_positive(key).value_or(0) * microsecond;
 }
@@ -189,12 +186,6 @@ CollectiveEfficiencies read_collectives(const JsonDocument& document) {
 
 std::string_view name_of(Collective operation) {
     return collective_names[static_cast<std::size_t>(operation)];
-}
-
-std::optional<Collective> find_collective(std::string_view name) {
-    const auto found = std::ranges::find(collective_names, name);
-    if (found == collective_names.end()) return std::nullopt;
-    return static_cast<Collective>(found - collective_names.begin());
 }
 
 void check_kernel_efficiencies(const JsonDocument& document) {

@@ -1,12 +1,11 @@
 #include "check_outputs.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/gate/reports.hpp"
 #include "roofline/report/format.hpp"
 
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -31,12 +30,7 @@ constexpr std::array kinds{
 };
 
 std::size_t kind_of(const std::string& name) {
-    const auto found = std::ranges::find(kinds, name, &ReportKind::name);
-    if (found != kinds.end()) return static_cast<std::size_t>(found - kinds.begin());
-    std::vector<std::string_view> names;
-    for (const ReportKind& kind : kinds) names.push_back(kind.name);
-    fail(ErrorCode::bad_choice, formatted("--report: '{}' is no kind of report", name),
-         choice_hint(name, names));
+    return choice(name, "--report", "kind of report", names_of(kinds, &ReportKind::name));
 }
 
 std::string_view variable(const char* name) {

@@ -21,15 +21,8 @@ std::vector<const Metric*> metrics_from(const Arguments& arguments) {
     std::vector<const Metric*> chosen;
     const auto text = arguments.text("metric");
     if (!text) return chosen;
-    std::vector<std::string_view> known;
-    for (const Metric& metric : metrics()) known.push_back(metric.id);
-    for (const std::string& id : split_list(*text, "--metric")) {
-        const Metric* metric = find_metric(id);
-        if (metric == nullptr)
-            fail(ErrorCode::bad_choice, formatted("--metric: '{}' is no figure", id),
-                 choice_hint(id, known));
-        chosen.push_back(metric);
-    }
+    for (const std::string& id : split_list(*text, "--metric"))
+        chosen.push_back(&metric_named(id, "--metric"));
     return chosen;
 }
 
@@ -69,9 +62,9 @@ Compared compared(Scenario scenario, const Knowledge& knowledge) {
 
 // Money where both are paid for, else tokens per second.
 const Delta* main_delta(const std::vector<Delta>& deltas) {
-    for (const std::string_view id : {"usd_per_1m_output", "tokens_per_s", "tpot", "ttft"}) {
-        const auto found =
-            std::ranges::find_if(deltas, [&](const Delta& one) { return one.metric->id == id; });
+    for (const Metric* metric : {&the_metric("usd_per_1m_output"), &the_metric("tokens_per_s"),
+                                 &the_metric("tpot"), &the_metric("ttft")}) {
+        const auto found = std::ranges::find(deltas, metric, &Delta::metric);
         if (found != deltas.end() && found->from && found->to) return &*found;
     }
     return nullptr;

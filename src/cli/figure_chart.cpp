@@ -1,14 +1,13 @@
 #include "figure_chart.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/report/value.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <iterator>
 #include <optional>
@@ -29,7 +28,7 @@ std::string_view words_before(std::string_view help, std::string_view stops) {
 }
 
 std::string label_of(std::string_view column) {
-    if (const Metric* metric = metric_of(column))
+    if (const Metric* metric = find_metric_by_key(column))
         return formatted("{}: {}", metric->id, words_before(metric->help, ";"));
     const std::string name = name_of_key(column);
     const Field* field = find_field(name);
@@ -45,7 +44,7 @@ Scaling scaling_of(const std::vector<double>& values) {
 }
 
 ChartAxis axis_of(const std::string& column, const std::vector<double>& values) {
-    const Metric* metric = metric_of(column);
+    const Metric* metric = find_metric_by_key(column);
     return {.name = metric == nullptr ? column : std::string(metric->id),
             .key = column,
             .label = label_of(column),
@@ -53,26 +52,10 @@ ChartAxis axis_of(const std::string& column, const std::vector<double>& values) 
             .scaling = scaling_of(values)};
 }
 
-struct NounRow {
-    std::string_view metric;
-    std::string_view noun;
-};
-constexpr std::array nouns{
-    NounRow{"ttft", "time to the first token"},
-    NounRow{"tpot", "time per token"},
-    NounRow{"e2e", "time per request"},
-    NounRow{"tokens_per_s", "throughput"},
-    NounRow{"usd_per_1k_output", "cost of 1k output tokens"},
-    NounRow{"usd_per_1m_output", "cost of 1M output tokens"},
-    NounRow{"usd_per_1m_input", "cost of 1M prompt tokens"},
-    NounRow{"usd_per_month", "cost of a month"},
-};
-
 std::string noun_of(const ChartAxis& axis) {
-    const auto found = std::ranges::find(nouns, axis.name, &NounRow::metric);
-    return std::string(found == nouns.end() ? std::string_view(axis.name) : found->noun);
+    const Metric* metric = find_metric_by_key(axis.key);
+    return metric == nullptr ? axis.name : std::string(metric->noun);
 }
-
 std::string title_of(const Chart& chart) {
     std::string title = formatted("{} against {}", noun_of(chart.y), noun_of(chart.x));
     title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
@@ -111,7 +94,7 @@ std::vector<std::size_t> free_fields(const FigureRows& rows, const FigureChoice&
 std::optional<std::size_t> ordering_column(const FigureRows& rows, const FigureChoice& choice,
                                            const std::vector<std::size_t>& free) {
     if (free.empty()) return choice.x;
-    const bool curve = metric_of(rows.columns[choice.x]) != nullptr && free.size() == 1 &&
+    const bool curve = find_metric_by_key(rows.columns[choice.x]) != nullptr && free.size() == 1 &&
                        holds_numbers(rows, free[0]);
     return curve ? std::optional(free[0]) : std::nullopt;
 }
@@ -181,18 +164,15 @@ std::string name_of(const Series& series, const ChartPoint& point) {
 }
 
 Better better_end(const std::string& column) {
-    if (const Metric* metric = metric_of(column)) return metric->better;
-    std::vector<std::string_view> known;
-    for (const Metric& metric : metrics()) known.push_back(metric.id);
-    fail(ErrorCode::bad_choice,
-         formatted("--pareto: '{}' is no figure that is better high or low", column),
-         choice_hint(column, known));
+    if (const Metric* metric = find_metric_by_key(column)) return metric->better;
+    throw UserError(no_choice(column, "--pareto", "figure that is better high or low",
+                              names_of(metrics(), &Metric::id)));
 }
 
 }  // namespace
 
 std::vector<std::size_t> usual_groups(const FigureRows& rows, std::size_t x, std::size_t y) {
-    const bool is_field = metric_of(rows.columns[x]) == nullptr;
+    const bool is_field = find_metric_by_key(rows.columns[x]) == nullptr;
     std::vector<std::size_t> groups = varying_fields(rows);
     std::erase_if(groups, [&](std::size_t column) {
         return column == x || column == y || (!is_field && holds_numbers(rows, column));

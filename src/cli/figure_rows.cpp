@@ -1,10 +1,10 @@
 #include "figure_rows.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/input/csv.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -45,11 +45,6 @@ FigureRows read_figure_rows(const std::string& path) {
     return rows;
 }
 
-const Metric* metric_of(std::string_view column) {
-    const auto found = std::ranges::find(metrics(), column, &Metric::key);
-    return found == metrics().end() ? nullptr : &*found;
-}
-
 std::size_t column_of(const FigureRows& rows, std::string_view name, std::string_view flag) {
     const Metric* metric = find_metric(name);
     for (const std::string_view wanted : {name, metric == nullptr ? name : metric->key}) {
@@ -57,12 +52,11 @@ std::size_t column_of(const FigureRows& rows, std::string_view name, std::string
         if (found != rows.columns.end())
             return static_cast<std::size_t>(found - rows.columns.begin());
     }
-    std::vector<std::string_view> known(rows.columns.begin(), rows.columns.end());
+    const std::vector<std::string_view> known(rows.columns.begin(), rows.columns.end());
+    Fault fault = no_choice(name, flag, "column", known);
     const bool file = !rows.rows.empty() && rows.rows.front().line > 0;
-    throw UserError({.code = ErrorCode::bad_choice,
-                     .message = formatted("{}: '{}' is no column", flag, name),
-                     .hint = choice_hint(name, known),
-                     .where = file ? Location{.file = rows.name, .line = 1} : Location()});
+    if (file) fault.where = {.file = rows.name, .line = 1};
+    throw UserError(std::move(fault));
 }
 
 std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column) {
@@ -74,7 +68,7 @@ std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, st
         if (i != column && holds_numbers(rows, i)) others.push_back(rows.columns[i]);
     std::string hint = others.empty() ? "no column holds numbers alone"
                                       : "columns of numbers: " + joined(others, ", ");
-    if (metric_of(rows.columns[column]) == nullptr)
+    if (find_metric_by_key(rows.columns[column]) == nullptr)
         hint += formatted("; names group points: --series {}", rows.columns[column]);
     throw UserError({.code = ErrorCode::bad_table,
                      .message = formatted("{}: '{}' is no number", rows.columns[column], cell),

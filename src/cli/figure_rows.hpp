@@ -39,9 +39,6 @@ std::size_t column_of(const FigureRows& rows, std::string_view name, std::string
 /// nullopt where the cell is empty. Throws E311 at its line when it holds no number.
 std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column);
 
-/// The metric that a column holds, if it is one's.
-const Metric* metric_of(std::string_view column);
-
 /// Columns of inputs that differ between rows.
 std::vector<std::size_t> varying_fields(const FigureRows& rows);
 

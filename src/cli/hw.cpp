@@ -46,8 +46,8 @@ Record device_summary(const Device& device) {
         .add("id", device.id)
         .add("name", device.name)
         .add("vendor", device.vendor)
-        .add("kind", device.kind)
-        .add("market", device.market)
+        .add("kind", name_of(device.kind))
+        .add("market", name_of(device.market))
         .add("architecture", device.architecture)
         .add("memory", device.dram().capacity->value)
         .add("reported",

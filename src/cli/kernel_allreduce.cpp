@@ -4,6 +4,7 @@
 #include "roofline/units/parse.hpp"
 
 #include "deployment_flags.hpp"
+#include "error/choice.hpp"
 #include "kernel_expected.hpp"
 #include "text/formatted.hpp"
 
@@ -29,11 +30,8 @@ struct CollectiveRequest {
 CollectiveRequest collective_request(const Arguments& arguments, const Deployment& deployment) {
     const Device& device = *deployment.device;
     const std::string name = arguments.text("op").value_or("all-reduce");
-    const auto operation = find_collective(name);
-    if (!operation)
-        throw UserError({.code = ErrorCode::bad_choice,
-                         .message = formatted("--op: unknown operation '{}'", name),
-                         .hint = "all-reduce, all-gather, reduce-scatter or all-to-all"});
+    const auto operation =
+        static_cast<Collective>(choice(name, "--op", "operation", collective_names));
     const double devices = deployment.gpus.value_or(1);
     if (devices < 2)
         throw UserError({.code = ErrorCode::conflicting_arguments,
@@ -47,7 +45,7 @@ CollectiveRequest collective_request(const Arguments& arguments, const Deploymen
             {.code = ErrorCode::conflicting_arguments,
              .message = formatted("the catalog knows no link that joins {} {}", devices, device.id),
              .hint = formatted("roofline hw show {}", device.id)});
-    return {.operation = *operation,
+    return {.operation = operation,
             .bytes = parse_quantity<Bytes>(arguments.positionals()[0], "BYTES"),
             .devices = devices,
             .joined = joined,

@@ -4,11 +4,13 @@
 #include "roofline/units/parse.hpp"
 
 #include "deployment_flags.hpp"
+#include "error/choice.hpp"
 #include "kernel_expected.hpp"
 #include "kernel_roof.hpp"
 #include "roof_flags.hpp"
 #include "text/formatted.hpp"
 
+#include <array>
 #include <cmath>
 
 namespace roofline::cli {
@@ -18,6 +20,7 @@ constexpr double matrices = 3;
 constexpr double row_bytes = 2;  // of a token in and out
 
 enum class Routing { random, balanced };
+constexpr std::array<std::string_view, 2> routings{"random", "balanced"};
 
 struct ExpertsRequest {
     ExpertsShape shape;
@@ -47,11 +50,7 @@ double required_count(const Arguments& arguments, std::string_view flag, std::st
 
 Routing routing_from(const Arguments& arguments) {
     const std::string name = arguments.text("routing").value_or("random");
-    if (name == "random") return Routing::random;
-    if (name == "balanced") return Routing::balanced;
-    throw UserError({.code = ErrorCode::bad_choice,
-                     .message = formatted("--routing: '{}' is neither random nor balanced", name),
-                     .hint = "balanced spreads tokens evenly, as benchmarks do"});
+    return static_cast<Routing>(choice(name, "--routing", "way to choose experts", routings));
 }
 
 ExpertsRequest experts_request(const Arguments& arguments, const Deployment& deployment) {

@@ -2,6 +2,7 @@
 #include "roofline/version.hpp"
 
 #include "command_line.hpp"
+#include "error/choice.hpp"
 #include "get_flag.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
@@ -59,12 +60,7 @@ const Format& format_for(const Arguments& arguments) {
              .message = formatted("--json and --format {} contradict each other", *named)});
     if (arguments.has("json")) return *find_format("json");
     if (!named) return format_of_file(arguments.text("output").value_or(""));
-    if (const Format* format = find_format(*named)) return *format;
-    std::vector<std::string_view> names;
-    for (const Format& format : formats()) names.push_back(format.name);
-    throw UserError({.code = ErrorCode::bad_choice,
-                     .message = formatted("--format: '{}' is no format", *named),
-                     .hint = choice_hint(*named, names)});
+    return formats()[choice(*named, "--format", "format", names_of(formats(), &Format::name))];
 }
 
 // Before anything is worked out or written.

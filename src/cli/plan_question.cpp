@@ -1,10 +1,10 @@
 #include "plan_question.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/units/parse.hpp"
 
 #include "basis_flag.hpp"
 #include "deployment_flags.hpp"
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -17,11 +17,7 @@ constexpr double seconds_per_day = 86400;
 
 Objective objective_from(const Arguments& arguments) {
     const std::string text = arguments.text("objective").value_or("cost");
-    const auto found = std::ranges::find(objectives, text);
-    if (found == objectives.end())
-        fail(ErrorCode::bad_choice, formatted("--objective: '{}' is none", text),
-             choice_hint(text, objectives));
-    return static_cast<Objective>(found - objectives.begin());
+    return static_cast<Objective>(choice(text, "--objective", "", objectives));
 }
 
 std::vector<WeightFormat> formats_from(const Arguments& arguments, Session& session) {

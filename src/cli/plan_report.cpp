@@ -126,8 +126,8 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         const bool promised = std::ranges::any_of(
             question.levels, [&](const ServiceLevel& level) { return level.metric == &metric; });
         const bool wanted =
-            promised || metric.id == "tokens_per_s" ||
-            (metric.id == "usd_per_1m_output" && question.objective == Objective::cost);
+            promised || &metric == &the_metric("tokens_per_s") ||
+            (&metric == &the_metric("usd_per_1m_output") && question.objective == Objective::cost);
         table.columns.push_back({std::string(metric.id), std::string(metric.key), 3,
                                  wanted ? Need::always : Need::if_room});
     }

@@ -22,10 +22,10 @@ std::string objective_words(const PlanCandidate& candidate, const PlanQuestion& 
     switch (question.objective) {
         case Objective::cost:
             return formatted("{} per 1M output tokens",
-                             figure_words(*find_metric("usd_per_1m_output"), candidate.answer));
+                             figure_words(the_metric("usd_per_1m_output"), candidate.answer));
         case Objective::latency:
             return formatted("{} from prompt to last token",
-                             figure_words(*find_metric("e2e"), candidate.answer));
+                             figure_words(the_metric("e2e"), candidate.answer));
         case Objective::energy:
             return formatted("{} J per output token", humanize_number(candidate.objective));
         case Objective::gpus:

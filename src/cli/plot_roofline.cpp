@@ -1,12 +1,12 @@
 #include "plot_roofline.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "bound_reason.hpp"
 #include "calibration_flag.hpp"
 #include "deployment_assumptions.hpp"
 #include "deployment_flags.hpp"
+#include "error/choice.hpp"
 #include "roofline_chart.hpp"
 #include "text/formatted.hpp"
 
@@ -21,23 +21,16 @@ constexpr std::array<std::string_view, 3> kind_names{"decode", "prefill", "op"};
 std::vector<PointKind> kinds_from(const Arguments& arguments) {
     std::vector<PointKind> kinds;
     const std::string list = arguments.text("points").value_or("decode,prefill");
-    for (const std::string& name : split_list(list, "--points")) {
-        const auto found = std::ranges::find(kind_names, name);
-        if (found == kind_names.end())
-            fail(ErrorCode::bad_choice, formatted("--points: '{}' is no kind of point", name),
-                 choice_hint(name, kind_names));
-        kinds.push_back(static_cast<PointKind>(found - kind_names.begin()));
-    }
+    for (const std::string& name : split_list(list, "--points"))
+        kinds.push_back(
+            static_cast<PointKind>(choice(name, "--points", "kind of point", kind_names)));
     return kinds;
 }
 
 Basis basis_from(const Arguments& arguments) {
     constexpr std::array<std::string_view, 2> names{"bound", "expected"};
     const std::string text = arguments.text("basis").value_or("expected");
-    const auto basis = find_basis(text);
-    if (basis && *basis != Basis::pessimistic) return *basis;
-    fail(ErrorCode::bad_choice, formatted("--basis: '{}' is no basis of a picture", text),
-         choice_hint(text, names));
+    return static_cast<Basis>(choice(text, "--basis", "basis of a picture", names));
 }
 
 std::string fallen_words(const PlottedScenario& plotted) {

@@ -1,10 +1,10 @@
 #include "roof_flags.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {
@@ -17,14 +17,9 @@ Precision precision_of(const std::optional<std::string>& text, const Device& dev
 }
 
 Ridge ridge_from(const Device& device, Precision precision, std::string_view level) {
-    const auto known = find_memory_level(level);
-    if (!known) {
-        const std::vector<std::string_view> names{"dram", "l2", "l1", "registers"};
-        throw UserError({.code = ErrorCode::bad_choice,
-                         .message = formatted("--level: '{}' is no memory level", level),
-                         .hint = choice_hint(level, names)});
-    }
-    if (const auto ridge = ridge_of(device, precision, *known)) return *ridge;
+    const auto known =
+        static_cast<MemoryLevel>(choice(level, "--level", "memory level", memory_level_names));
+    if (const auto ridge = ridge_of(device, precision, known)) return *ridge;
     throw UserError(
         {.code = ErrorCode::unknown_path,
          .message = formatted("the {} bandwidth of {} is not in the catalog", level, device.id),

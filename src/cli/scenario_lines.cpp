@@ -18,8 +18,7 @@ namespace roofline::cli {
 namespace {
 
 bool names_answer(std::string_view key) {
-    return key == "line" || key == "fits" || key == "reason" ||
-           std::ranges::find(metrics(), key, &Metric::key) != metrics().end();
+    return key == "line" || key == "fits" || key == "reason" || find_metric_by_key(key) != nullptr;
 }
 
 Fault unknown_field(std::string_view key) {

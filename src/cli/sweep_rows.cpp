@@ -11,9 +11,10 @@ constexpr int count_digits = 9;  // counts are shown whole
 
 // What people look at first; the others stand where there is room.
 Need need_of(const Metric& metric, bool priced) {
-    for (const std::string_view id : {"ttft", "tpot", "tokens_per_s"})
-        if (metric.id == id) return Need::if_filled;
-    return priced && metric.id == "usd_per_1m_output" ? Need::if_filled : Need::if_room;
+    for (const Metric* first :
+         {&the_metric("ttft"), &the_metric("tpot"), &the_metric("tokens_per_s")})
+        if (&metric == first) return Need::if_filled;
+    return priced && &metric == &the_metric("usd_per_1m_output") ? Need::if_filled : Need::if_room;
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "terminal.hpp"
 
-#include "roofline/error/user_error.hpp"
 #include "roofline/units/parse.hpp"
 
-#include "text/formatted.hpp"
+#include "error/choice.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <string_view>
@@ -27,13 +27,11 @@ std::string_view variable(const char* name) {
 bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
 
 bool wants_colour(std::FILE* stream, const Arguments& arguments) {
+    constexpr std::array<std::string_view, 3> times{"auto", "always", "never"};
     const std::string when = arguments.text("color").value_or("auto");
+    choice(when, "--color", "choice", times);
     if (when == "always") return true;
     if (when == "never") return false;
-    if (when != "auto")
-        throw UserError({.code = ErrorCode::bad_choice,
-                         .message = formatted("--color: '{}' is no choice", when),
-                         .hint = "it is auto, always or never"});
     if (!variable("NO_COLOR").empty()) return false;
     for (const char* force : {"CLICOLOR_FORCE", "FORCE_COLOR"})
         if (!variable(force).empty() && variable(force) != "0") return true;

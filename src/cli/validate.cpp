@@ -1,10 +1,10 @@
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/measure/validation.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "calibration_flag.hpp"
 #include "deployment_flags.hpp"
+#include "error/choice.hpp"
 #include "error_record.hpp"
 #include "text/formatted.hpp"
 #include "validated_rows.hpp"
@@ -112,22 +112,15 @@ Table error_table(std::string title, std::vector<Row> rows) {
 }
 
 std::vector<const Group*> wanted_groups(const Arguments& arguments) {
-    std::vector<std::string_view> names;
-    for (const Group& group : groups) names.push_back(group.name);
     std::vector<const Group*> result;
     const auto list = arguments.text("by");
     if (!list) {
         for (const Group& group : groups) result.push_back(&group);
         return result;
     }
-    for (const std::string& name : split_list(*list, "--by")) {
-        const auto found = std::ranges::find(groups, name, &Group::name);
-        if (found == groups.end())
-            throw UserError({.code = ErrorCode::bad_choice,
-                             .message = formatted("--by: '{}' is no way to group rows", name),
-                             .hint = choice_hint(name, names)});
-        result.push_back(&*found);
-    }
+    const auto names = names_of(groups, &Group::name);
+    for (const std::string& name : split_list(*list, "--by"))
+        result.push_back(&groups[choice(name, "--by", "way to group rows", names)]);
     return result;
 }
 

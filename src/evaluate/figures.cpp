@@ -3,12 +3,6 @@
 #include <algorithm>
 
 namespace roofline {
-namespace {
-
-constexpr std::array<std::string_view, basis_count> basis_names{"bound", "expected", "pessimistic"};
-
-}  // namespace
-
 std::string_view name_of(Basis basis) { return basis_names[static_cast<std::size_t>(basis)]; }
 
 std::optional<Basis> find_basis(std::string_view name) {

@@ -42,11 +42,6 @@ constexpr std::array load_rows{
     LoadRow{calibration_key, LoadKind::text},
 };
 
-const Metric* metric_with_key(std::string_view key) {
-    const auto found = std::ranges::find(metrics(), key, &Metric::key);
-    return found == metrics().end() ? nullptr : &*found;
-}
-
 BaselineLoad read_load(JsonObject object) {
     BaselineLoad load;
     for (const LoadRow& row : load_rows) {
@@ -93,7 +88,7 @@ BaselineTarget read_target(JsonObject object) {
     BaselineTarget target{.basis = *basis, .load = read_load(object.object("load"))};
     JsonObject figures = object.object("figures");
     for (const std::string_view key : figures.keys()) {
-        const Metric* metric = metric_with_key(key);
+        const Metric* metric = find_metric_by_key(key);
         if (metric == nullptr) continue;  // done() names it
         target.figures.emplace(metric->id, figures.positive(key));
     }

@@ -1,9 +1,9 @@
 #include "limit_reader.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/units/parse.hpp"
 
 #include "budget_keys.hpp"
+#include "error/choice.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"
 
@@ -120,12 +120,8 @@ class LimitReader {
 
     LimitSeverity severity(const JsonValue& value, const std::string& label) const {
         const std::string& text = text_of(document_, value, label);
-        const auto found = std::ranges::find(limit_severities, text);
-        if (found == limit_severities.end())
-            refuse(document_, value.offset, ErrorCode::bad_budget_value,
-                   formatted("{}: '{}' is no severity", label, text),
-                   choice_hint(text, limit_severities));
-        return static_cast<LimitSeverity>(found - limit_severities.begin());
+        return static_cast<LimitSeverity>(placed(
+            document_, value, [&] { return choice(text, label, "severity", limit_severities); }));
     }
 
     void check(const JsonValue& value) const {

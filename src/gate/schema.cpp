@@ -135,8 +135,7 @@ Record shape_record(KeyShape shape) {
         case KeyShape::day:
             return text_like("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
         case KeyShape::basis:
-            return one_of(std::array{name_of(Basis::bound), name_of(Basis::expected),
-                                     name_of(Basis::pessimistic)});
+            return one_of(basis_names);
         case KeyShape::severity:
             return one_of(limit_severities);
         case KeyShape::text:

@@ -1,10 +1,10 @@
 #include "target_reader.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/import/hugging_face.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "error/choice.hpp"
 #include "limit_reader.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"
@@ -119,21 +119,14 @@ class TargetReader {
     void read_own_keys(const std::string& folder) {
         if (const JsonMember* basis = member("basis")) {
             const std::string& text = text_of(document_, basis->value, label(*basis));
-            const auto found = find_basis(text);
-            if (!found) bad_basis(*basis, text);
-            target_.basis = *found;
+            target_.basis = static_cast<Basis>(placed(document_, basis->value, [&] {
+                return choice(text, label(*basis), "basis", basis_names);
+            }));
         }
         if (const JsonMember* file = member("calibration"))
             target_.calibration = path_from(folder, text_of(document_, file->value, label(*file)));
         if (const JsonMember* share = member("warn-at"))
             target_.warn_at = read_share(document_, share->value, label(*share));
-    }
-
-    [[noreturn]] void bad_basis(const JsonMember& basis, const std::string& text) const {
-        const std::array names{name_of(Basis::bound), name_of(Basis::expected),
-                               name_of(Basis::pessimistic)};
-        refuse(document_, basis.value.offset, ErrorCode::bad_budget_value,
-               formatted("{}: '{}' is no basis", label(basis), text), choice_hint(text, names));
     }
 
     // The text that parse_field() reads: numbers where a count is meant, strings elsewhere.

@@ -10,8 +10,8 @@ namespace gate {
 
 std::string missing_figure(const Metric& metric, const Figures& figures, const Deployment& d) {
     const bool money = metric.dimension == dimension::money;
-    const bool writes =
-        money || metric.id == "tpot" || metric.id == "e2e" || metric.id == "tokens_per_s";
+    const bool writes = money || &metric == &the_metric("tpot") || &metric == &the_metric("e2e") ||
+                        &metric == &the_metric("tokens_per_s");
     if (!d.model->causal && writes)
         return formatted("{} is an encoder and writes no tokens: it has no {}", d.model->id,
                          metric.id);

@@ -25,14 +25,14 @@ double rounded(double figure) {
 }
 
 std::array<double, 5> rank_of(const PlanCandidate& candidate) {
-    const auto figure = [&](std::string_view id) {
-        return rounded(candidate.answer.figure(*find_metric(id))
-                           .value_or(std::numeric_limits<double>::infinity()));
+    const auto figure = [&](const Metric& metric) {
+        return rounded(
+            candidate.answer.figure(metric).value_or(std::numeric_limits<double>::infinity()));
     };
     const Deployment& d = candidate.deployment;
     const double narrowed = *d.weights == d.model->published.name ? 0 : 1;
-    return {rounded(candidate.objective), figure("gpus"), figure("usd_per_1m_output"), narrowed,
-            figure("e2e")};
+    return {rounded(candidate.objective), figure(the_metric("gpus")),
+            figure(the_metric("usd_per_1m_output")), narrowed, figure(the_metric("e2e"))};
 }
 
 class Trial {
@@ -106,10 +106,10 @@ class Trial {
         const Seconds whole = least.first + (answer_tokens - 1) * least.each;
         for (std::size_t i = 0; i < question_.levels.size(); ++i) {
             const ServiceLevel& level = question_.levels[i];
-            const Seconds time = level.metric->id == "ttft"   ? least.first
-                                 : level.metric->id == "tpot" ? least.each
-                                 : level.metric->id == "e2e"  ? whole
-                                                              : Seconds();
+            const Seconds time = level.metric == &the_metric("ttft")   ? least.first
+                                 : level.metric == &the_metric("tpot") ? least.each
+                                 : level.metric == &the_metric("e2e")  ? whole
+                                                                       : Seconds();
             if (time.in(second)*beyond_rounding <= level.limit) continue;
             ++trial_.fates[static_cast<std::size_t>(Fate::breaks_level)];
             ++trial_.broken[i];

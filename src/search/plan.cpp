@@ -60,19 +60,18 @@ void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& neares
 }  // namespace
 
 std::optional<double> objective_of(Objective objective, const PointAnswer& answer) {
-    const auto figure = [&](std::string_view id) { return answer.figure(*find_metric(id)); };
     switch (objective) {
         case Objective::cost:
-            return figure("usd_per_1m_output");
+            return answer.figure(the_metric("usd_per_1m_output"));
         case Objective::gpus:
-            return figure("gpus");
+            return answer.figure(the_metric("gpus"));
         case Objective::latency:
-            return figure("e2e");
+            return answer.figure(the_metric("e2e"));
         case Objective::energy:
             break;
     }
-    const auto power = figure("power");
-    const auto output = figure("tokens_per_s");
+    const auto power = answer.figure(the_metric("power"));
+    const auto output = answer.figure(the_metric("tokens_per_s"));
     return power && output ? std::optional(*power / *output) : std::nullopt;
 }
 

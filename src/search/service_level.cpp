@@ -33,15 +33,14 @@ ServiceLevel parse_level(std::string_view part, std::string_view label) {
         .limit = parse_figure(metric, units::trim(value), formatted("{} {}", label, metric.id))};
 }
 
-const ServiceLevel* level_of(const std::vector<ServiceLevel>& levels, std::string_view id) {
-    const auto found = std::ranges::find_if(
-        levels, [&](const ServiceLevel& level) { return level.metric->id == id; });
+const ServiceLevel* level_of(const std::vector<ServiceLevel>& levels, const Metric& metric) {
+    const auto found = std::ranges::find(levels, &metric, &ServiceLevel::metric);
     return found == levels.end() ? nullptr : &*found;
 }
 
 void refuse_contradiction(const std::vector<ServiceLevel>& levels, std::string_view label) {
-    const ServiceLevel* whole = level_of(levels, "e2e");
-    const ServiceLevel* first = level_of(levels, "ttft");
+    const ServiceLevel* whole = level_of(levels, the_metric("e2e"));
+    const ServiceLevel* first = level_of(levels, the_metric("ttft"));
     if (whole != nullptr && first != nullptr && whole->limit < first->limit)
         fail(ErrorCode::conflicting_arguments,
              formatted("{}: e2e is less than ttft, which is the first part of it", label),
@@ -60,7 +59,7 @@ std::vector<ServiceLevel> parse_service_levels(std::string_view text, std::strin
     std::vector<ServiceLevel> levels;
     each_part(text, label, [&](std::string_view part) {
         const ServiceLevel level = parse_level(part, label);
-        if (const ServiceLevel* before = level_of(levels, level.metric->id))
+        if (const ServiceLevel* before = level_of(levels, *level.metric))
             fail(ErrorCode::conflicting_arguments,
                  before->limit == level.limit
                      ? formatted("{}: {} is limited twice", label, level.metric->id)

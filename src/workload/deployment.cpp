@@ -120,7 +120,9 @@ void fill_formats(Deployment& d) {
 
 }  // namespace
 
-std::string_view name_of(Lengths lengths) { return lengths == Lengths::equal ? "equal" : "varied"; }
+std::string_view name_of(Lengths lengths) {
+    return lengths_names[static_cast<std::size_t>(lengths)];
+}
 
 WeightPlan weight_plan_of(const Deployment& deployment) {
     const Model& model = *deployment.model;

@@ -1,9 +1,9 @@
 // Fields as users write them, and back.
-#include "roofline/error/suggest.hpp"
 #include "roofline/import/model_source.hpp"
 #include "roofline/units/parse.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "error/choice.hpp"
 #include "text/formatted.hpp"
 
 #include <cctype>
@@ -13,24 +13,14 @@ namespace {
 
 constexpr std::string_view catalog_purchase = "catalog";
 
-[[noreturn]] void bad_choice(std::string_view label, std::string_view what, std::string_view text,
-                             const std::vector<std::string_view>& names) {
-    throw UserError({.code = ErrorCode::bad_choice,
-                     .message = formatted("{}: '{}' is no {}", label, text, what),
-                     .hint = choice_hint(text, names)});
-}
-
 WeightFormat parse_format(std::string_view text, std::string_view label) {
     if (const auto format = find_weight_format(text)) return *format;
-    std::vector<std::string_view> names;
-    for (const WeightFormatRow& row : weight_formats) names.push_back(row.name);
-    bad_choice(label, "weight format", text, names);
+    throw UserError(
+        no_choice(text, label, "weight format", names_of(weight_formats, &WeightFormatRow::name)));
 }
 
 Lengths parse_lengths(std::string_view text, std::string_view label) {
-    for (const Lengths lengths : {Lengths::varied, Lengths::equal})
-        if (name_of(lengths) == text) return lengths;
-    bad_choice(label, "choice", text, {name_of(Lengths::varied), name_of(Lengths::equal)});
+    return static_cast<Lengths>(choice(text, label, "choice", lengths_names));
 }
 
 DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
@@ -97,16 +87,13 @@ void resolve_purchase(Deployment& deployment, Catalog& catalog) {
 
 Precision parse_precision(std::string_view text, std::string_view label) {
     if (const auto precision = find_precision(text)) return *precision;
-    std::vector<std::string_view> names;
-    for (const PrecisionRow& row : precisions) names.push_back(row.name);
-    bad_choice(label, "precision", text, names);
+    throw UserError(no_choice(text, label, "precision", names_of(precisions, &PrecisionRow::name)));
 }
 
 ServingEngine parse_engine(std::string_view text, std::string_view label) {
     if (const auto engine = find_serving_engine(text)) return *engine;
-    std::vector<std::string_view> names;
-    for (const ServingEngineRow& row : serving_engines) names.push_back(row.name);
-    bad_choice(label, "serving engine", text, names);
+    throw UserError(no_choice(text, label, "serving engine",
+                              names_of(serving_engines, &ServingEngineRow::name)));
 }
 
 FieldValue parse_field(const Field& field, std::string_view text, std::string_view label,

@@ -25,7 +25,7 @@ void complete_power(Deployment& d) {
              formatted("--power is missing: the catalog knows no power of {}",
                        d.device == nullptr ? std::string("the device") : d.device->id),
              "for example --power 300W");
-    const bool data_centre = d.device == nullptr || d.device->market == "datacenter";
+    const bool data_centre = d.device == nullptr || d.device->in_data_centre();
     d.pue = d.pue.value_or(data_centre ? data_centre_pue : 1);
     if (*d.pue < 1)
         fail(ErrorCode::bad_number,

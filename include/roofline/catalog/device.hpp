@@ -5,8 +5,10 @@
 #include "roofline/catalog/precision.hpp"
 #include "roofline/units/quantity.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace roofline {
@@ -14,6 +16,7 @@ namespace roofline {
 /// How far a figure can be trusted: a vendor's document or driver, a third party or derivation, or
 /// somebody's memory of a data sheet.
 enum class Confidence { primary, secondary, memory };
+inline constexpr std::array<std::string_view, 3> confidence_names{"primary", "secondary", "memory"};
 std::string_view name_of(Confidence confidence);
 
 struct Provenance {
@@ -32,6 +35,7 @@ template <typename T>
 using OptionalFigure = std::optional<Figure<T>>;
 
 enum class ComputeUnit { matrix, vector };
+inline constexpr std::array<std::string_view, 2> compute_unit_names{"matrix", "vector"};
 std::string_view name_of(ComputeUnit unit);
 
 /// A dense rate. 16-bit and narrower floating-point rates are those with FP32 accumulation.
@@ -43,8 +47,9 @@ struct Peak {
 };
 
 enum class MemoryLevel { dram, l2, l1, registers };
+inline constexpr std::array<std::string_view, 4> memory_level_names{"dram", "l2", "l1",
+                                                                    "registers"};
 std::string_view name_of(MemoryLevel level);
-std::optional<MemoryLevel> find_memory_level(std::string_view name);
 
 /// One level, summed over the device.
 struct Memory {
@@ -59,6 +64,8 @@ struct Memory {
 /// How the devices of one domain are joined: through a switch (any pair at full rate), pairwise
 /// wires (a pair has its own share of the rate), or a torus of neighbours.
 enum class Topology { all_to_all, point_to_point, torus };
+inline constexpr std::array<std::string_view, 3> topology_names{"all_to_all", "point_to_point",
+                                                                "torus"};
 std::string_view name_of(Topology topology);
 
 struct Link {
@@ -85,13 +92,24 @@ struct Claim {
     std::string meaning;
 };
 
+enum class DeviceKind { gpu, apu, edge, tpu, asic, cpu };
+inline constexpr std::array<std::string_view, 6> device_kind_names{"gpu", "apu",  "edge",
+                                                                   "tpu", "asic", "cpu"};
+std::string_view name_of(DeviceKind kind);
+
+/// Where a device is sold into. In data centres somebody pays for cooling too.
+enum class Market { datacenter, workstation, consumer, edge };
+inline constexpr std::array<std::string_view, 4> market_names{"datacenter", "workstation",
+                                                              "consumer", "edge"};
+std::string_view name_of(Market market);
+
 struct Device {
     std::string id;
     std::string name;
     std::vector<std::string> aliases;
     std::string vendor;
-    std::string kind;          ///< gpu, apu, edge, tpu, asic, cpu
-    std::string market;        ///< datacenter, workstation, consumer, edge
+    DeviceKind kind = DeviceKind::gpu;
+    Market market = Market::datacenter;
     std::string architecture;  ///< hopper, blackwell, cdna3 …
     std::string chip;
     std::optional<double> year;
@@ -120,6 +138,9 @@ struct Device {
     /// How one of `ways` devices talks to the others: scale-up link within its domain, PCIe within
     /// a host, else the network card. nullopt: no such link is known.
     std::optional<LinkInUse> link_among(double ways) const;
+
+    /// Whether the site that it stands in meters power and cooling together.
+    bool in_data_centre() const { return market == Market::datacenter; }
 
     /// Device memory to plan with: reported, else nominal.
     Bytes capacity() const;

@@ -5,8 +5,10 @@
 #include "roofline/catalog/device.hpp"
 #include "roofline/catalog/serving_engine.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace roofline {
@@ -74,8 +76,9 @@ struct ExpertsEfficiency {
 };
 
 enum class Collective { all_reduce, all_gather, reduce_scatter, all_to_all };
+inline constexpr std::array<std::string_view, 4> collective_names{"all-reduce", "all-gather",
+                                                                  "reduce-scatter", "all-to-all"};
 std::string_view name_of(Collective operation);
-std::optional<Collective> find_collective(std::string_view name);
 
 /// NCCL.
 struct CollectiveEfficiency {

@@ -5,6 +5,7 @@
 #include "roofline/engine/memory.hpp"
 #include "roofline/evaluate/outcome.hpp"
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -13,7 +14,8 @@ namespace roofline {
 /// What a figure is: allowed by the data sheet, expected from measurements, or the bad end of the
 /// band that eight in ten measurements lie in.
 enum class Basis { bound, expected, pessimistic };
-inline constexpr std::size_t basis_count = 3;
+inline constexpr std::array<std::string_view, 3> basis_names{"bound", "expected", "pessimistic"};
+inline constexpr std::size_t basis_count = basis_names.size();
 std::string_view name_of(Basis basis);
 std::optional<Basis> find_basis(std::string_view name);
 

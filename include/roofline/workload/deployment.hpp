@@ -9,6 +9,7 @@
 #include "roofline/units/money.hpp"
 #include "roofline/workload/layout.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ struct PurchaseRequest {
 
 /// Whether all requests have the same lengths, and so come back together.
 enum class Lengths { varied, equal };
+inline constexpr std::array<std::string_view, 2> lengths_names{"varied", "equal"};
 std::string_view name_of(Lengths lengths);
 
 struct Deployment {
