@@ -1,8 +1,8 @@
 #include "roofline/gate/check.hpp"
 
-#include "roofline/catalog/price_age.hpp"
 #include "roofline/error/suggest.hpp"
 #include "roofline/gate/schema.hpp"
+#include "roofline/units/parse.hpp"
 
 #include "check_answers.hpp"
 #include "check_outputs.hpp"
@@ -201,8 +201,8 @@ Answer judged_answer(const Arguments& arguments, const std::vector<ReportFile>& 
     const std::vector<Budget> budgets = read_budgets(arguments, session, reading);
     if (arguments.has("write-baseline")) return baseline_answer(budgets, arguments, session);
     Answer answer = judge_budgets(budgets, judging_of(arguments), reports, session, reading);
-    const bool forgiven = answer.status == 1 && arguments.has("exit-zero");
-    if (forgiven) answer.status = 0;
+    const bool forgiven = answer.status == Exit::negative && arguments.has("exit-zero");
+    if (forgiven) answer.status = Exit::ok;
     return answer;
 }
 
@@ -219,9 +219,8 @@ Answer run_check(const Arguments& arguments, Session& session) {
     try {
         return judged_answer(arguments, reports, session, reading);
     } catch (const UserError& error) {
-        constexpr int broken_input = 3;
         const bool told = !reports.empty() || annotates();
-        if (!told || exit_status(error.fault().code) != broken_input) throw;
+        if (!told || exit_status(error.fault().code) != Exit::input) throw;
         return unreadable_answer(error.fault(), reading, reports);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/engine/assumptions.hpp"
+#include "roofline/error/user_error.hpp"
 #include "roofline/report/report.hpp"
 
 #include <functional>
@@ -80,7 +81,7 @@ struct Ending {
 
 struct Answer {
     Report report;
-    int status = 0;                            ///< exit status; not 0 when the answer is negative
+    Exit status = Exit::ok;                    ///< when the answer is negative, another
     std::optional<std::string> document = {};  ///< text of a form of its own, instead of the report
     std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
     std::string annotations = {};              ///< lines for the CI system that reads the output

@@ -133,10 +133,7 @@ void warn_of_unjudged(const std::vector<Comparison>& comparisons, Report& report
 }
 
 std::string standing_words(const Compared& compared) {
-    const std::string why = compared.evaluation.standing == Standing::does_not_fit
-                                ? "does not fit"
-                                : "cannot keep up with its rate";
-    return formatted("'{}' {}", compared.scenario.name, why);
+    return formatted("'{}' {}", compared.scenario.name, row_of(compared.evaluation.standing).words);
 }
 
 std::string main_words(const Comparison& comparison) {
@@ -164,12 +161,11 @@ std::string verdict_of(const std::vector<Compared>& all, const std::vector<Compa
     return formatted("{} scenarios against {}", comparisons.size(), all.front().scenario.name);
 }
 
-int status_of(const std::vector<Compared>& all, bool limited, const Judged& judged) {
-    constexpr int infeasible = 4;
-    const bool stand = std::ranges::all_of(
-        all, [](const Compared& one) { return one.evaluation.standing == Standing::stands; });
-    if (!stand) return infeasible;
-    return limited && judged.worse > 0 ? 1 : 0;
+Exit status_of(const std::vector<Compared>& all, bool limited, const Judged& judged) {
+    for (const Compared& one : all)
+        if (one.evaluation.standing != Standing::stands)
+            return row_of(one.evaluation.standing).exit;
+    return limited && judged.worse > 0 ? Exit::negative : Exit::ok;
 }
 
 // What is asked for by name and not answered must not pass for unchanged.

@@ -6,7 +6,6 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace roofline::cli {
@@ -34,11 +33,6 @@ Label change_label(const Delta& delta, std::optional<double> most_worse) {
     const std::string words = change_words(*delta.change());
     if (most_worse && *worse > *most_worse) return {words + " ✗ over the limit", Role::bad};
     return *worse > 0 ? Label{words + " worse", Role::bad} : Label{words + " better", Role::good};
-}
-
-std::string_view standing_words(Standing standing) {
-    constexpr std::array<std::string_view, 3> words{"stands", "does_not_fit", "overloaded"};
-    return words[static_cast<std::size_t>(standing)];
 }
 
 std::string reversal_words(const Comparison& comparison) {
@@ -146,7 +140,7 @@ Record scenario_record(const Compared& compared, Basis basis) {
     return Record()
         .add("name", compared.scenario.name)
         .add("inputs", inputs_of(compared.evaluation.deployment))
-        .add("standing", standing_words(compared.evaluation.standing))
+        .add("standing", row_of(compared.evaluation.standing).key)
         .add("figures", std::move(figures))
         .add("batch_beyond_memory", number_or_null(compared.memory_batch))
         .add("context_beyond_weights_tokens", number_or_null(compared.cache_context));

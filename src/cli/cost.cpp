@@ -9,23 +9,22 @@
 #include "deployment_flags.hpp"
 #include "price_age.hpp"
 #include "text/formatted.hpp"
-
-#include <algorithm>
-#include <array>
-#include <initializer_list>
+#include "workload/load_rules.hpp"
 
 namespace roofline::cli {
 namespace {
 
-// The fields that say something without a model: what is paid, and for which hardware.
-constexpr std::array<std::string_view, 8> money_fields{
-    "hw", "price", "utilization", "purchase", "life", "power-price", "power", "pue"};
+// Fields that say something without a model: what is paid, and for which hardware.
+bool is_about_money(const Field& field) {
+    return field.part == FieldPart::money || field.kind == FieldKind::device;
+}
 
 // The device only where --hw names one.
 Deployment priced_hardware(const Arguments& arguments, Session& session) {
     Deployment deployment;
-    for (const std::string_view name : money_fields)
-        if (const auto text = arguments.text(name)) set_field(deployment, name, *text, session);
+    for (const Field& field : deployment_fields())
+        if (const auto text = arguments.text(field.name); text && is_about_money(field))
+            set_field(deployment, field.name, *text, session);
     if (!deployment.price && !deployment.purchase) no_price(deployment, session);
     const bool by_provider = deployment.price && !deployment.price->provider.empty();
     const bool by_catalog = deployment.purchase && !deployment.purchase->name.empty();
@@ -44,8 +43,7 @@ Deployment priced_hardware(const Arguments& arguments, Session& session) {
 // What a model's work and layout would say is said by the rate already.
 void refuse_workload_flags(const Arguments& arguments) {
     for (const Field& field : deployment_fields())
-        if (std::ranges::find(money_fields, field.name) == money_fields.end() &&
-            arguments.has(field.name))
+        if (!is_about_money(field) && arguments.has(field.name))
             fail(ErrorCode::conflicting_arguments,
                  formatted("--{} has no effect beside --tokens-per-s", field.name),
                  "leave it out, or give MODEL instead of --tokens-per-s");
@@ -80,24 +78,14 @@ Answer cost_of_rate(const Arguments& arguments, Session& session) {
     return {.report = std::move(report)};
 }
 
-void refuse_flags(const Arguments& arguments, std::span<const std::string_view> flags,
-                  std::string_view why, const std::string& hint) {
-    for (const std::string_view flag : flags)
-        if (arguments.has(flag))
-            fail(ErrorCode::conflicting_arguments, formatted("--{} {}", flag, why), hint);
-}
-
 Answer cost_of_model(const Arguments& arguments, const Deployment& deployment, Session& session) {
-    if (deployment.concurrency || deployment.rate) {
-        refuse_flags(arguments, std::array<std::string_view, 2>{"batch", "context"},
-                     "speaks of one step; with a load the steady state finds its own",
-                     "leave it out, or leave --concurrency out for the bound of one step");
-        return cost_of_service(arguments, deployment, session);
-    }
-    constexpr std::string_view why = "says something with --concurrency only";
-    const std::string hint = "add --concurrency, for example --concurrency 64";
-    refuse_flags(arguments, std::array<std::string_view, 2>{"engine", "calibration"}, why, hint);
-    refuse_flags(arguments, served_habits, why, hint);
+    refuse_load_conflict(deployment);
+    if (is_served(deployment)) return cost_of_service(arguments, deployment, session);
+    for (const std::string_view flag : {"engine", "calibration"})
+        if (arguments.has(flag))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} says something of a served deployment only", flag),
+                 "add --concurrency, for example --concurrency 64");
     return cost_of_requests(arguments, deployment, session);
 }
 

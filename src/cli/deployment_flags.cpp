@@ -77,6 +77,7 @@ std::shared_ptr<const Device> device_from(const Arguments& arguments, Session& s
 Record inputs_of(const Deployment& deployment) {
     Record inputs;
     for (const Field& field : deployment_fields()) {
+        if (is_served(deployment) && is_of_a_step(field)) continue;
         const ShownField shown = shown_field(field.get(deployment));
         const std::string key = key_of(field.name);
         if (const auto* number = std::get_if<double>(&shown)) inputs.add(key, *number);

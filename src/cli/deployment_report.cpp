@@ -87,7 +87,7 @@ Row phase_line(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,
 }  // namespace
 
 std::string hardware_words(const Deployment& deployment) {
-    return formatted("{} x {}", humanize_number(*deployment.gpus), deployment.device->id);
+    return counted(*deployment.gpus, deployment.device->id);
 }
 
 std::string setup_words(const Deployment& d) {

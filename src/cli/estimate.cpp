@@ -126,8 +126,7 @@ Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
               formatted("{} replicas would run at {}: --replicas {}", humanize_number(replicas),
                         humanize_percent(*d.replicas * open.utilization / replicas), replicas)}});
     report.assumptions = service_assumptions(service);
-    constexpr int infeasible = 4;
-    return {.report = std::move(report), .status = infeasible};
+    return {.report = std::move(report), .status = row_of(Standing::overloaded).exit};
 }
 
 std::string load_words(const Deployment& d, const SteadyState& state) {

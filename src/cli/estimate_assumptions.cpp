@@ -4,6 +4,7 @@
 #include "roofline/report/humanize.hpp"
 
 #include "deployment_assumptions.hpp"
+#include "serving/habits.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {
@@ -35,14 +36,15 @@ void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
 }  // namespace
 
 std::string unmeasured_words(const Deployment& d) {
-    std::vector<std::string> habits;
-    if (d.rate) habits.emplace_back("arrivals at a rate");
-    if (d.draft_tokens) habits.emplace_back("speculative decoding");
-    if (d.prefill_chunk) habits.emplace_back("prefill in chunks");
-    if (d.prefix_hit.value_or(0) > 0) habits.emplace_back("a prefix cache");
-    if (habits.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
-    const bool one = habits.size() == 1 && !d.rate;
-    return formatted("{} {}", join_words(habits, "and"), one ? "was" : "were");
+    const Load load = load_of(d);
+    std::vector<std::string> unmeasured;
+    if (d.rate) unmeasured.emplace_back("arrivals at a rate");
+    for (const Habit& habit : habits())
+        if (habit.in_use != nullptr && habit.in_use(load))
+            unmeasured.emplace_back(habit.unmeasured);
+    if (unmeasured.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
+    const bool one = unmeasured.size() == 1 && !d.rate;
+    return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
 }
 
 // Those of memory and links stay; rates are no longer at their best.

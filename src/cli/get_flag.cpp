@@ -34,9 +34,10 @@ std::string value_text(const Answer& answer, const std::string& path) {
     const Record root = envelope(answer.report);
     const Value* value = value_at(root, path);
     if (value != nullptr && !value->is_null()) return raw_text(*value) + "\n";
-    const std::string_view what = value == nullptr     ? std::string_view("there is no such value")
-                                  : answer.status == 0 ? std::string_view("is not known here")
-                                                       : std::string_view(answer.report.verdict);
+    const std::string_view what = value == nullptr ? std::string_view("there is no such value")
+                                  : answer.status == Exit::ok
+                                      ? std::string_view("is not known here")
+                                      : std::string_view(answer.report.verdict);
     throw UserError(
         {.code = ErrorCode::unknown_path,
          .message = formatted("--get {}: {}", path, what),

@@ -65,7 +65,7 @@ Answer run_hw_validate(const Arguments& arguments, Session& /*session*/) {
                                                  {"HINT", "hint"}},
                                      .next = rows_of(std::move(rows)),
                                      .audience = Audience::machines});
-    return {.report = std::move(report), .status = good ? 0 : 1};
+    return {.report = std::move(report), .status = good ? Exit::ok : Exit::negative};
 }
 
 }  // namespace roofline::cli

@@ -112,7 +112,7 @@ int write_side_files(const Answer& answer, const Page& page) {
             write_answer(side.path, [&](const Write& write) { write(side.text); });
         } catch (const UserError& error) {
             print_error(error.fault(), page);
-            status = exit_status(error.fault().code);
+            status = static_cast<int>(exit_status(error.fault().code));
         }
     }
     if (!answer.summary) return status;
@@ -167,13 +167,13 @@ int answer(const Invocation& invocation) {
     });
     const bool for_people = format.name == "table" && !path && !arguments.has("output");
     write_annotations(answer, for_people);
-    const bool negative = path && answer.status != 0;
+    const bool negative = path && answer.status != Exit::ok;
     if (negative) print_note(answer.report.verdict, page_for(stderr, arguments));
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings)
             print_warning(warning, page_for(stderr, arguments));
-    const int status =
-        answer.ending ? end_run(answer.ending(), page_for(stderr, arguments)) : answer.status;
+    const int status = answer.ending ? end_run(answer.ending(), page_for(stderr, arguments))
+                                     : static_cast<int>(answer.status);
     return side_status != 0 ? side_status : status;
 }
 
@@ -203,13 +203,16 @@ int run(const std::vector<std::string>& words) {
 
 int fail(const Fault& fault, const ErrorStyle& style) {
     print_error(fault, page_for(stderr, style.page));
-    if (!style.json || fault.code == ErrorCode::write_failed) return exit_status(fault.code);
+    const auto status_of = [](const Fault& told) {
+        return static_cast<int>(exit_status(told.code));
+    };
+    if (!style.json || fault.code == ErrorCode::write_failed) return status_of(fault);
     try {
         write_answer("", [&](const Write& write) { write(json_text(error_document(fault))); });
     } catch (const UserError& error) {
-        return exit_status(error.fault().code);
+        return status_of(error.fault());
     }
-    return exit_status(fault.code);
+    return status_of(fault);
 }
 
 }  // namespace

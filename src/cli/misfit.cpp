@@ -1,5 +1,6 @@
 // The answer when a deployment does not fit: by how much, and what would.
 #include "roofline/error/suggest.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/levers.hpp"
 #include "roofline/report/humanize.hpp"
 
@@ -70,8 +71,7 @@ Answer misfit_answer(const std::string& command, const Prepared& prepared, const
     report.blocks.emplace_back(memory_bar(prepared, outcome));
     report.blocks.emplace_back(fitting_table(levers));
     report.assumptions = deployment_assumptions(prepared, session.assumptions);
-    constexpr int infeasible = 4;
-    return {.report = std::move(report), .status = infeasible};
+    return {.report = std::move(report), .status = row_of(Standing::does_not_fit).exit};
 }
 
 }  // namespace roofline::cli

@@ -122,7 +122,7 @@ Record error_document(const Fault& fault) {
         .add("pointer", fault.where.pointer.empty() ? Value() : Value(fault.where.pointer));
     Record error;
     error.add("code", code_name(fault.code))
-        .add("exit", exit_status(fault.code))
+        .add("exit", static_cast<int>(exit_status(fault.code)))
         .add("message", fault.message)
         .add("hint", fault.hint.empty() ? Value() : Value(fault.hint))
         .add("where", fault.where.file.empty() ? Value() : Value(std::move(where)));

@@ -27,7 +27,7 @@ Record plan_inputs(const AskedPlan& asked, const Arguments& arguments) {
         .add("concurrency", question.concurrency)
         .add("rate", question.rate)
         .add("tokens_per_day", asked.tokens_per_day)
-        .add("objective", objectives[static_cast<std::size_t>(question.objective)])
+        .add("objective", objective_names[static_cast<std::size_t>(question.objective)])
         .add("max_gpus", question.most_gpus)
         .add("basis", name_of(question.basis))
         .add("devices", std::move(devices));

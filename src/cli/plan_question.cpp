@@ -17,7 +17,7 @@ constexpr double seconds_per_day = 86400;
 
 Objective objective_from(const Arguments& arguments) {
     const std::string text = arguments.text("objective").value_or("cost");
-    return static_cast<Objective>(choice(text, "--objective", "", objectives));
+    return static_cast<Objective>(choice(text, "--objective", "", objective_names));
 }
 
 std::vector<WeightFormat> formats_from(const Arguments& arguments, Session& session) {

@@ -40,14 +40,11 @@ Record plan_record(const PlanCandidate& candidate, const AskedPlan& asked) {
     return record;
 }
 
-constexpr std::array<std::string_view, 6> fate_keys{
-    "hold", "cannot_be", "do_not_fit", "cannot_keep_up", "break_a_limit", "without_objective"};
-
 Record trial_record(const DeviceTrial& trial, const PlanQuestion& question) {
     Record record;
     record.add("hw", question.devices[trial.device].device->id);
-    for (std::size_t i = 0; i < fate_keys.size(); ++i)
-        record.add(fate_keys[i], static_cast<double>(trial.fates[i]));
+    for (std::size_t i = 0; i < fate_rows.size(); ++i)
+        record.add(fate_rows[i].key, static_cast<double>(trial.fates[i]));
     record.add("beaten", static_cast<double>(trial.left_out));
     Record broken;
     for (std::size_t i = 0; i < question.levels.size(); ++i)
@@ -207,7 +204,7 @@ Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top) {
     Text text{{counts_words(asked, plan)}};
     if (!asked.unpriced.empty()) text.lines.push_back(unpriced_words(asked.unpriced));
     report.blocks.emplace_back(std::move(text));
-    return {.report = std::move(report), .status = shown.empty() ? 1 : 0};
+    return {.report = std::move(report), .status = shown.empty() ? Exit::negative : Exit::ok};
 }
 
 }  // namespace roofline::cli

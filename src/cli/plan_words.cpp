@@ -8,38 +8,15 @@
 namespace roofline::cli {
 namespace {
 
-std::string words_of(const Measure& measure) {
-    return measure.dimension == dimension::none ? humanize_number(measure.value)
-                                                : humanize(measure);
-}
-
 std::string figure_words(const Metric& metric, const PointAnswer& answer) {
     const auto figure = answer.figure(metric);
     return figure ? words_of(measure_of(metric, *figure)) : std::string("unknown");
 }
 
-std::string objective_words(const PlanCandidate& candidate, const PlanQuestion& question) {
-    switch (question.objective) {
-        case Objective::cost:
-            return formatted("{} per 1M output tokens",
-                             figure_words(the_metric("usd_per_1m_output"), candidate.answer));
-        case Objective::latency:
-            return formatted("{} from prompt to last token",
-                             figure_words(the_metric("e2e"), candidate.answer));
-        case Objective::energy:
-            return formatted("{} J per output token", humanize_number(candidate.objective));
-        case Objective::gpus:
-            break;
-    }
-    return formatted("{} device{}", humanize_number(candidate.objective),
-                     candidate.objective == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string hardware_of(const PlanCandidate& candidate) {
-    return formatted("{} x {}", layout_of(candidate.deployment).gpus(),
-                     candidate.deployment.device->id);
+    return counted(layout_of(candidate.deployment).gpus(), candidate.deployment.device->id);
 }
 
 std::string layout_words(const Layout& layout) {
@@ -75,7 +52,7 @@ std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& qu
 std::string best_words(const PlanCandidate& best, const PlanQuestion& question) {
     return formatted("best: {}, {}, {}: {}, {}", hardware_of(best),
                      layout_words(layout_of(best.deployment)), name_of(*best.deployment.weights),
-                     objective_words(best, question), promise_words(best, question));
+                     words_of(question.objective, best.objective), promise_words(best, question));
 }
 
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {
@@ -89,11 +66,7 @@ std::string relaxation_words(const Relaxation& one, const PlanQuestion& question
 }
 
 std::string counts_words(const AskedPlan& asked, const Plan& plan) {
-    constexpr std::array<std::string_view, 6> words{
-        "hold",          "cannot be (heads, links or precision)",
-        "do not fit",    "cannot keep up",
-        "break a limit", "have no known figure for it"};
-    std::array<std::uint64_t, 6> sums = {};
+    std::array<std::uint64_t, fate_rows.size()> sums = {};
     std::uint64_t beaten = 0;
     for (const DeviceTrial& trial : plan.trials) {
         beaten += trial.left_out;
@@ -102,8 +75,8 @@ std::string counts_words(const AskedPlan& asked, const Plan& plan) {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < sums.size(); ++i)
         if (sums[i] > 0)
-            parts.push_back(
-                formatted("{} {}", humanize_number(static_cast<double>(sums[i])), words[i]));
+            parts.push_back(formatted("{} {}", humanize_number(static_cast<double>(sums[i])),
+                                      fate_rows[i].words));
     if (beaten > 0)
         parts.push_back(formatted("{} cannot beat another of their count",
                                   humanize_number(static_cast<double>(beaten))));

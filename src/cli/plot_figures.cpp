@@ -85,10 +85,7 @@ std::string span_words(const Chart& chart, const ChartAxis& axis, double ChartPo
     for (const Series& series : chart.series)
         for (const ChartPoint& point : series.points) values.push_back(point.*value);
     const auto [least, most] = std::ranges::minmax(values);
-    const auto text = [&](double number) {
-        return axis.dimension == dimension::none ? humanize_number(number)
-                                                 : humanize(Measure(number, axis.dimension));
-    };
+    const auto text = [&](double number) { return words_of(Measure(number, axis.dimension)); };
     return least == most ? formatted("{} {}", axis.name, text(least))
                          : formatted("{} from {} to {}", axis.name, text(least), text(most));
 }

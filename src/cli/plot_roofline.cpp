@@ -34,9 +34,7 @@ Basis basis_from(const Arguments& arguments) {
 }
 
 std::string fallen_words(const PlottedScenario& plotted) {
-    return formatted("'{}' {}", plotted.scenario.name,
-                     plotted.standing == Standing::does_not_fit ? "does not fit"
-                                                                : "cannot keep up with its rate");
+    return formatted("'{}' {}", plotted.scenario.name, row_of(plotted.standing).words);
 }
 
 std::string stand_words(const PlottedScenario& plotted) {
@@ -133,10 +131,10 @@ Answer plot_roofline(const Arguments& arguments, Session& session) {
     });
     if (expects) report.assumptions.push_back(expected_note(all[0].prepared.deployment));
     name_calibration(calibration, all[0].prepared.deployment, report);
-    constexpr int infeasible = 4;
-    const bool stand = std::ranges::all_of(
-        all, [](const PlottedScenario& one) { return one.standing == Standing::stands; });
-    return {.report = std::move(report), .status = stand ? 0 : infeasible};
+    const auto fallen = std::ranges::find_if(
+        all, [](const PlottedScenario& one) { return one.standing != Standing::stands; });
+    return {.report = std::move(report),
+            .status = fallen == all.end() ? Exit::ok : row_of(fallen->standing).exit};
 }
 
 }  // namespace roofline::cli

@@ -84,10 +84,9 @@ void add_operators(PlottedScenario& plotted) {
 PlottedScenario plotted(Scenario scenario, Basis basis, const std::vector<PointKind>& kinds,
                         const Knowledge& knowledge) {
     const Deployment& asked = scenario.deployment;
-    const bool in_service = asked.concurrency || asked.rate;
     PlottedScenario result =
-        in_service ? served(std::move(scenario), knowledge)
-                   : with_outcome(std::move(scenario), prepare(asked), knowledge.assumptions);
+        is_served(asked) ? served(std::move(scenario), knowledge)
+                         : with_outcome(std::move(scenario), prepare(asked), knowledge.assumptions);
     if (result.standing != Standing::stands) return result;
     std::optional<ExpectedPhases> expected;
     if (basis == Basis::expected)

@@ -3,6 +3,7 @@
 #include "roofline/catalog/price_age.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/report/humanize.hpp"
+#include "roofline/units/parse.hpp"
 
 #include "cost_report.hpp"
 #include "text/formatted.hpp"

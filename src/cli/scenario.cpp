@@ -4,6 +4,7 @@
 
 #include "deployment_flags.hpp"
 #include "text/formatted.hpp"
+#include "workload/load_rules.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -40,6 +41,7 @@ Scenario inline_scenario(const std::string& text, Session& session) {
     Scenario scenario{.name = text, .deployment = {}, .saved = {}};
     for (const ScenarioPair& pair : scenario_pairs(text))
         set_field(scenario.deployment, pair.field->name, pair.text, session);
+    refuse_load_conflict(scenario.deployment);
     return scenario;
 }
 
@@ -61,8 +63,11 @@ Scenario saved_scenario(const std::string& path, Session& session) {
     if (inputs == nullptr || inputs->object() == nullptr) no_answer(path, "it has no inputs");
     for (const std::string_view key : {"model", "hw"})
         if (inputs->find(key) == nullptr) no_answer(path, formatted("its inputs name no {}", key));
+    const bool served = inputs->find("concurrency") != nullptr || inputs->find("rate") != nullptr;
     for (const JsonMember& member : *inputs->object()) {
-        if (member.key == "gpus") continue;
+        // Versions before 0.2 wrote a step's defaults into served answers too.
+        const bool filled = served && (member.key == "batch" || member.key == "context");
+        if (member.key == "gpus" || filled) continue;
         const std::string name = name_of_key(member.key);
         std::string text = text_of(member.value, path, member.key);
         if (find_field(name) == nullptr)

@@ -8,7 +8,6 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -56,10 +55,8 @@ class GivenLine {
 
 // Cells of CSV have no kind: what is a number there, its field says.
 Cell shown_cell(const std::string& key, const std::string& cell) {
-    constexpr std::array numbers{FieldKind::count, FieldKind::length, FieldKind::rate,
-                                 FieldKind::number, FieldKind::share};
     const Field* field = find_field(name_of_key(key));
-    if (field == nullptr || std::ranges::find(numbers, field->kind) == numbers.end()) return cell;
+    if (field == nullptr || !takes_numbers(field->kind)) return cell;
     double number = 0;
     const char* end = cell.data() + cell.size();
     const auto result = std::from_chars(cell.data(), end, number);

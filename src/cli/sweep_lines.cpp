@@ -5,8 +5,8 @@
 #include "interrupt.hpp"
 #include "scenario_lines.hpp"
 #include "sweep_rows.hpp"
-#include "sweep_space.hpp"
 #include "text/formatted.hpp"
+#include "workload/load_rules.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -37,15 +37,15 @@ struct Run {
             fail(ErrorCode::bad_record,
                  formatted("no {} is named", deployment.model ? "hw" : "model"),
                  R"(add "model" and "hw")");
-        refuse_two_kinds(deployment, {});
+        refuse_load_conflict(deployment);
         resolve_price(deployment, session.catalog);
         return answer_of(evaluate(deployment, knowledge), basis);
     }
 
     PointAnswer bad_line(Fault fault) {
-        met.status = 3;
+        met.status = static_cast<int>(Exit::input);
         const PointAnswer answer = answer_of(Fault{.code = fault.code, .message = fault.message});
-        fault.code = exit_status(fault.code) == 3 ? fault.code : ErrorCode::bad_record;
+        fault.code = exit_status(fault.code) == Exit::input ? fault.code : ErrorCode::bad_record;
         fault.where = {.file = file, .line = lines->line(), .column = fault.where.column};
         constexpr std::size_t most_told = 20;
         if (met.faults.size() < most_told)

@@ -5,9 +5,9 @@
 #include "deployment_flags.hpp"
 #include "scenario.hpp"
 #include "text/formatted.hpp"
+#include "workload/load_rules.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 namespace roofline::cli {
@@ -31,30 +31,14 @@ void add_field(Space& space, const Field& field, const std::string& text, Sessio
     }
 }
 
-}  // namespace
-
-void refuse_two_kinds(const Deployment& d, const std::vector<Axis>& axes) {
-    const auto given = [&](std::string_view name) {
-        const FieldValue value = find_field(name)->get(d);
-        return has_axis(axes, name) || !std::holds_alternative<std::monostate>(value);
-    };
-    for (const std::string_view step : {"batch", "context"})
-        for (const std::string_view served : {"concurrency", "rate"})
-            if (given(step) && given(served))
-                fail(ErrorCode::conflicting_arguments,
-                     formatted("--{} asks for a step and --{} for a served deployment", step,
-                               served),
-                     "leave one of them out");
-    const bool served = given("concurrency") || given("rate");
-    for (const std::string_view habit : served_habits)
-        if (!served && given(habit))
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} says something of a served deployment only", habit),
-                 "add --concurrency, for example --concurrency 64");
-    if (given("concurrency") && given("rate"))
-        fail(ErrorCode::conflicting_arguments,
-             "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");
+void refuse_conflict(const Space& space) {
+    const auto conflict = load_conflict([&](std::string_view name) {
+        return has_axis(space.axes, name) || is_given(*find_field(name), space.base);
+    });
+    if (conflict) fail(ErrorCode::conflicting_arguments, conflict->message, conflict->hint);
 }
+
+}  // namespace
 
 Space space_from(const Arguments& arguments, Session& session) {
     Space space;
@@ -66,7 +50,7 @@ Space space_from(const Arguments& arguments, Session& session) {
     if (!arguments.has("hw"))
         fail(ErrorCode::missing_argument, "--hw is missing: on which devices?",
              "for example --hw h100,h200,b200; all: roofline hw list");
-    refuse_two_kinds(space.base, space.axes);
+    refuse_conflict(space);
     return space;
 }
 
@@ -74,7 +58,7 @@ Space space_from(const std::string& scenario, Session& session) {
     Space space;
     for (const ScenarioPair& pair : scenario_pairs(scenario))
         add_field(space, *pair.field, pair.text, session);
-    refuse_two_kinds(space.base, space.axes);
+    refuse_conflict(space);
     return space;
 }
 

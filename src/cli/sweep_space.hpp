@@ -14,8 +14,4 @@ Space space_from(const Arguments& arguments, Session& session);
 /// The same of an inline scenario, in which values may be ranges: 'llama-3.1-8b@h100
 /// concurrency=1..256'.
 Space space_from(const std::string& scenario, Session& session);
-
-/// E105 when both loads of a step and of a served deployment are given.
-void refuse_two_kinds(const Deployment& deployment, const std::vector<Axis>& axes);
-
 }  // namespace roofline::cli

@@ -232,7 +232,8 @@ Answer run_validate(const Arguments& arguments, Session& session) {
     add_skipped(validation, report);
     report.result.add("rows", std::move(rows));
     add_warnings(validation, report);
-    return {.report = std::move(report), .status = errors.all.compared() > 0 ? 0 : 1};
+    return {.report = std::move(report),
+            .status = errors.all.compared() > 0 ? Exit::ok : Exit::negative};
 }
 
 }  // namespace roofline::cli

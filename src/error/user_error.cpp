@@ -4,13 +4,13 @@
 
 namespace roofline {
 
-int exit_status(ErrorCode code) {
+Exit exit_status(ErrorCode code) {
     const int number = static_cast<int>(code);
-    if (number >= static_cast<int>(ErrorCode::write_failed)) return 74;
-    if (number >= static_cast<int>(ErrorCode::internal)) return 70;
-    if (number >= 400) return 4;
-    if (number >= 200) return 3;
-    return 2;
+    if (number >= static_cast<int>(ErrorCode::write_failed)) return Exit::output;
+    if (number >= static_cast<int>(ErrorCode::internal)) return Exit::internal;
+    if (number >= 400) return Exit::infeasible;
+    if (number >= 200) return Exit::input;
+    return Exit::usage;
 }
 
 std::string code_name(ErrorCode code) { return "E" + std::to_string(static_cast<int>(code)); }

@@ -47,8 +47,6 @@ Figures figures_of(const ServedFigures& served, const PreparedService& service,
     return figures;
 }
 
-bool is_served(const Deployment& d) { return d.concurrency || d.rate; }
-
 }  // namespace
 
 bool stands_on(const Evaluation& evaluation, Basis basis) {

@@ -1,5 +1,7 @@
 #include "roofline/evaluate/served.hpp"
 
+#include "serving/habits.hpp"
+
 #include <algorithm>
 
 namespace roofline {
@@ -96,8 +98,10 @@ void limit_to_bound(ServedOutcome& outcome) {
 
 }  // namespace
 
-bool never_measured(const Deployment& d) {
-    return d.rate || d.draft_tokens || d.prefill_chunk || d.prefix_hit.value_or(0) > 0;
+bool never_measured(const Deployment& d, const Load& load) {
+    return d.rate || std::ranges::any_of(habits(), [&](const Habit& habit) {
+               return habit.in_use != nullptr && habit.in_use(load);
+           });
 }
 
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
@@ -148,7 +152,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
     const BandRow* band =
-        never_measured(d) ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
+        never_measured(d, load) ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
     outcome.measured = band != nullptr;
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);

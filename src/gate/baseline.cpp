@@ -6,10 +6,9 @@
 #include "roofline/version.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "serving/habits.hpp"
 #include "text/formatted.hpp"
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
 
 namespace roofline {
@@ -17,64 +16,57 @@ namespace {
 
 constexpr std::string_view schema_name = "roofline/baseline/1";
 
-enum class LoadKind { number, share, text };
-
-struct LoadRow {
-    std::string_view key;
-    LoadKind kind = LoadKind::number;
-};
-
 constexpr std::string_view calibration_key = "calibration";
 
-// Figures of another load, or of another calibration, say nothing about a change.
-constexpr std::array load_rows{
-    LoadRow{"batch"},
-    LoadRow{"concurrency"},
-    LoadRow{"rate"},
-    LoadRow{"waves"},
-    LoadRow{"isl"},
-    LoadRow{"osl"},
-    LoadRow{"context"},
-    LoadRow{"lengths", LoadKind::text},
-    LoadRow{"prefix_hit", LoadKind::share},
-    LoadRow{"acceptance", LoadKind::share},
-    LoadRow{"utilization", LoadKind::share},
-    LoadRow{calibration_key, LoadKind::text},
-};
+// Figures of another load say nothing about a change: of what is asked, how clients go about it,
+// and how much of a paid hour has it.
+bool is_of_the_load(const Field& field) {
+    const Habit* habit = find_habit(field.name);
+    return field.part == FieldPart::load ||
+           (habit != nullptr && habit->whose == HabitOf::clients) || field.name == "utilization";
+}
 
 BaselineLoad read_load(JsonObject object) {
     BaselineLoad load;
-    for (const LoadRow& row : load_rows) {
-        if (row.kind == LoadKind::text) {
-            if (auto text = object.optional_text(row.key)) load.emplace(row.key, std::move(*text));
+    for (const Field& field : deployment_fields()) {
+        if (!is_of_the_load(field)) continue;
+        const std::string key = key_of(field.name);
+        if (!takes_numbers(field.kind)) {
+            if (auto text = object.optional_text(key)) load.emplace(key, std::move(*text));
             continue;
         }
-        const auto number = row.kind == LoadKind::share ? object.optional_share(row.key)
-                                                        : object.optional_positive(row.key);
-        if (number) load.emplace(row.key, *number);
+        const auto number = field.kind == FieldKind::share ? object.optional_share(key)
+                                                           : object.optional_positive(key);
+        if (number) load.emplace(key, *number);
     }
+    if (auto text = object.optional_text(calibration_key))
+        load.emplace(calibration_key, std::move(*text));
     object.done();
     return load;
 }
 
+// In the order of the table of fields.
 Record load_record(const BaselineLoad& load) {
     Record record;
-    for (const LoadRow& row : load_rows) {
-        const auto found = load.find(row.key);
-        if (found == load.end()) continue;
-        std::visit([&](const auto& value) { record.add(row.key, value); }, found->second);
-    }
+    const auto add = [&](std::string_view key) {
+        const auto found = load.find(key);
+        if (found == load.end()) return;
+        std::visit([&](const auto& value) { record.add(key, value); }, found->second);
+    };
+    for (const Field& field : deployment_fields()) add(key_of(field.name));
+    add(calibration_key);
     return record;
 }
 
 BaselineLoad load_of(const Deployment& deployment, const std::string& calibration) {
     BaselineLoad load;
-    for (const LoadRow& row : load_rows) {
-        const Field* field = find_field(name_of_key(row.key));
-        if (field == nullptr) continue;
-        const ShownField shown = shown_field(field->get(deployment));
-        if (const auto* number = std::get_if<double>(&shown)) load.emplace(row.key, *number);
-        if (const auto* text = std::get_if<std::string>(&shown)) load.emplace(row.key, *text);
+    for (const Field& field : deployment_fields()) {
+        if (!is_of_the_load(field)) continue;
+        const ShownField shown = shown_field(field.get(deployment));
+        if (const auto* number = std::get_if<double>(&shown))
+            load.emplace(key_of(field.name), *number);
+        if (const auto* text = std::get_if<std::string>(&shown))
+            load.emplace(key_of(field.name), *text);
     }
     // Its name without folder, which depends on where one stands.
     if (!calibration.empty())

@@ -1,5 +1,5 @@
-#include "roofline/catalog/price_age.hpp"
 #include "roofline/gate/budget.hpp"
+#include "roofline/units/parse.hpp"
 
 #include "budget_keys.hpp"
 #include "place.hpp"

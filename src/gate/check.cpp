@@ -20,17 +20,16 @@ bool nothing_judged(std::span<const Check> checks) {
     });
 }
 
-int exit_status(std::span<const Check> checks) {
+Exit exit_status(std::span<const Check> checks) {
     const auto any = [&](auto holds) { return std::ranges::any_of(checks, holds); };
     const auto error_of = [](const Check& check) {
-        return check.error ? exit_status(*check.error) : 0;
+        return check.error ? exit_status(*check.error) : Exit::ok;
     };
-    constexpr int input = 3;
-    constexpr int infeasible = 4;
-    if (nothing_judged(checks) || any([&](const Check& c) { return error_of(c) == input; }))
-        return input;
-    if (any([](const Check& c) { return c.status == CheckStatus::error; })) return infeasible;
-    return any([](const Check& c) { return c.status == CheckStatus::fail; }) ? 1 : 0;
+    if (nothing_judged(checks) || any([&](const Check& c) { return error_of(c) == Exit::input; }))
+        return Exit::input;
+    if (any([](const Check& c) { return c.status == CheckStatus::error; })) return Exit::infeasible;
+    const bool broken = any([](const Check& c) { return c.status == CheckStatus::fail; });
+    return broken ? Exit::negative : Exit::ok;
 }
 
 }  // namespace roofline

@@ -205,7 +205,7 @@ std::vector<Check> judge(const Budget& budget, const Target& target, const Evalu
 }
 
 Fault fault_in_budget(const Target& target, Fault fault) {
-    if (exit_status(fault.code) == 2) fault.code = ErrorCode::bad_budget_value;
+    if (exit_status(fault.code) == Exit::usage) fault.code = ErrorCode::bad_budget_value;
     fault.message = gate::in_budget_words(fault.message);
     fault.hint = gate::in_budget_words(fault.hint);
     if (fault.where.file.empty()) fault.where = target.where;

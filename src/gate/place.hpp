@@ -38,7 +38,7 @@ auto placed(const JsonDocument& document, const JsonValue& value, Read read) {
     } catch (const UserError& error) {
         Fault fault = error.fault();
         if (!fault.where.file.empty()) throw;
-        const bool usage = exit_status(fault.code) == 2;
+        const bool usage = exit_status(fault.code) == Exit::usage;
         refuse(document, value.offset, usage ? ErrorCode::bad_budget_value : fault.code,
                in_budget_words(fault.message), in_budget_words(fault.hint));
     }

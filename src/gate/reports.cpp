@@ -1,13 +1,6 @@
 #include "roofline/gate/reports.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 namespace roofline {
-
-std::string words_of(const Measure& measure, int digits) {
-    return measure.dimension == dimension::none ? humanize_number(measure.value, digits)
-                                                : humanize(measure, digits);
-}
 
 std::string sentence_of(const Check& check) {
     std::string text = check.target + " " + check.metric + ": " + check.why;

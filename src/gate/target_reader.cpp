@@ -8,6 +8,7 @@
 #include "limit_reader.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"
+#include "workload/load_rules.hpp"
 
 #include <cctype>
 #include <filesystem>
@@ -132,10 +133,11 @@ class TargetReader {
     // The text that parse_field() reads: numbers where a count is meant, strings elsewhere.
     std::string field_text(const Field& field, const JsonMember& given) const {
         const std::string name = label(given);
-        const bool number = field.kind == FieldKind::count || field.kind == FieldKind::rate ||
-                            field.kind == FieldKind::number ||
-                            (field.kind == FieldKind::length && given.value.text() == nullptr);
-        if (number) return formatted("{}", number_of(document_, given.value, name));
+        // Shares are written as "40%", and lengths may be as "4k".
+        const bool as_text = field.kind == FieldKind::share ||
+                             (field.kind == FieldKind::length && given.value.text() != nullptr);
+        if (takes_numbers(field.kind) && !as_text)
+            return formatted("{}", number_of(document_, given.value, name));
         if (field.kind == FieldKind::share) read_share(document_, given.value, name);
         const std::string& text = text_of(document_, given.value, name);
         const bool bare = std::isalpha(static_cast<unsigned char>(text.back())) == 0;
@@ -163,24 +165,11 @@ class TargetReader {
     }
 
     void check_load() const {
-        const JsonMember* load = member("concurrency");
-        if (load == nullptr) load = member("rate");
-        for (const std::string_view flag : {"batch", "context"}) {
-            const JsonMember* step = member(flag);
-            if (step == nullptr || load == nullptr) continue;
-            refuse(document_, step->key_offset, ErrorCode::bad_budget_value,
-                   formatted("'{}' of {} asks for one step, '{}' for a served deployment",
-                             step->key, where_, load->key),
-                   "keep one of them");
-        }
-        for (const std::string_view flag : served_habits) {
-            const JsonMember* habit = member(flag);
-            if (habit == nullptr || load != nullptr) continue;
-            refuse(document_, habit->key_offset, ErrorCode::bad_budget_value,
-                   formatted("'{}' of {} says something with concurrency or rate only", habit->key,
-                             where_),
-                   "add \"concurrency\", for example 64");
-        }
+        const auto conflict =
+            load_conflict([&](std::string_view field) { return member(field) != nullptr; });
+        if (conflict)
+            refuse(document_, member(conflict->field)->key_offset, ErrorCode::bad_budget_value,
+                   in_budget_words(conflict->message), in_budget_words(conflict->hint));
     }
 
     void read_price(Catalog& catalog) {

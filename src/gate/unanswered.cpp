@@ -31,9 +31,7 @@ std::string missing_figure(const Metric& metric, const Figures& figures, const D
 
 namespace {
 
-std::string hardware_of(const Deployment& d) {
-    return formatted("{} x {}", layout_of(d).gpus(), d.device->id);
-}
+std::string hardware_of(const Deployment& d) { return counted(layout_of(d).gpus(), d.device->id); }
 
 Fault overload(const Deployment& d, double capacity, std::string_view end) {
     return {.code = ErrorCode::cannot_keep_up,

@@ -116,6 +116,15 @@ std::string humanize_number(double number, int digits) {
     return whole ? group_thousands(formatted("{:.0f}", number)) : with_digits(number, digits);
 }
 
+std::string words_of(const Measure& measure, int digits) {
+    return measure.dimension == dimension::none ? humanize_number(measure.value, digits)
+                                                : humanize(measure, digits);
+}
+
+std::string counted(double number, std::string_view thing) {
+    return formatted("{} x {}", humanize_number(number), thing);
+}
+
 std::string humanize_tick(double number, int digits) {
     constexpr std::array<std::pair<double, std::string_view>, 5> sizes{
         {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}}};

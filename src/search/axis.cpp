@@ -16,19 +16,6 @@ namespace {
 constexpr std::string_view dots = "..";
 constexpr double longest = 9007199254740992.0;  // counts that doubles tell apart
 
-bool takes_numbers(const Field& field) {
-    switch (field.kind) {
-        case FieldKind::count:
-        case FieldKind::length:
-        case FieldKind::rate:
-        case FieldKind::number:
-        case FieldKind::share:
-            return true;
-        default:
-            return false;
-    }
-}
-
 }  // namespace
 
 struct Axis::Reading {
@@ -77,7 +64,7 @@ Axis::Axis(const Field& field, std::string_view text, std::string_view label, Ca
     : field_(&field) {
     const Reading reading{field, label, catalog};
     each_part(text, label, [&](std::string_view part) {
-        if (takes_numbers(field) && part.find(dots) != std::string_view::npos)
+        if (takes_numbers(field.kind) && part.find(dots) != std::string_view::npos)
             return add_range(part, reading);
         pieces_.push_back(
             {.begin = size_, .first = parse_field(field, part, label, catalog), .step = 0});
@@ -96,7 +83,7 @@ FieldValue Axis::value(std::uint64_t at) const {
 }
 
 bool is_ranged(const Field& field, std::string_view text) {
-    const bool range = takes_numbers(field) && text.find(dots) != std::string_view::npos;
+    const bool range = takes_numbers(field.kind) && text.find(dots) != std::string_view::npos;
     return range || text.find(',') != std::string_view::npos;
 }
 

@@ -1,9 +1,9 @@
 #include "device_trial.hpp"
 
-#include "roofline/cost/tariff.hpp"
 #include "roofline/error/user_error.hpp"
 
 #include "layouts.hpp"
+#include "objective.hpp"
 
 #include <algorithm>
 #include <array>
@@ -118,7 +118,9 @@ class Trial {
         const auto best = best_.find(layout_of(candidate.deployment).gpus());
         if (best == best_.end()) return false;
         const double output = most_output(candidate.deployment, whole, answer_tokens);
-        const double objective = least_objective(candidate.deployment, whole, output);
+        const double objective =
+            row_of(question_.objective)
+                .least({.deployment = candidate.deployment, .whole = whole, .output = output});
         const bool beaten = objective * beyond_rounding > best->second.objective;
         if (beaten) ++trial_.left_out;
         return beaten;
@@ -128,24 +130,6 @@ class Trial {
     static double most_output(const Deployment& d, Seconds whole, double answer_tokens) {
         if (d.rate) return *d.rate * answer_tokens;
         return *d.replicas * *d.concurrency * answer_tokens / whole.in(second);
-    }
-
-    double least_objective(const Deployment& d, Seconds whole, double output) const {
-        switch (question_.objective) {
-            case Objective::gpus:
-                return layout_of(d).gpus();
-            case Objective::latency:
-                return whole.in(second);
-            case Objective::cost: {
-                const auto tariff = tariff_of(complete_service(d));
-                constexpr double million = 1e6;
-                return tariff ? tariff->total().in(dollar / second) / output * million : 0;
-            }
-            case Objective::energy:
-                break;
-        }
-        const auto power = power_of(complete_service(d));
-        return power ? power->in(watt) / output : 0;
     }
 
     void judge(const Evaluation& evaluation, PlanCandidate& candidate) const {

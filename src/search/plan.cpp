@@ -59,22 +59,6 @@ void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& neares
 
 }  // namespace
 
-std::optional<double> objective_of(Objective objective, const PointAnswer& answer) {
-    switch (objective) {
-        case Objective::cost:
-            return answer.figure(the_metric("usd_per_1m_output"));
-        case Objective::gpus:
-            return answer.figure(the_metric("gpus"));
-        case Objective::latency:
-            return answer.figure(the_metric("e2e"));
-        case Objective::energy:
-            break;
-    }
-    const auto power = answer.figure(the_metric("power"));
-    const auto output = answer.figure(the_metric("tokens_per_s"));
-    return power && output ? std::optional(*power / *output) : std::nullopt;
-}
-
 std::uint64_t Plan::tried() const {
     std::uint64_t sum = 0;
     for (const DeviceTrial& trial : trials) {

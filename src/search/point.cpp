@@ -21,7 +21,10 @@ std::string reason_of(const Evaluation& evaluation, Basis basis) {
     return {};
 }
 
-bool is_load(const Axis& axis) { return axis.field().part == FieldPart::load; }
+bool is_load(const Axis& axis) {
+    const FieldPart part = axis.field().part;
+    return part == FieldPart::load || part == FieldPart::habit;
+}
 
 }  // namespace
 

@@ -97,20 +97,6 @@ Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now
 
 }  // namespace
 
-Load load_of(const Deployment& d) {
-    return {.concurrency = d.concurrency.value_or(1),
-            .prompt = *d.isl,
-            .answer = *d.osl,
-            .cached = *d.isl * d.prefix_hit.value_or(0),
-            .chunk = d.prefill_chunk.value_or(0),
-            .drafts = d.draft_tokens.value_or(0),
-            .acceptance = d.acceptance.value_or(0),
-            .equal_lengths = d.lengths == Lengths::equal,
-            .poll_steps = *d.poll_steps,
-            .stream_interval = *d.stream_interval,
-            .waves = d.waves.value_or(0)};
-}
-
 double Load::tokens_per_step() const {
     if (acceptance == 1) return drafts + 1;
     return (1 - std::pow(acceptance, drafts + 1)) / (1 - acceptance);

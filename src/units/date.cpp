@@ -22,10 +22,10 @@ std::optional<int> digits(std::string_view text) {
 }  // namespace
 
 std::optional<Day> first_day(std::string_view date) {
-    std::string whole = "0000-01-01";
-    const bool known_shape = date.size() == 4 || date.size() == 7 || date.size() == whole.size();
+    constexpr std::string_view pattern = "0000-01-01";
+    const bool known_shape = date.size() == 4 || date.size() == 7 || date.size() == pattern.size();
     if (!known_shape) return std::nullopt;
-    whole.replace(0, date.size(), date);
+    const std::string whole = std::string(date) + std::string(pattern.substr(date.size()));
     const std::string_view text = whole;
     if (text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = digits(text.substr(0, 4));

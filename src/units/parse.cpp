@@ -136,4 +136,14 @@ double parse_with_unit(std::string_view text, Dimension wanted, std::string_view
     return positive(split.number * *factor, text, name);
 }
 
+double parse_days(std::string_view text, std::string_view name) {
+    const bool days = text.ends_with('d');
+    const bool weeks = text.ends_with('w');
+    if (!days && !weeks)
+        fail(ErrorCode::missing_unit, formatted("{} {} needs a unit", name, text),
+             formatted("write 90d for days or 12w for weeks"));
+    const double number = parse_number(text.substr(0, text.size() - 1), name);
+    return weeks ? 7 * number : number;
+}
+
 }  // namespace roofline

@@ -4,6 +4,7 @@
 #include "roofline/workload/arithmetic.hpp"
 
 #include "layout_rules.hpp"
+#include "load_rules.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -176,9 +177,7 @@ Deployment complete_service(Deployment deployment) {
         fail(ErrorCode::missing_argument,
              "--concurrency is missing: how many requests are in flight?",
              "for example --concurrency 64, or --rate 5 for five requests a second");
-    if (deployment.concurrency && deployment.rate)
-        fail(ErrorCode::conflicting_arguments,
-             "--concurrency and --rate are two loads: in flight, or arriving", "give one of them");
+    if (deployment.concurrency && deployment.rate) refuse_load_conflict(deployment);
     if (deployment.rate && deployment.waves)
         fail(ErrorCode::conflicting_arguments,
              "--waves counts rounds of --concurrency requests, and --rate has none",

@@ -34,6 +34,11 @@ constexpr Field load(Rest... rest) {
     return row<Member>(FieldPart::load, rest...);
 }
 template <auto Member, typename... Rest>
+constexpr Field habit(Rest... rest) {
+    return row<Member>(FieldPart::habit, rest...);
+}
+
+template <auto Member, typename... Rest>
 constexpr Field money(Rest... rest) {
     return row<Member>(FieldPart::money, rest...);
 }
@@ -85,22 +90,22 @@ constexpr std::array rows{
     load<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
     load<&D::rate>("rate", FieldKind::rate, "R",
                    "requests that arrive per second, instead of --concurrency"),
-    load<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
-                      "whether all requests have the same lengths [varied]"),
-    load<&D::poll_steps>("poll-steps", FieldKind::count, "N",
-                         "decode steps between the server's looks for new requests [1]"),
-    load<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",
-                              "tokens in a chunk of the response [1]"),
-    load<&D::waves>("waves", FieldKind::count, "N",
-                    "requests sent / concurrency, the first all at once [endless]"),
-    load<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
-                         "of each prompt, found in the prefix cache: 40% [0]"),
-    load<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
-                            "prompt tokens in one step [the whole prompt]"),
-    load<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
-                           "speculative decoding: tokens guessed for each step [none]"),
-    load<&D::acceptance>("acceptance", FieldKind::share, "SHARE",
-                         "chance that a guess is right when those before were: 70%"),
+    habit<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
+                       "whether all requests have the same lengths [varied]"),
+    habit<&D::poll_steps>("poll-steps", FieldKind::count, "N",
+                          "decode steps between the server's looks for new requests [1]"),
+    habit<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",
+                               "tokens in a chunk of the response [1]"),
+    habit<&D::waves>("waves", FieldKind::count, "N",
+                     "requests sent / concurrency, the first all at once [endless]"),
+    habit<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
+                          "of each prompt, found in the prefix cache: 40% [0]"),
+    habit<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
+                             "prompt tokens in one step [the whole prompt]"),
+    habit<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
+                            "speculative decoding: tokens guessed for each step [none]"),
+    habit<&D::acceptance>("acceptance", FieldKind::share, "SHARE",
+                          "chance that a guess is right when those before were: 70%"),
     money<&D::price>("price", FieldKind::price, "PRICE",
                      "per device: '$2.50/h', or a provider: lambda, coreweave/spot"),
     money<&D::utilization>("utilization", FieldKind::share, "SHARE",
@@ -134,6 +139,25 @@ std::string name_of_key(std::string_view key) {
 const Field* find_field(std::string_view name) {
     const auto found = std::ranges::find(rows, name, &Field::name);
     return found == rows.end() ? nullptr : &*found;
+}
+
+bool takes_numbers(FieldKind kind) {
+    switch (kind) {
+        case FieldKind::count:
+        case FieldKind::length:
+        case FieldKind::rate:
+        case FieldKind::number:
+        case FieldKind::share:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_of_a_step(const Field& field) { return field.name == "batch" || field.name == "context"; }
+
+bool is_given(const Field& field, const Deployment& deployment) {
+    return !std::holds_alternative<std::monostate>(field.get(deployment));
 }
 
 }  // namespace roofline

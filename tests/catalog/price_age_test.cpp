@@ -25,10 +25,3 @@ TEST_CASE("a month or year counts from its first day, the oldest that it can be"
 }
 
 TEST_CASE("a price without a date has no age") { CHECK_FALSE(age_in_days("", today)); }
-
-TEST_CASE("an age is written in days or weeks, and needs its unit") {
-    CHECK(parse_days("90d", "--max-price-age") == 90);
-    CHECK(parse_days("2w", "--max-price-age") == 14);
-    CHECK(fault_of([] { parse_days("90", "--max-price-age"); }).message ==
-          "--max-price-age 90 needs a unit");
-}

@@ -34,7 +34,7 @@ TEST_CASE("an unknown provider or mode lists what there is") {
     } catch (const UserError& error) {
         CHECK(error.fault().message == "no spot price of 'lambda' for h100-sxm");
         CHECK(error.fault().hint.find("--price coreweave/spot") != std::string::npos);
-        CHECK(exit_status(error.fault().code) == 3);
+        CHECK(exit_status(error.fault().code) == Exit::input);
     }
     CHECK_THROWS_AS(find_rental(catalog.rentals(), "apple-m1", "aws"), UserError);
 }

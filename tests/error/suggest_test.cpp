@@ -40,10 +40,10 @@ TEST_CASE("words are joined as a sentence does") {
 }
 
 TEST_CASE("the first digit of an error code decides the exit status") {
-    CHECK(exit_status(ErrorCode::unknown_flag) == 2);
-    CHECK(exit_status(ErrorCode::unknown_device) == 3);
-    CHECK(exit_status(ErrorCode::malformed_json) == 3);
-    CHECK(exit_status(ErrorCode::does_not_fit) == 4);
-    CHECK(exit_status(ErrorCode::internal) == 70);
-    CHECK(exit_status(ErrorCode::write_failed) == 74);
+    CHECK(exit_status(ErrorCode::unknown_flag) == Exit::usage);
+    CHECK(exit_status(ErrorCode::unknown_device) == Exit::input);
+    CHECK(exit_status(ErrorCode::malformed_json) == Exit::input);
+    CHECK(exit_status(ErrorCode::does_not_fit) == Exit::infeasible);
+    CHECK(exit_status(ErrorCode::internal) == Exit::internal);
+    CHECK(exit_status(ErrorCode::write_failed) == Exit::output);
 }

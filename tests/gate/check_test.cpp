@@ -90,16 +90,16 @@ TEST_CASE("3 wins over 4, 4 over 1, and a run that judges nothing is 3") {
     const Check input = check_with(CheckStatus::error, ErrorCode::unanswered_limit);
     const Check misfit = check_with(CheckStatus::error, ErrorCode::does_not_fit);
     const auto status = [](std::vector<Check> checks) { return exit_status(checks); };
-    CHECK(status({pass, warn}) == 0);
-    CHECK(status({pass, skip}) == 0);
-    CHECK(status({pass, fail, warn}) == 1);
-    CHECK(status({fail, misfit}) == 4);
-    CHECK(status({fail, misfit, input}) == 3);
-    CHECK(status({skip, skip}) == 3);
-    CHECK(status({}) == 3);
+    CHECK(status({pass, warn}) == Exit::ok);
+    CHECK(status({pass, skip}) == Exit::ok);
+    CHECK(status({pass, fail, warn}) == Exit::negative);
+    CHECK(status({fail, misfit}) == Exit::infeasible);
+    CHECK(status({fail, misfit, input}) == Exit::input);
+    CHECK(status({skip, skip}) == Exit::input);
+    CHECK(status({}) == Exit::input);
     Check age = pass;
     age.metric = price_age_metric;
-    CHECK(status({skip, age}) == 3);
+    CHECK(status({skip, age}) == Exit::input);
 }
 
 TEST_CASE("a finding keeps its fingerprint when only its value, limit or line moves") {

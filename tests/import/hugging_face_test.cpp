@@ -31,7 +31,7 @@ std::string fault_of(const std::string& text) {
     try {
         read_hugging_face(written("bad.json", text));
     } catch (const UserError& error) {
-        CHECK(exit_status(error.fault().code) == 3);
+        CHECK(exit_status(error.fault().code) == Exit::input);
         return error.fault().message;
     }
     return "no error";

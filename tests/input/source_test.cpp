@@ -38,7 +38,7 @@ TEST_CASE("a missing file names its neighbour") {
     const Fault fault = fault_of_file(folder.path("bugdet.json"));
     CHECK(fault.message == "cannot read '" + folder.path("bugdet.json") + "': no such file");
     CHECK(fault.hint == "did you mean budget.json?");
-    CHECK(exit_status(fault.code) == 3);
+    CHECK(exit_status(fault.code) == Exit::input);
 }
 
 TEST_CASE("a folder and an empty file are refused with a sentence") {

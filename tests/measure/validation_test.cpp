@@ -25,7 +25,7 @@ std::string fault_of(const std::string& text) {
     try {
         validate({.name = "runs.csv", .text = text}, catalog, fitted_efficiency());
     } catch (const UserError& error) {
-        CHECK(exit_status(error.fault().code) == 3);
+        CHECK(exit_status(error.fault().code) == Exit::input);
         return message_text(error.fault());
     }
     return "no fault";

@@ -145,3 +145,10 @@ TEST_CASE("m and M are prefixes of their own") {
     CHECK(parse_quantity<Watts>("5MW", "x").in(watt) == 5e6);
     CHECK(fault_of([] { time_of("20MS"); }).code == ErrorCode::missing_unit);
 }
+
+TEST_CASE("an age is written in days or weeks, and needs its unit") {
+    CHECK(parse_days("90d", "--max-price-age") == 90);
+    CHECK(parse_days("2w", "--max-price-age") == 14);
+    CHECK(fault_of([] { parse_days("90", "--max-price-age"); }).message ==
+          "--max-price-age 90 needs a unit");
+}

@@ -94,7 +94,7 @@ TEST_CASE("numbers that do not multiply out are refused") {
     });
     CHECK(fault.code == ErrorCode::does_not_multiply_out);
     CHECK(fault.message == "tp 4 x pp 1 x dp 1 x replicas 4 = 16 GPUs, but --hw names 8");
-    CHECK(exit_status(fault.code) == 2);
+    CHECK(exit_status(fault.code) == Exit::usage);
 }
 
 TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
@@ -170,7 +170,7 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
     const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
                                     [](Deployment& d) { d.compute = Precision::fp4; });
     CHECK(fault.code == ErrorCode::unsupported_precision);
-    CHECK(exit_status(fault.code) == 4);
+    CHECK(exit_status(fault.code) == Exit::infeasible);
     CHECK(fault.message == "h100-sxm has no fp4 arithmetic");
     Catalog catalog;
     const auto used = [&](std::string_view device, WeightFormat format) {
@@ -194,7 +194,7 @@ TEST_CASE("--dtype narrower than the weights needs narrower weights") {
     const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
                                     [](Deployment& d) { d.compute = Precision::fp8; });
     CHECK(fault.message == "--dtype fp8 cannot multiply weights stored as bf16");
-    CHECK(exit_status(fault.code) == 2);
+    CHECK(exit_status(fault.code) == Exit::usage);
 }
 
 TEST_CASE("weights go into arithmetic that holds them, caches into formats that are stored") {

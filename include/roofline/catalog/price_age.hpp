@@ -12,7 +12,4 @@ namespace roofline {
 /// or year only, from its first day. nullopt without a date. Negative for one that is yet to come.
 std::optional<double> age_in_days(std::string_view date, Day today);
 
-/// "90d", "12w": days. Throws UserError (E121) without a unit.
-double parse_days(std::string_view text, std::string_view name);
-
 }  // namespace roofline

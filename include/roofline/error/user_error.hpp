@@ -48,9 +48,18 @@ enum class ErrorCode : int {
     write_failed = 740,
 };
 
-/// Process exit status for an error: 2 usage, 3 input, 4 infeasible, 70 internal, 74 output.
-int exit_status(ErrorCode code);
+/// What the process tells the shell.
+enum class Exit {
+    ok = 0,
+    negative = 1,  ///< answered: no
+    usage = 2,
+    input = 3,
+    infeasible = 4,  ///< answered: it cannot be
+    internal = 70,
+    output = 74,
+};
 
+Exit exit_status(ErrorCode code);
 /// "E201": what `error[...]` prints and JSON's `error.code` holds.
 std::string code_name(ErrorCode code);
 

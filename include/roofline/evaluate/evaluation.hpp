@@ -3,6 +3,7 @@
 #pragma once
 
 #include "roofline/catalog/efficiency.hpp"
+#include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/figures.hpp"
 #include "roofline/evaluate/open_loop.hpp"
 
@@ -19,9 +20,26 @@ struct Knowledge {
     Scales scales;  ///< of a calibration
 };
 
-/// Whether there are figures at all.
+/// Whether there are figures at all, and what to say where there are none.
 enum class Standing { stands, does_not_fit, overloaded };
 
+struct StandingRow {
+    std::string_view key;    ///< in JSON
+    std::string_view words;  ///< after the name of a deployment
+    ErrorCode code = {};     ///< where it is an error
+    Exit exit = Exit::ok;    ///< where it is an answer
+};
+
+inline constexpr std::array standings{
+    StandingRow{"stands", "stands"},
+    StandingRow{"does_not_fit", "does not fit", ErrorCode::does_not_fit, Exit::infeasible},
+    StandingRow{"overloaded", "cannot keep up with its rate", ErrorCode::cannot_keep_up,
+                Exit::infeasible},
+};
+
+constexpr const StandingRow& row_of(Standing standing) {
+    return standings[static_cast<std::size_t>(standing)];
+}
 struct Evaluation {
     Deployment deployment;  ///< complete
     bool served = false;    ///< it has a concurrency or a rate

@@ -38,9 +38,8 @@ struct ServedOutcome {
     bool measured = false;     ///< whether the regime was
 };
 
-/// Arrivals at a rate, guesses, chunks and cached prefixes: no rows of the fit have them.
-bool never_measured(const Deployment& deployment);
-
+/// Arrivals at a rate, and habits that no rows of the fit have. `load` is that of the deployment.
+bool never_measured(const Deployment& deployment, const Load& load);
 /// Throws UserError as complete() does, and E103 without a concurrency.
 /// `efficiency` are the values to use, which may be others than `fitted`'s own.
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,

@@ -74,8 +74,8 @@ bool nothing_judged(std::span<const Check> checks);
 /// How many checks there are of each status, by CheckStatus.
 std::array<std::size_t, check_statuses.size()> count_by_status(std::span<const Check> checks);
 
-/// 3 for checks without an answer and where all are skipped, 4 for a deployment that cannot be, 1
-/// for a broken limit, else 0; the first of these that applies.
-int exit_status(std::span<const Check> checks);
+/// Input for checks without an answer and where all are skipped, infeasible for a deployment that
+/// cannot be, negative for a broken limit, else ok; the first of these that applies.
+Exit exit_status(std::span<const Check> checks);
 
 }  // namespace roofline

@@ -21,9 +21,6 @@ std::string code_quality_text(std::span<const Check> checks);
 /// GitHub's workflow commands, one line per check that does not pass.
 std::string github_annotations(std::span<const Check> checks);
 
-/// "26.5 ms", "4".
-std::string words_of(const Measure& measure, int digits = 3);
-
 /// "chat-8b tpot: 26.5 ms is over the limit of 25 ms (+5.8 %). Agreed with finance": what happened,
 /// and the user's own words where it is broken.
 std::string sentence_of(const Check& check);

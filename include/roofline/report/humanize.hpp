@@ -26,6 +26,12 @@ std::string humanize(const Measure& measure, const Scale& scale, int digits = 3)
 /// number prints as one.
 std::string humanize_number(double number, int digits = 3);
 
+/// "26.5 ms", and of a count "4".
+std::string words_of(const Measure& measure, int digits = 3);
+
+/// "2 x h100-sxm".
+std::string counted(double number, std::string_view thing);
+
 /// As short as an axis wants it: "0.1", "250", "10k", "2.5M".
 std::string humanize_tick(double number, int digits = 4);
 

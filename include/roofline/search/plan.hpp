@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace roofline {
 /// What the best deployment has the least of: money per token, GPUs, energy per token, or time from
 /// prompt to last token.
 enum class Objective { cost, gpus, energy, latency };
-inline constexpr std::array<std::string_view, 4> objectives{"cost", "gpus", "energy", "latency"};
-
+inline constexpr std::array<std::string_view, 4> objective_names{"cost", "gpus", "energy",
+                                                                 "latency"};
 struct PlanQuestion {
     /// One for each device: model, lengths, habits and prices looked up, without layout or load.
     std::vector<Deployment> devices;
@@ -36,6 +37,19 @@ struct PlanQuestion {
 /// What becomes of a deployment that was tried.
 enum class Fate { holds, cannot_be, does_not_fit, cannot_keep_up, breaks_level, unknown_objective };
 
+struct FateRow {
+    std::string_view key;    ///< in JSON
+    std::string_view words;  ///< after a count of deployments
+};
+
+inline constexpr std::array fate_rows{
+    FateRow{"hold", "hold"},
+    FateRow{"cannot_be", "cannot be (heads, links or precision)"},
+    FateRow{"do_not_fit", "do not fit"},
+    FateRow{"cannot_keep_up", "cannot keep up"},
+    FateRow{"break_a_limit", "break a limit"},
+    FateRow{"without_objective", "have no known figure for it"},
+};
 struct PlanCandidate {
     Deployment deployment;  ///< as one would ask for it: load per replica
     PointAnswer answer;
@@ -49,10 +63,11 @@ struct PlanCandidate {
 /// What was tried on one device.
 struct DeviceTrial {
     std::size_t device = 0;
-    std::array<std::uint64_t, 6> fates = {};  ///< by Fate; what bounds left out is not in it
-    std::uint64_t left_out = 0;               ///< cannot beat another of the same count
-    std::vector<std::uint64_t> broken;        ///< by level: how many break it
-    std::vector<PlanCandidate> best;  ///< that hold, of each count of GPUs that fewer do not beat
+    std::array<std::uint64_t, fate_rows.size()> fates =
+        {};                             ///< by Fate; what bounds left out is not in it
+    std::uint64_t left_out = 0;         ///< cannot beat another of the same count
+    std::vector<std::uint64_t> broken;  ///< by level: how many break it
+    std::vector<PlanCandidate> best;    ///< that hold, of each count of GPUs that fewer do not beat
     std::optional<PlanCandidate> nearest;  ///< to holding, of those that do not
     std::vector<std::optional<PlanCandidate>>
         alone;                     ///< by level: breaks it alone, and by the least
@@ -85,4 +100,6 @@ bool is_better(const PlanCandidate& one, const PlanCandidate& other);
 /// Of a deployment's figures, less is better; nullopt where it is not known.
 std::optional<double> objective_of(Objective objective, const PointAnswer& answer);
 
+/// "$0.42 per 1M output tokens", "4 devices": a value of objective_of().
+std::string words_of(Objective objective, double value);
 }  // namespace roofline

@@ -18,6 +18,9 @@ double parse_length(std::string_view text, std::string_view name);
 /// A share from 0 to 1: "85%" or "0.85".
 double parse_fraction(std::string_view text, std::string_view name);
 
+/// "90d", "12w": days. Throws E121 without a unit.
+double parse_days(std::string_view text, std::string_view name);
+
 /// A positive number without unit.
 double parse_number(std::string_view text, std::string_view name);
 

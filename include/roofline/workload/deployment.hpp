@@ -83,6 +83,9 @@ struct Deployment {
     std::optional<double> utilization;  ///< share of a paid hour that has this load
 };
 
+/// Whether requests are in flight or arrive; else one step is asked about.
+inline bool is_served(const Deployment& d) { return d.concurrency || d.rate; }
+
 /// Fills every unset member with its default and checks that the numbers fit together; what is
 /// complete stays as it is. Throws UserError: E102, E110 heads, E111 GPU counts, E112 switch
 /// domain, E105 and E113 lengths, E106 and E401 precision.

@@ -4,7 +4,6 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/workload/deployment.hpp"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,9 +42,9 @@ using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
                                 std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
                                 ServingEngine, Lengths, PurchaseRequest, Watts, EnergyPrice>;
 
-/// What a field changes: which operators there are, how much they are asked to do, or the bill.
-enum class FieldPart { shape, load, money };
-
+/// What a field changes: which operators there are, how much they are asked to do, how a client or
+/// a server goes about it, or the bill.
+enum class FieldPart { shape, load, habit, money };
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"
     FieldKind kind;
@@ -56,14 +55,17 @@ struct Field {
     FieldPart part;
 };
 
-/// Fields that only a served deployment has: habits of clients and of the server.
-inline constexpr std::array<std::string_view, 8> served_habits{
-    "lengths",    "poll-steps",    "stream-interval", "waves",
-    "prefix-hit", "prefill-chunk", "draft-tokens",    "acceptance"};
-
 std::span<const Field> deployment_fields();
 const Field* find_field(std::string_view name);
 
+/// Whether a field holds a number, which ranges run through and JSON writes as one.
+bool takes_numbers(FieldKind kind);
+
+/// Whether a field is of a single step: what a served deployment finds for itself.
+bool is_of_a_step(const Field& field);
+
+/// Whether a deployment says anything of a field.
+bool is_given(const Field& field, const Deployment& deployment);
 /// How JSON spells a field's name, "kv_dtype" for "kv-dtype", and the way back.
 std::string key_of(std::string_view name);
 std::string name_of_key(std::string_view key);

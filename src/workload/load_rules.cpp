@@ -1,0 +1,54 @@
+#include "load_rules.hpp"
+
+#include "roofline/error/user_error.hpp"
+#include "roofline/workload/fields.hpp"
+
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace {
+
+// The first field of a kind that is said anything of.
+template <typename OfKind>
+const Field* first_said(const Says& says, OfKind of_kind) {
+    for (const Field& field : deployment_fields())
+        if (of_kind(field) && says(field.name)) return &field;
+    return nullptr;
+}
+
+bool is_load(const Field& field) { return field.name == "concurrency" || field.name == "rate"; }
+bool is_habit(const Field& field) { return field.part == FieldPart::habit; }
+
+}  // namespace
+
+std::optional<LoadConflict> load_conflict(const Says& says) {
+    const Field* step = first_said(says, is_of_a_step);
+    const Field* load = first_said(says, is_load);
+    const Field* habit = first_said(says, is_habit);
+    if (step != nullptr && load != nullptr)
+        return LoadConflict{step->name,
+                            formatted("--{} asks for a step and --{} for a served deployment",
+                                      step->name, load->name),
+                            "leave one of them out"};
+    if (habit != nullptr && load == nullptr)
+        return LoadConflict{
+            habit->name, formatted("--{} says something of a served deployment only", habit->name),
+            "add --concurrency, for example --concurrency 64"};
+    if (says("concurrency") && says("rate"))
+        return LoadConflict{"rate",
+                            "--concurrency and --rate are two loads: in flight, or arriving",
+                            "give one of them"};
+    return std::nullopt;
+}
+
+std::optional<LoadConflict> load_conflict(const Deployment& asked) {
+    return load_conflict(
+        [&](std::string_view field) { return is_given(*find_field(field), asked); });
+}
+
+void refuse_load_conflict(const Deployment& asked) {
+    if (const auto conflict = load_conflict(asked))
+        fail(ErrorCode::conflicting_arguments, conflict->message, conflict->hint);
+}
+
+}  // namespace roofline

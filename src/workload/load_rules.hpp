@@ -1,0 +1,32 @@
+// What a step takes, what a served deployment takes, and that the two do not go together.
+#pragma once
+
+#include "roofline/workload/deployment.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace roofline {
+
+/// Whether a question says anything of the field of this name.
+using Says = std::function<bool(std::string_view field)>;
+
+/// A field that does not go with the others, and why.
+struct LoadConflict {
+    std::string_view field;
+    std::string message;
+    std::string hint;
+};
+
+/// A step's batch or context beside a load, a habit without one, or two loads. nullopt where all
+/// goes together.
+std::optional<LoadConflict> load_conflict(const Says& says);
+
+/// Of a deployment as asked.
+std::optional<LoadConflict> load_conflict(const Deployment& asked);
+
+/// Throws E105 for a load_conflict().
+void refuse_load_conflict(const Deployment& asked);
+}  // namespace roofline
