@@ -6,20 +6,17 @@ cmake_minimum_required(VERSION 3.25)
 
 set(most_lines 250)
 set(most_entries 24)
-set(most_of_cli 37)  # percent of all lines
+set(most_of_cli 16)  # percent of all lines
 
 # Folders that are larger, and how large.
-set(entries_of_src/cli 128)
-set(entries_of_src/gate 26)
-set(entries_of_src/report 26)
 # Found through a table: one header speaks for the folder.
-set(behind_a_table "^src/(cli/|import/[a-z_]+/|report/)")
+set(behind_a_table "^src/(cli/|catalog/readers/|gate/reports/|import/[a-z_]+/|report/)")
 set(without_header
-  catalog/api_price catalog/catalog_prices catalog/check catalog/device_reader
-  catalog/kernel_choice catalog/model_reader catalog/price_reader gate/budget_reader
-  gate/code_quality gate/github gate/judge gate/junit gate/sarif gate/starter
+  answer/cost/cost_of_requests answer/cost/cost_of_service answer/deployment/misfit
+  answer/plot/scenario_rows catalog/api_price catalog/catalog_check catalog/catalog_prices
+  catalog/kernel_choice gate/budget_reader gate/judge gate/starter
   serving/served_model units/parse_money workload/field_text workload/lower workload/money_rules)
-set(named_twice calibrate check csv json plan price_age terminal)
+set(named_twice csv json)
 
 set(faults 0)
 macro(fault message)

@@ -3,8 +3,8 @@
 #include "roofline/error/suggest.hpp"
 #include "roofline/input/json_object.hpp"
 
+#include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
-#include "readers.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/input/json.hpp"
 
+#include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
-#include "readers.hpp"
 #include "text/formatted.hpp"
 
 #include <utility>

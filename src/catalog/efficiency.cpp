@@ -3,8 +3,8 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/input/json_object.hpp"
 
-#include "figure_reader.hpp"
-#include "readers.hpp"
+#include "catalog/readers/figure_reader.hpp"
+#include "catalog/readers/readers.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

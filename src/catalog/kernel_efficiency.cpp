@@ -3,7 +3,7 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/input/json_object.hpp"
 
-#include "readers.hpp"
+#include "catalog/readers/readers.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,14 +1,14 @@
 #include "roofline/error/suggest.hpp"
 #include "roofline/version.hpp"
 
-#include "command_line.hpp"
+#include "cli/line/command_line.hpp"
+#include "cli/run/get.hpp"
+#include "cli/run/interrupt.hpp"
+#include "cli/run/output.hpp"
+#include "cli/run/terminal.hpp"
+#include "cli/run/written_files.hpp"
 #include "error/choice.hpp"
-#include "get_flag.hpp"
-#include "interrupt.hpp"
-#include "output.hpp"
-#include "terminal.hpp"
 #include "text/formatted.hpp"
-#include "written_files.hpp"
 
 #include <algorithm>
 #include <cstdlib>

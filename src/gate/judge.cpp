@@ -1,5 +1,5 @@
 #include "roofline/catalog/price_age.hpp"
-#include "roofline/gate/check.hpp"
+#include "roofline/gate/checks.hpp"
 #include "roofline/gate/reports.hpp"
 #include "roofline/report/humanize.hpp"
 

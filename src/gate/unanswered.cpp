@@ -1,6 +1,6 @@
 #include "unanswered.hpp"
 
-#include "roofline/gate/check.hpp"
+#include "roofline/gate/checks.hpp"
 #include "roofline/report/humanize.hpp"
 
 #include "text/formatted.hpp"

@@ -1,7 +1,7 @@
 #include "roofline/report/humanize.hpp"
 
-#include "chart_terminal.hpp"
 #include "renderers.hpp"
+#include "report/chart/chart_terminal.hpp"
 #include "shown_table.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"

@@ -1,4 +1,4 @@
-#include "text/formatted.hpp"
+#include "formatted.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include "text/printable.hpp"
+#include "printable.hpp"
 
-#include "text/formatted.hpp"
+#include "formatted.hpp"
 
 #include <algorithm>
 

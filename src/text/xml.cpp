@@ -1,6 +1,6 @@
-#include "text/xml.hpp"
+#include "xml.hpp"
 
-#include "text/printable.hpp"
+#include "printable.hpp"
 
 namespace roofline {
 

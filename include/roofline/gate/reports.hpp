@@ -1,7 +1,7 @@
 // Checks in the forms that CI systems read. Every function returns text; the command writes it.
 #pragma once
 
-#include "roofline/gate/check.hpp"
+#include "roofline/gate/checks.hpp"
 
 #include <span>
 #include <string>

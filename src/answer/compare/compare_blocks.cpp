@@ -1,0 +1,196 @@
+#include "compare_blocks.hpp"
+
+#include "roofline/report/humanize.hpp"
+
+#include "cli/line/deployment_flags.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roofline::cli {
+namespace {
+
+constexpr std::size_t shown_parts = 3;
+
+Value number_or_null(const std::optional<double>& number) {
+    return number ? Value(*number) : Value();
+}
+
+Cell figure_cell(const Delta& delta, const std::optional<double>& figure) {
+    if (!figure) return {};
+    return delta.metric->dimension == dimension::none
+               ? Cell(*figure)
+               : Cell(Measure(*figure, delta.metric->dimension));
+}
+
+Label change_label(const Delta& delta, std::optional<double> most_worse) {
+    if (!delta.from) return {"only here", Role::dim};
+    if (!delta.to) return {"only in the baseline", Role::bad};
+    const auto worse = delta.worse_by();
+    constexpr double visible = 0.0005;
+    if (!worse || std::abs(*worse) < visible) return {"same", Role::dim};
+    const std::string words = change_words(*delta.change());
+    if (most_worse && *worse > *most_worse) return {words + " ✗ over the limit", Role::bad};
+    return *worse > 0 ? Label{words + " worse", Role::bad} : Label{words + " better", Role::good};
+}
+
+std::string reversal_words(const Comparison& comparison) {
+    const Reversal& best = comparison.reversals.front();
+    constexpr double worth_a_word = 0.01;
+    if (best.undone < worth_a_word)
+        return formatted("no input set back alone undoes the change in {}",
+                         comparison.main->metric->id);
+    return formatted("of the change in {}, setting {} back alone undoes {}",
+                     comparison.main->metric->id, best.field->name, humanize_percent(best.undone));
+}
+
+std::string part_words(const Comparison& comparison) {
+    std::string words = "time per token, what changed most: ";
+    for (std::size_t i = 0; i < std::min(shown_parts, comparison.parts.size()); ++i) {
+        const TimePart& part = comparison.parts[i];
+        words += formatted("{}{} {} → {}", i == 0 ? "" : " · ", part.name, humanize(part.from),
+                           humanize(part.to));
+    }
+    return words;
+}
+
+std::string break_even_words(const Comparison& comparison) {
+    const Deployment& base = comparison.base->evaluation.deployment;
+    const Deployment& other = comparison.other->evaluation.deployment;
+    std::string words =
+        formatted("break-even: {} at {} x the price of the baseline's {}", other.device->id,
+                  humanize_number(*comparison.price_ratio, 4), base.device->id);
+    if (comparison.price) words += ", " + humanize(*comparison.price);
+    return words;
+}
+
+Record delta_record(const Delta& delta) {
+    return Record()
+        .add("metric", delta.metric->id)
+        .add("key", delta.metric->key)
+        .add("from", number_or_null(delta.from))
+        .add("to", number_or_null(delta.to))
+        .add("change", number_or_null(delta.change()))
+        .add("worse_by", number_or_null(delta.worse_by()));
+}
+
+Table delta_lines(const std::vector<Comparison>& comparisons) {
+    std::vector<Row> rows;
+    for (const Comparison& comparison : comparisons)
+        for (const Delta& delta : comparison.deltas) {
+            const auto cell = [](const std::optional<double>& number) {
+                return number ? Cell(*number) : Cell();
+            };
+            rows.push_back({comparison.base->scenario.name, comparison.other->scenario.name,
+                            std::string(delta.metric->key), cell(delta.from), cell(delta.to),
+                            cell(delta.change()), cell(delta.worse_by())});
+        }
+    return {.title = "",
+            .columns = {{"", "baseline"},
+                        {"", "scenario"},
+                        {"", "metric"},
+                        {"", "from"},
+                        {"", "to"},
+                        {"", "change"},
+                        {"", "worse_by"}},
+            .next = rows_of(std::move(rows)),
+            .audience = Audience::machines};
+}
+
+Table delta_table(const Comparison& comparison, std::optional<double> most_worse) {
+    std::vector<Row> rows;
+    for (const Delta& delta : comparison.deltas)
+        rows.push_back({std::string(delta.metric->id), figure_cell(delta, delta.from),
+                        figure_cell(delta, delta.to), change_label(delta, most_worse)});
+    return {.title = comparison.other->scenario.name,
+            .columns = {{"FIGURE", "metric"},
+                        {"BASELINE", "from"},
+                        {"THIS", "to"},
+                        {"CHANGE", "change"}},
+            .next = rows_of(std::move(rows))};
+}
+
+Text reasons(const Comparison& comparison) {
+    Text text;
+    if (!comparison.reversals.empty()) text.lines.push_back(reversal_words(comparison));
+    if (!comparison.parts.empty()) text.lines.push_back(part_words(comparison));
+    if (comparison.price_ratio) text.lines.push_back(break_even_words(comparison));
+    return text;
+}
+
+Text crossover_text(const std::vector<Compared>& all) {
+    const auto at = [](std::string_view what, const std::optional<double>& number) {
+        return number ? formatted("at {} {}", what, humanize_number(*number))
+                      : std::string("nowhere");
+    };
+    Text text{{"Where the answer turns:"}};
+    for (const Compared& compared : all)
+        text.lines.push_back(
+            formatted("{}: decode leaves the memory roof {}, KV outweighs the weights {}",
+                      compared.scenario.name, at("batch", compared.memory_batch),
+                      at("context", compared.cache_context)));
+    return text;
+}
+
+Record scenario_record(const Compared& compared, Basis basis) {
+    Record figures;
+    for (const Metric& metric : metrics())
+        figures.add(metric.key, number_or_null(metric.get(compared.evaluation.on(basis))));
+    return Record()
+        .add("name", compared.scenario.name)
+        .add("inputs", inputs_of(compared.evaluation.deployment))
+        .add("standing", row_of(compared.evaluation.standing).key)
+        .add("figures", std::move(figures))
+        .add("batch_beyond_memory", number_or_null(compared.memory_batch))
+        .add("context_beyond_weights_tokens", number_or_null(compared.cache_context));
+}
+
+Record comparison_record(const Comparison& comparison) {
+    List deltas;
+    for (const Delta& delta : comparison.deltas) deltas.emplace_back(delta_record(delta));
+    List reversals;
+    for (const Reversal& reversal : comparison.reversals)
+        reversals.emplace_back(
+            Record().add("input", reversal.field->name).add("undone", reversal.undone));
+    List parts;
+    for (const TimePart& part : comparison.parts)
+        parts.emplace_back(
+            Record().add("name", part.name).add("from", part.from).add("to", part.to));
+    return Record()
+        .add("scenario", comparison.other->scenario.name)
+        .add("deltas", std::move(deltas))
+        .add("attributed_metric", comparison.main ? Value(comparison.main->metric->id) : Value())
+        .add("reversals", std::move(reversals))
+        .add("tpot_parts", std::move(parts))
+        .add("break_even_price_ratio", number_or_null(comparison.price_ratio))
+        .add("break_even_per_device_hour",
+             comparison.price ? Value(machine_value(*comparison.price)) : Value());
+}
+
+}  // namespace
+
+std::string change_words(double change) { return formatted("{:+.1f} %", 100 * change); }
+
+void add_comparisons(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
+                     Basis basis, std::optional<double> most_worse, Report& report) {
+    List scenarios;
+    for (const Compared& compared : all) scenarios.emplace_back(scenario_record(compared, basis));
+    List list;
+    for (const Comparison& comparison : comparisons)
+        list.emplace_back(comparison_record(comparison));
+    report.inputs.add("basis", name_of(basis));
+    report.inputs.add("fail_over", most_worse ? Value(*most_worse) : Value());
+    report.result.add("scenarios", std::move(scenarios)).add("comparisons", std::move(list));
+    report.blocks.emplace_back(delta_lines(comparisons));
+    report.blocks.emplace_back(
+        Text{{formatted("baseline: {} ({} figures)", all.front().scenario.name, name_of(basis))}});
+    for (const Comparison& comparison : comparisons) {
+        report.blocks.emplace_back(delta_table(comparison, most_worse));
+        if (Text text = reasons(comparison); !text.lines.empty())
+            report.blocks.emplace_back(std::move(text));
+    }
+    report.blocks.emplace_back(crossover_text(all));
+}
+
+}  // namespace roofline::cli

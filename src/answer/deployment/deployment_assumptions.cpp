@@ -1,0 +1,180 @@
+#include "deployment_assumptions.hpp"
+
+#include "roofline/report/humanize.hpp"
+#include "roofline/workload/arithmetic.hpp"
+#include "roofline/workload/element_bytes.hpp"
+
+#include "cli/line/deployment_flags.hpp"
+#include "deployment_report.hpp"
+#include "money_report.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace roofline::cli {
+namespace {
+
+AssumptionNote note(std::string id, std::string text, Value value, std::string source) {
+    return {std::move(id), std::move(text), std::move(value), std::move(source)};
+}
+
+void add_memory(const Device& device, std::vector<AssumptionNote>& notes) {
+    const Memory& dram = device.dram();
+    if (!dram.reported)
+        notes.push_back(note("capacity",
+                             "the driver's figure is not in the catalog; nominal memory of",
+                             Value(device.capacity()), dram.capacity->from.source));
+    if (dram.technology.find("unified") != std::string::npos)
+        notes.push_back(note("unified_memory",
+                             "memory is shared with the CPU; the system's own share "
+                             "is not taken off",
+                             Value(), dram.technology));
+}
+
+// Weights stored in a format that the device does not multiply are widened, and the answer says so.
+void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
+    const Deployment& d = prepared.deployment;
+    const WeightPlan plan = weight_plan_of(d);
+    const WeightFormatRow& format = row_of(plan.name);
+    if (format.bits >= 16) return;
+    const auto covered = std::ranges::find(plan.by_component, plan.name, &Storage::format);
+    if (covered == plan.by_component.end()) return;
+    const Precision used = compute_precision(*d.device, *covered, d.compute);
+    if (format.multiplies_as == used) return;
+    const bool lacks = format.needs && d.device->peak(*format.needs) == nullptr;
+    const std::string why =
+        lacks       ? formatted("{} has no {} arithmetic", d.device->id, name_of(*format.needs))
+        : d.compute ? std::string("--dtype")
+                    : std::string("a weight-only format");
+    notes.push_back(note("computed_in",
+                         formatted("{} weights are stored so and multiplied in", format.name),
+                         name_of(used), why));
+}
+
+template <typename Predicate>
+bool any_mixer(const Model& model, Predicate predicate) {
+    return std::ranges::any_of(model.layers,
+                               [&](const Layer& layer) { return predicate(layer.mixer); });
+}
+
+// Formats and shares that nobody asked for and the catalog does not hold.
+void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
+    const Deployment& d = prepared.deployment;
+    const Model& model = *d.model;
+    if (model.causal && prepared.workload.cache.state > Bytes())
+        notes.push_back(note("state_bytes", "bytes per element of recurrent states",
+                             state_element_bytes, "fp32, as servers keep them"));
+    const bool searches = any_mixer(model, [](const Mixer& mixer) {
+        const auto* latent = std::get_if<LatentAttention>(&mixer);
+        return latent != nullptr && latent->indexer;
+    });
+    if (searches)
+        notes.push_back(note("index_key_bytes", "bytes per element of the sparse indexer's keys",
+                             index_key_bytes, "fp8, DeepSeek-V3.2"));
+    if (layout_of(d).instance() > 1)
+        notes.push_back(note("activation_bytes", "bytes per element sent between GPUs",
+                             activation_bytes, "bf16"));
+    const double uneven = std::fmod(model.layer_count(), *d.pipeline_parallel);
+    if (uneven > 0)
+        notes.push_back(note("stages", "layers of the fullest pipeline stage",
+                             std::ceil(model.layer_count() / *d.pipeline_parallel),
+                             "memory counts that stage"));
+    const bool own = *d.weights == model.published.name || row_of(*d.weights).bits >= 16 ||
+                     std::ranges::any_of(model.coverage, [&](const Coverage& coverage) {
+                         return coverage.storage.format == *d.weights;
+                     });
+    const WeightPlan plan = weight_plan_of(d);
+    const WeightFormat table = plan.of(Component::embedding).format;
+    if (!own && row_of(table).bits < 16) {
+        notes.push_back(note("coverage", formatted("what {} covers", name_of(*d.weights)),
+                             formatted("every matrix but the router's, lm_head as {}",
+                                       name_of(plan.of(Component::lm_head).format)),
+                             "as llama.cpp writes its files"));
+    } else if (!own) {
+        const bool experts_only = plan.of(Component::attention).format != *d.weights;
+        notes.push_back(
+            note("coverage", formatted("what {} covers", name_of(*d.weights)),
+                 experts_only ? "the routed experts" : "every linear layer of the blocks",
+                 "usual for such editions; the model's file names none"));
+    }
+}
+
+void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
+    const Layout& layout = prepared.workload.layout;
+    const std::array uses{std::pair(LinkUse::tensor_parallel, "tensor-parallel traffic"),
+                          std::pair(LinkUse::expert_parallel, "expert-parallel traffic"),
+                          std::pair(LinkUse::pipeline, "traffic between pipeline stages")};
+    for (const auto& [use, words] : uses) {
+        const bool in_use =
+            std::ranges::any_of(prepared.workload.phases.front().operators,
+                                [use = use](const Operator& op) { return op.link == use; });
+        if (!in_use) continue;
+        const auto link = prepared.deployment.device->link_among(layout.ways(use));
+        notes.push_back(note("link", formatted("{} through", words),
+                             formatted("{}, {} one way", link->name, humanize(link->per_direction)),
+                             "the device's catalog entry"));
+    }
+}
+
+void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
+    if (d.rental) notes.push_back(note("price", price_words(d), Value(), d.rental->from.source));
+    if (!d.bought) return;
+    notes.push_back(note("price", price_words(d), Value(), d.bought->from.source));
+    notes.push_back(note("power", "owned devices draw their nominal power", "all the time",
+                         "an upper bound: idle devices draw less"));
+}
+
+}  // namespace
+
+std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
+                                                   const Assumptions& assumptions) {
+    const Deployment& d = prepared.deployment;
+    std::vector<AssumptionNote> notes = memory_assumptions(assumptions);
+    notes.push_back(note("efficiency", "efficiency of compute, memory and links", 1.0,
+                         "a bound, not a forecast"));
+    add_memory(*d.device, notes);
+    if (d.model->has_experts())
+        notes.push_back(note("routing", "tokens choose experts", "independently and evenly",
+                             "touched experts: E(1-(1-k/E)^T)"));
+    add_links(prepared, notes);
+    add_conventions(prepared, notes);
+    add_widening(prepared, notes);
+    for (const std::string& remark : d.model->remarks)
+        notes.push_back(note("model", remark, Value(), d.model->from.source));
+    add_price(d, notes);
+    return notes;
+}
+
+AssumptionNote expected_note(const Deployment& deployment) {
+    const ServingEngine engine = deployment.engine.value_or(default_engine);
+    return note("expected", "expected times: shares of the rates and fixed times, served by",
+                name_of(engine), "fitted, data/efficiency/serving.json; docs/accuracy.md");
+}
+
+std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
+                                             const Assumptions& assumptions) {
+    const Deployment& d = prepared.deployment;
+    std::vector<WarningNote> warnings;
+    const Point point = point_of(prepared);
+    const double longest = point.isl + point.osl - 1;
+    const MemoryLedger at_end =
+        memory_of(prepared.workload, *d.device, point.batch, longest, assumptions);
+    if (d.model->causal && !at_end.fits())
+        warnings.push_back(
+            {"W201", formatted("at the end of their answers {} sequences of {} tokens would be {} "
+                               "short{}; this looks at {} tokens in the cache",
+                               humanize_number(point.batch), humanize_number(longest),
+                               humanize(at_end.missing()), *d.gpus > 1 ? " per GPU" : "",
+                               humanize_number(point.context))});
+    if (*d.data_parallel > 1 && !d.model->has_experts())
+        warnings.push_back(
+            {"W202",
+             formatted("--dp {} spreads the feed-forwards of {}, which has no experts, over "
+                       "all ranks; servers do so for experts alone. For copies: --replicas",
+                       *d.data_parallel, d.model->id)});
+    return warnings;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,93 @@
+#include "estimate_assumptions.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/report/humanize.hpp"
+
+#include "answer/deployment/deployment_assumptions.hpp"
+#include "serving/habits.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline::cli {
+namespace {
+
+void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
+    if (load.cached > 0)
+        notes.push_back({.id = "prefix_cache",
+                         .text = "prompt tokens found in the prefix cache",
+                         .value = formatted("{} of {}", humanize_number(load.prompt - load.fresh()),
+                                            humanize_number(load.prompt)),
+                         .source = "--prefix-hit; every sequence still holds its whole cache"});
+    if (load.chunk > 0)
+        notes.push_back({.id = "prefill_chunk",
+                         .text = "steps that work on a prompt",
+                         .value = load.prompt_steps(),
+                         .source = "--prefill-chunk"});
+    if (load.drafts > 0)
+        notes.push_back(
+            {.id = "speculation",
+             .text = "tokens from a step",
+             .value = formatted("{} of at most {}", humanize_number(load.tokens_per_step()),
+                                load.drafts + 1),
+             .source = "--acceptance, each guess by itself (Leviathan et al. 2023); guessed by a "
+                       "module of one layer like the model's own, whose weights are not counted"});
+}
+
+// What of a deployment no measured row has.
+}  // namespace
+
+std::string unmeasured_words(const Deployment& d) {
+    const Load load = load_of(d);
+    std::vector<std::string> unmeasured;
+    if (d.rate) unmeasured.emplace_back("arrivals at a rate");
+    for (const Habit& habit : habits())
+        if (habit.in_use != nullptr && habit.in_use(load))
+            unmeasured.emplace_back(habit.unmeasured);
+    if (unmeasured.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
+    const bool one = unmeasured.size() == 1 && !d.rate;
+    return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
+}
+
+// Those of memory and links stay; rates are no longer at their best.
+std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
+    std::vector<AssumptionNote> notes = deployment_assumptions(service.prepared, Assumptions());
+    std::erase_if(notes, [](const AssumptionNote& note) {
+        return note.id == "efficiency" || note.id == "memory_utilization" ||
+               note.id == "runtime_reserve" || note.id == "routing";
+    });
+    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
+    notes.push_back({.id = "engine_memory",
+                     .text = formatted("share of the memory that {} uses", engine.name),
+                     .value = engine.memory_share,
+                     .source = formatted("as launched in public runs, {} kept free",
+                                         humanize(engine.reserve))});
+    add_habits(service.load, notes);
+    if (service.prepared.deployment.model->has_experts())
+        notes.push_back({.id = "expert_spread",
+                         .text = "share of the experts that routing uses",
+                         .value = service.efficiency.expert_spread,
+                         .source = "fitted, data/efficiency/serving.json"});
+    notes.push_back(
+        {.id = "efficiency",
+         .text = "shares of rates and fixed times",
+         .value = formatted("{} named numbers", efficiency_rows().size()),
+         .source = "fitted, data/efficiency/serving.json; --explain and --json list them"});
+    return notes;
+}
+
+void add_warnings(const Deployment& d, const ServedOutcome& outcome, Report& report) {
+    if (!outcome.state.converged)
+        report.warnings.push_back(
+            {"W301", "the steady state did not settle; figures are of its last round"});
+    const SteadyState& state = outcome.state;
+    if (state.requests > state.admitted)
+        report.warnings.push_back(
+            {"W307", formatted("{} of {} requests wait for a place in the cache",
+                               humanize_number(state.requests - state.admitted),
+                               humanize_number(state.requests))});
+    if (!outcome.measured)
+        report.warnings.push_back(
+            {"W302",
+             formatted("{} not measured: the band is the widest there is", unmeasured_words(d))});
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,163 @@
+#include "roofline_chart.hpp"
+
+#include "roofline/error/suggest.hpp"
+#include "roofline/report/humanize.hpp"
+#include "roofline/workload/arithmetic.hpp"
+
+#include "cli/line/deployment_flags.hpp"
+#include "cli/line/roof_flags.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace roofline::cli {
+namespace {
+
+std::string roof_share_words(const RoofPoint& point, const Roof& roof) {
+    const double most = roof.height_at(point.intensity().in(flop / byte));
+    return formatted("{}-bound, {} of its roof", name_of(point.bound),
+                     humanize_percent(point.attained().in(flop / second) / most));
+}
+
+std::vector<Roof> chart_roofs(const Roofs& roofs) {
+    std::vector<Roof> result;
+    std::vector<std::string_view> devices;
+    for (const DeviceRoof& roof : roofs.all()) {
+        const bool first = std::ranges::find(devices, roof.device->id) == devices.end();
+        devices.emplace_back(roof.device->id);
+        const auto& bandwidth = roof.ridge.memory->bandwidth->value;
+        result.push_back({.name = formatted("{} roof of {}", name_of(roof.ridge.peak->precision),
+                                            roof.device->id),
+                          .slope = bandwidth.in(byte / second),
+                          .ceiling = roof.ridge.peak->rate.value.in(flop / second),
+                          .role = first ? Role::strong : Role::dim,
+                          .note = humanize(bandwidth)});
+    }
+    return result;
+}
+
+// One series per point, so that each has a marker of its own. What is on another basis than asked
+// for says so.
+void add_series(const PlottedScenario& plotted, Basis asked, Roofs& roofs, Chart& chart) {
+    for (const RoofPoint& point : plotted.points) {
+        const std::size_t roof = roofs.index_of(plotted.prepared.deployment.device, point.fastest);
+        std::string name = plotted.scenario.name;
+        if (point.basis != asked) name += formatted(" ({})", name_of(point.basis));
+        chart.series.push_back({.name = std::move(name),
+                                .stroke = Stroke::points,
+                                .role = role_of(point.bound),
+                                .points = {{.x = point.intensity().in(flop / byte),
+                                            .y = point.attained().in(flop / second),
+                                            .name = point.name,
+                                            .note = roof_share_words(point, chart.roofs[roof]),
+                                            .roof = roof}}});
+    }
+}
+
+// From one FLOP per byte, or the leftmost point's decade, to beyond the last ridge.
+void set_ranges(Chart& chart) {
+    double least_x = 1;
+    double most_x = 1;
+    double most_y = 0;
+    double least_slope = chart.roofs[0].slope;
+    for (const Roof& roof : chart.roofs) {
+        constexpr double beyond_ridge = 3;
+        most_x = std::max(most_x, beyond_ridge * roof.ridge());
+        most_y = std::max(most_y, roof.ceiling);
+        least_slope = std::min(least_slope, roof.slope);
+    }
+    double least_y = most_y;
+    for (const Series& series : chart.series)
+        for (const ChartPoint& point : series.points) {
+            least_x = std::min(least_x, point.x);
+            most_x = std::max(most_x, point.x);
+            least_y = std::min(least_y, point.y);
+        }
+    constexpr double room = 1.5;
+    const double from = std::pow(10.0, std::floor(std::log10(least_x)));
+    chart.x.range = {from, std::pow(10.0, std::ceil(std::log10(most_x)))};
+    chart.y.range = {std::min(least_slope * from, least_y / room), most_y * room};
+}
+
+std::vector<std::string> device_ids(const std::vector<PlottedScenario>& all) {
+    std::vector<std::string> ids;
+    for (const PlottedScenario& plotted : all) {
+        const std::string& id = plotted.prepared.deployment.device->id;
+        if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    }
+    return ids;
+}
+
+std::string title_of(const std::vector<PlottedScenario>& all) {
+    const std::string roofline = "the roofline of " + join_words(device_ids(all), "and");
+    return formatted(
+        "{} on {}",
+        all.size() == 1 ? all[0].scenario.name : formatted("{} deployments", all.size()), roofline);
+}
+
+std::string evidence_words(const std::vector<PlottedScenario>& all) {
+    std::vector<std::string> bases;
+    bool several = false;
+    for (const PlottedScenario& plotted : all) {
+        several |= plotted.outcome.layout.gpus() > 1;
+        for (const RoofPoint& point : plotted.points) {
+            const std::string basis = point.basis == Basis::bound
+                                          ? "bound (every efficiency 1)"
+                                          : "expected (fitted efficiencies)";
+            if (std::ranges::find(bases, basis) == bases.end()) bases.push_back(basis);
+        }
+    }
+    if (bases.empty()) return "roofs: data sheet";
+    return formatted("roofs: data sheet; points: {}{}", join_words(bases, "and"),
+                     several ? ", of one GPU of the deployment" : "");
+}
+
+}  // namespace
+
+std::size_t Roofs::index_of(const std::shared_ptr<const Device>& device, Precision precision) {
+    const auto found = std::ranges::find_if(all_, [&](const DeviceRoof& roof) {
+        return roof.device->id == device->id && roof.ridge.peak->precision == precision;
+    });
+    const auto place = static_cast<std::size_t>(found - all_.begin());
+    if (found == all_.end()) all_.push_back({device, ridge_from(*device, precision, "dram")});
+    return place;
+}
+
+Roofs roofs_of(const std::vector<PlottedScenario>& all, const Arguments& arguments) {
+    Roofs roofs;
+    for (const PlottedScenario& plotted : all)
+        for (const RoofPoint& point : plotted.points)
+            roofs.index_of(plotted.prepared.deployment.device, point.fastest);
+    for (const PlottedScenario& plotted : all) {
+        const auto& device = plotted.prepared.deployment.device;
+        if (const auto list = arguments.text("dtype"))
+            for (const std::string& name : split_list(*list, "--dtype"))
+                roofs.index_of(device, precision_of(name, *device));
+        else if (plotted.points.empty())
+            roofs.index_of(device, wide_precision(*device));
+    }
+    return roofs;
+}
+
+Chart roofline_chart(const std::vector<PlottedScenario>& all, Basis asked, Roofs& roofs) {
+    Chart chart{.title = title_of(all),
+                .x = {.name = "intensity",
+                      .key = "intensity_flop_per_byte",
+                      .label = "intensity",
+                      .dimension = dimension::flop_per_byte,
+                      .scaling = Scaling::logarithmic},
+                .y = {.name = "attained",
+                      .key = "attained_flop_per_s",
+                      .label = "attained",
+                      .dimension = dimension::flop_per_second,
+                      .scaling = Scaling::logarithmic},
+                .roofs = chart_roofs(roofs)};
+    for (const PlottedScenario& plotted : all) add_series(plotted, asked, roofs, chart);
+    for (const Roof& roof : chart.roofs) chart.marks.push_back({"ridge", roof.ridge()});
+    chart.footnote = evidence_words(all);
+    set_ranges(chart);
+    return chart;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,117 @@
+#include "scenario.hpp"
+
+#include "roofline/error/suggest.hpp"
+
+#include "cli/line/deployment_flags.hpp"
+#include "text/formatted.hpp"
+#include "workload/load_rules.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace roofline::cli {
+namespace {
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t stop = std::min(text.find(' ', start), text.size());
+        if (stop > start) words.push_back(text.substr(start, stop - start));
+        start = stop + 1;
+    }
+    return words;
+}
+
+// "quant=fp8" into a field and its text.
+ScenarioPair pair_of(const std::string& scenario, const std::string& word) {
+    const std::size_t equals = word.find('=');
+    const Field* field = find_field(name_of_key(word.substr(0, equals)));
+    std::vector<std::string_view> known;
+    for (const Field& row : deployment_fields()) known.push_back(row.name);
+    if (equals == std::string::npos || field == nullptr)
+        fail(ErrorCode::bad_choice,
+             formatted("'{}': '{}' sets no input of a deployment", scenario, word),
+             equals == std::string::npos
+                 ? std::string("write inputs as name=value: quant=fp8 concurrency=64")
+                 : choice_hint(name_of_key(word.substr(0, equals)), known));
+    return {field, word.substr(equals + 1)};
+}
+
+Scenario inline_scenario(const std::string& text, Session& session) {
+    Scenario scenario{.name = text, .deployment = {}, .saved = {}};
+    for (const ScenarioPair& pair : scenario_pairs(text))
+        set_field(scenario.deployment, pair.field->name, pair.text, session);
+    refuse_load_conflict(scenario.deployment);
+    return scenario;
+}
+
+[[noreturn]] void no_answer(const std::string& path, const std::string& why) {
+    fail(ErrorCode::bad_record, formatted("{} is no answer that can be asked again: {}", path, why),
+         "save one with: roofline estimate MODEL --hw H --concurrency 64 --json -o " + path);
+}
+
+std::string text_of(const JsonValue& value, const std::string& path, const std::string& key) {
+    if (const std::string* text = value.text()) return *text;
+    if (const double* number = value.number()) return formatted("{}", *number);
+    no_answer(path, formatted("inputs.{} is {}", key, kind_name(value)));
+}
+
+Scenario saved_scenario(const std::string& path, Session& session) {
+    Scenario scenario{
+        .name = path, .deployment = {}, .saved = parse_json(read_source(path), Dialect::strict)};
+    const JsonValue* inputs = scenario.saved->root.find("inputs");
+    if (inputs == nullptr || inputs->object() == nullptr) no_answer(path, "it has no inputs");
+    for (const std::string_view key : {"model", "hw"})
+        if (inputs->find(key) == nullptr) no_answer(path, formatted("its inputs name no {}", key));
+    const bool served = inputs->find("concurrency") != nullptr || inputs->find("rate") != nullptr;
+    for (const JsonMember& member : *inputs->object()) {
+        // Versions before 0.2 wrote a step's defaults into served answers too.
+        const bool filled = served && (member.key == "batch" || member.key == "context");
+        if (member.key == "gpus" || filled) continue;
+        const std::string name = name_of_key(member.key);
+        std::string text = text_of(member.value, path, member.key);
+        if (find_field(name) == nullptr)
+            no_answer(path, formatted("inputs.{} is no input of a deployment", member.key));
+        const JsonValue* gpus = name == "hw" ? inputs->find("gpus") : nullptr;
+        if (gpus != nullptr) text += "x" + text_of(*gpus, path, "gpus");
+        set_field(scenario.deployment, name, text, session);
+    }
+    return scenario;
+}
+
+}  // namespace
+
+bool names_file(const std::string& text) {
+    std::error_code ignored;
+    const bool named_so = text.ends_with(".json") && text.find('@') == std::string::npos;
+    return text == "-" || named_so || std::filesystem::exists(text, ignored);
+}
+
+std::vector<ScenarioPair> scenario_pairs(const std::string& text) {
+    const std::vector<std::string> words = words_of(text);
+    const std::size_t at = words.empty() ? std::string::npos : words[0].rfind('@');
+    if (at == std::string::npos || at == 0 || at + 1 == words[0].size())
+        fail(
+            ErrorCode::missing_argument, formatted("'{}' is neither a file nor a scenario", text),
+            "write 'MODEL@HW name=value ...', for example 'llama-3.1-70b@h100x4 quant=fp8', or the "
+            "path of an answer saved with --json");
+    std::vector<ScenarioPair> pairs{{find_field("model"), words[0].substr(0, at)},
+                                    {find_field("hw"), words[0].substr(at + 1)}};
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        ScenarioPair pair = pair_of(text, words[i]);
+        if (std::ranges::find(pairs, pair.field, &ScenarioPair::field) != pairs.end())
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("'{}': {} is given twice", text, pair.field->name), "give it once");
+        pairs.push_back(std::move(pair));
+    }
+    return pairs;
+}
+
+Scenario read_scenario(const std::string& text, Session& session) {
+    Scenario scenario =
+        names_file(text) ? saved_scenario(text, session) : inline_scenario(text, session);
+    resolve_price(scenario.deployment, session.catalog);
+    return scenario;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,205 @@
+// What `hw validate` holds against a catalog file beyond its reader.
+#include "roofline/catalog/catalog.hpp"
+#include "roofline/error/suggest.hpp"
+#include "roofline/input/json_object.hpp"
+
+#include "catalog/readers/readers.hpp"
+#include "text/formatted.hpp"
+
+#include <cmath>
+
+namespace roofline {
+namespace {
+
+class DeviceCheck {
+  public:
+    DeviceCheck(const Device& device, const JsonDocument& document)
+        : device_(device), document_(document) {}
+
+    std::vector<Fault> run() {
+        check_eight_bit_rate();
+        check_sparsity();
+        check_ridges();
+        check_capacity();
+        check_lacks();
+        return std::move(faults_);
+    }
+
+  private:
+    // `path` names members from the root down.
+    void report(const std::vector<std::string>& path, std::string message) {
+        const JsonValue* value = &document_.root;
+        std::string pointer;
+        for (const std::string& key : path) {
+            const JsonValue* next = value->find(key);
+            if (next == nullptr) break;
+            value = next;
+            pointer += "/" + key;
+        }
+        Location where = locate(document_.source, value->offset);
+        where.pointer = pointer;
+        where.snippet.clear();
+        faults_.push_back(
+            {.code = ErrorCode::bad_record, .message = std::move(message), .where = where});
+    }
+
+    static std::vector<std::string> path_of(const Peak& peak) {
+        return {"peaks", std::string(name_of(peak.unit)),
+                formatted("{}_tflop_per_s", name_of(peak.precision))};
+    }
+
+    void check_eight_bit_rate() {
+        const bool bound = device_.vendor == "NVIDIA" && device_.in_data_centre();
+        const Peak* narrow = device_.peak(Precision::fp8);
+        const Peak* wide = device_.peak(Precision::bf16);
+        if (!bound || narrow == nullptr || wide == nullptr) return;
+        const double ratio = narrow->rate.value / wide->rate.value;
+        if (std::abs(ratio - 2) > 0.04)
+            report(path_of(*narrow),
+                   formatted("fp8 is {:.3g} x bf16; on NVIDIA data-centre parts dense fp8 is 2 x "
+                             "bf16 (is one of them a sparse rate?)",
+                             ratio));
+    }
+
+    void check_sparsity() {
+        for (const Peak& peak : device_.peaks)
+            if (peak.sparse_multiplier < 1)
+                report({"sparse_multiplier"}, "a sparse rate is never below the dense one");
+    }
+
+    void check_ridges() {
+        constexpr double lowest = 1;
+        constexpr double highest = 5000;
+        for (const Peak& peak : device_.peaks) {
+            const bool narrow = row_of(peak.precision).bytes <= 2;
+            if (peak.unit != ComputeUnit::matrix || !narrow) continue;
+            const double ridge = (peak.rate.value / device_.bandwidth()).in(flop / byte);
+            if (ridge < lowest || ridge > highest)
+                report(path_of(peak), formatted("the ridge is {:.4g} FLOP/byte; {:.0f} to {:.0f} "
+                                                "is possible (a unit slipped?)",
+                                                ridge, lowest, highest));
+        }
+    }
+
+    void check_capacity() {
+        const Memory& dram = device_.dram();
+        if (!dram.reported) return;
+        const double ratio = dram.reported->value / dram.capacity->value;
+        if (ratio < 0.9 || ratio > 1.1)
+            report(
+                {"memory", "dram", "reported_bytes"},
+                formatted("reported capacity is {:.3g} of the nominal one; 0.9 to 1.1 is possible",
+                          ratio));
+    }
+
+    void check_lacks() {
+        for (const std::string& name : device_.lacks) {
+            const auto precision = find_precision(name);
+            if (!precision)
+                report({"lacks"}, formatted("unknown precision '{}'", name));
+            else if (const Peak* peak = device_.peak(*precision);
+                     peak != nullptr && peak->unit == ComputeUnit::matrix)
+                report({"lacks"}, formatted("'{}' has a matrix rate above", name));
+        }
+    }
+
+    const Device& device_;
+    const JsonDocument& document_;
+    std::vector<Fault> faults_;
+};
+
+using Owners = std::map<std::string, std::string, std::less<>>;
+
+// The document is valid: id and name are texts, aliases an array of them.
+void claim_names(const JsonDocument& document, const std::string& schema, Owners& owners,
+                 std::vector<Fault>& faults) {
+    const std::string& id = *document.root.find("id")->text();
+    const auto claim = [&](const JsonValue& name, const std::string& pointer) {
+        const auto [known, fresh] = owners.try_emplace(schema + name_key(*name.text()), id);
+        if (fresh || known->second == id) return;
+        Location where = locate(document.source, name.offset);
+        where.pointer = pointer;
+        where.snippet.clear();
+        faults.push_back(
+            {.code = ErrorCode::bad_record,
+             .message = formatted("'{}' is a name of {} already", *name.text(), known->second),
+             .where = std::move(where)});
+    };
+    claim(*document.root.find("id"), "/id");
+    claim(*document.root.find("name"), "/name");
+    const JsonValue* aliases = document.root.find("aliases");
+    if (aliases == nullptr || aliases->array() == nullptr) return;
+    for (std::size_t i = 0; i < aliases->array()->size(); ++i)
+        claim((*aliases->array())[i], formatted("/aliases/{}", i));
+}
+
+// A price of a device that nobody can ask for is a slip of the pen.
+template <typename Row>
+void check_priced_devices(const JsonDocument& document, std::string_view list,
+                          const std::vector<Row>& rows, const Owners& owners,
+                          std::vector<Fault>& faults) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string& device = rows[i].device;
+        const bool built_in = !embedded_text("devices/" + device + ".json").empty() ||
+                              owners.contains(std::string(device_schema) + name_key(device));
+        if (built_in) continue;
+        const JsonValue& row = (*document.root.find(list)->array())[i];
+        Location where = locate(document.source, row.find("device")->offset);
+        where.pointer = formatted("/{}/{}/device", list, i);
+        where.snippet.clear();
+        faults.push_back({.code = ErrorCode::bad_record,
+                          .message = formatted("'{}' is no device's id", device),
+                          .hint = "all ids: roofline hw list",
+                          .where = std::move(where)});
+    }
+}
+
+void check_priced_devices(const JsonDocument& document, const Owners& owners,
+                          std::vector<Fault>& faults) {
+    const PriceRows rows = read_prices(document);
+    check_priced_devices(document, "rental", rows.rental, owners, faults);
+    check_priced_devices(document, "purchase", rows.purchase, owners, faults);
+}
+
+}  // namespace
+
+std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& document) {
+    return DeviceCheck(device, document).run();
+}
+
+std::string schema_of(const JsonDocument& document) {
+    JsonObject record(document);
+    std::string schema = record.text("schema");
+    const std::vector<std::string_view> known{device_schema, model_schema, prices_schema,
+                                              efficiency_schema, kernels_schema};
+    for (const std::string_view name : known)
+        if (schema == name) return schema;
+    record.fail("schema", formatted("unknown schema '{}'", schema),
+                formatted("it is {}", join_words({known.begin(), known.end()}, "or")));
+}
+
+std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text) {
+    try {
+        const JsonDocument document =
+            parse_json({.name = name, .text = std::move(text)}, Dialect::commented);
+        const std::string schema = schema_of(document);
+        std::vector<Fault> faults;
+        if (schema == device_schema)
+            faults = broken_invariants(read_device(document), document);
+        else if (schema == model_schema)
+            read_model(document);
+        else if (schema == efficiency_schema)
+            read_efficiency(document);
+        else if (schema == kernels_schema)
+            check_kernel_efficiencies(document);
+        else
+            check_priced_devices(document, owners_, faults);
+        if (schema == device_schema || schema == model_schema)
+            claim_names(document, schema, owners_, faults);
+        return faults;
+    } catch (const UserError& error) {
+        return {error.fault()};
+    }
+}
+
+}  // namespace roofline

@@ -1,0 +1,82 @@
+#include "ci_outputs.hpp"
+
+#include "roofline/gate/reports.hpp"
+#include "roofline/report/format.hpp"
+
+#include "error/choice.hpp"
+#include "text/formatted.hpp"
+
+#include <array>
+#include <cstdlib>
+
+namespace roofline::cli {
+namespace {
+
+std::string markdown_text(const Report& report) {
+    std::string text;
+    find_format("md")->render(report, Page{}, [&](std::string_view part) { text += part; });
+    return text;
+}
+
+struct ReportKind {
+    std::string_view name;
+    std::string (*text)(std::span<const Check>);  ///< nullptr: the report as Markdown
+};
+constexpr std::array kinds{
+    ReportKind{"junit", junit_text},
+    ReportKind{"sarif", sarif_text},
+    ReportKind{"codequality", code_quality_text},
+    ReportKind{"md", nullptr},
+};
+
+std::size_t kind_of(const std::string& name) {
+    return choice(name, "--report", "kind of report", names_of(kinds, &ReportKind::name));
+}
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+// GitHub refuses a summary above 1 MiB; what is cut ends with a whole line.
+std::string summary_text(const Report& report) {
+    constexpr std::size_t most = 900'000;
+    std::string text = markdown_text(report) + "\n";
+    if (text.size() <= most) return text;
+    text.erase(text.rfind('\n', most) + 1);
+    return text + "\n…\n";
+}
+
+}  // namespace
+
+bool annotates() { return variable("GITHUB_ACTIONS") == "true"; }
+
+std::vector<ReportFile> report_files(const Arguments& arguments) {
+    std::vector<ReportFile> files;
+    const auto list = arguments.text("report");
+    if (!list) return files;
+    for (const std::string& part : split_list(*list, "--report")) {
+        const auto equals = part.find('=');
+        const std::size_t kind = kind_of(part.substr(0, equals));
+        if (equals == std::string::npos || equals + 1 == part.size())
+            fail(ErrorCode::missing_argument, formatted("--report {}: into which file?", part),
+                 formatted("--report {}=FILE", kinds[kind].name));
+        files.push_back({kind, part.substr(equals + 1)});
+    }
+    return files;
+}
+
+void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,
+                 Answer& answer) {
+    for (const ReportFile& file : files) {
+        const ReportKind& kind = kinds[file.kind];
+        answer.files.push_back(
+            {file.path, kind.text == nullptr ? markdown_text(answer.report) : kind.text(checks)});
+    }
+    if (!annotates()) return;
+    answer.annotations = github_annotations(checks);
+    const std::string summary(variable("GITHUB_STEP_SUMMARY"));
+    if (!summary.empty()) answer.summary = SideFile{summary, summary_text(answer.report)};
+}
+
+}  // namespace roofline::cli

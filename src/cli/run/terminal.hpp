@@ -1,0 +1,18 @@
+// What the terminal at the other end can show, from flags, environment and the stream itself.
+#pragma once
+
+#include "roofline/report/format.hpp"
+
+#include "cli/line/command.hpp"
+
+#include <cstdio>
+#include <string>
+
+namespace roofline::cli {
+
+/// Colour: --color, then NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR, then whether `stream` is a
+/// terminal. Unicode: unless --ascii, when the locale is UTF-8. Width: --width, COLUMNS, the
+/// terminal, 80; 100 in a pipe. Throws UserError for a bad --color or --width.
+Page page_for(std::FILE* stream, const Arguments& arguments);
+
+}  // namespace roofline::cli
