@@ -57,10 +57,10 @@ ServedFigures bound_of(const PreparedService& service, const SteadyState& state,
     return bound;
 }
 
-// Scales of a calibration move what is expected, never what the data sheet allows.
+// CalibrationScales of a calibration move what is expected, never what the data sheet allows.
 SteadyState unscaled_state(const PreparedService& service, const Load& load,
                            const SteadyState& state) {
-    const Scales& scales = service.scales;
+    const CalibrationScales& scales = service.scales;
     const bool scaled =
         scales.decode_step != 1 || scales.interference != 1 || scales.first_token != 1;
     if (!scaled) return state;
@@ -105,7 +105,7 @@ bool never_measured(const Deployment& d, const Load& load) {
 }
 
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
-                                const FittedEfficiency* fitted, const Scales& scales) {
+                                const FittedEfficiency* fitted, const CalibrationScales& scales) {
     Prepared prepared = prepare(complete_service(asked));
     const Deployment& d = prepared.deployment;
     const Load load = load_of(d);
@@ -197,14 +197,15 @@ ServedModel expected_model(const Prepared& prepared, const Efficiency& efficienc
 }
 
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              const Efficiency& efficiency, const Scales& scales) {
+                                              const Efficiency& efficiency,
+                                              const CalibrationScales& scales) {
     if (!outcome.phase(PhaseKind::decode)) return std::nullopt;
     ServedModel model = expected_model(prepared, efficiency);
     return expected_phases(prepared, outcome, model, scales);
 }
 
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              ServedModel& model, const Scales& scales) {
+                                              ServedModel& model, const CalibrationScales& scales) {
     const auto& prefill = outcome.phase(PhaseKind::prefill);
     const auto& decode = outcome.phase(PhaseKind::decode);
     if (!prefill || !decode) return std::nullopt;

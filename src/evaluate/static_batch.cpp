@@ -10,7 +10,8 @@ Deployment complete_batch(Deployment asked) {
     return complete_service(std::move(asked));
 }
 
-StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const Scales& scales) {
+StaticBatch static_batch(Deployment asked, const Efficiency& efficiency,
+                         const CalibrationScales& scales) {
     const Prepared prepared = prepare(complete_batch(std::move(asked)));
     const Deployment& d = prepared.deployment;
     const double sequences = *d.batch;

@@ -7,6 +7,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "serving/habits.hpp"
+#include "sources.hpp"
 #include "text/formatted.hpp"
 
 #include <filesystem>
@@ -116,6 +117,8 @@ Baseline read_baseline(Source source) {
         throw UserError(std::move(fault));
     }
 }
+
+Baseline read_baseline(const std::string& path) { return read_baseline(read_source(path)); }
 
 std::string baseline_text(const Baseline& baseline) {
     Record targets;

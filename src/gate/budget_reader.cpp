@@ -3,6 +3,7 @@
 
 #include "budget_keys.hpp"
 #include "place.hpp"
+#include "sources.hpp"
 #include "target_reader.hpp"
 #include "text/formatted.hpp"
 
@@ -79,6 +80,10 @@ Budget read_budget(Source source, Catalog& catalog) {
         });
     read_targets(document, folder, catalog, budget);
     return budget;
+}
+
+Budget read_budget(const std::string& path, Catalog& catalog) {
+    return read_budget(read_source(path), catalog);
 }
 
 }  // namespace roofline

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "roofline/gate/budget.hpp"
-
+#include "roofline/input/json.hpp"
 namespace roofline::gate {
 
 /// Refuses keys that no target has. `defaults` may be nullptr.

@@ -1,8 +1,10 @@
 #include "roofline/measure/calibrate.hpp"
 
+#include "roofline/input/json.hpp"
 #include "roofline/input/json_object.hpp"
 #include "roofline/measure/least_squares.hpp"
 
+#include "sources.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>
@@ -25,7 +27,7 @@ using RowPointers = std::vector<const MeasuredRow*>;
                      .hint = std::move(hint)});
 }
 
-Scales scales_of(const std::vector<double>& values) {
+CalibrationScales scales_of(const std::vector<double>& values) {
     return {.decode_step = values[0], .interference = values[1], .first_token = values[2]};
 }
 
@@ -46,7 +48,7 @@ std::vector<double> residuals_of(const RowPointers& rows, const Efficiency& effi
     return residuals;
 }
 
-Scales fitted_scales(const RowPointers& rows, const Efficiency& efficiency) {
+CalibrationScales fitted_scales(const RowPointers& rows, const Efficiency& efficiency) {
     std::set<double> loads;
     for (const MeasuredRow* row : rows) loads.insert(*row->deployment.concurrency);
     const Bounds still{.lower = 1, .upper = 1};
@@ -61,7 +63,8 @@ struct ErrorLists {
     std::vector<double> token;
     std::vector<double> first;
 
-    void add(const MeasuredRow& row, const Efficiency& efficiency, const Scales& scales) {
+    void add(const MeasuredRow& row, const Efficiency& efficiency,
+             const CalibrationScales& scales) {
         const RowErrors errors =
             errors_of({row, predict(row.deployment, efficiency, nullptr, scales)});
         if (errors.time_per_token) token.push_back(*errors.time_per_token);
@@ -92,9 +95,9 @@ void check_one_deployment(const std::vector<MeasuredRow>& rows) {
              "calibrate one deployment at a time");
 }
 
-}  // namespace
-
-CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted) {
+// Why the last row that was left out cannot be used is said where there is none that can.
+std::vector<MeasuredRow> usable_rows(Source source, Catalog& catalog,
+                                     const Efficiency& efficiency) {
     std::vector<MeasuredRow> rows;
     std::string why = "the file has no rows";
     read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
@@ -106,7 +109,7 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
         const bool served = row.skip.empty() && !row.deployment.batch;
         if (!served || !row.flag.empty() || !measured) return;
         try {
-            refuse_impossible(row, predict(row.deployment, fitted.values));
+            refuse_impossible(row, predict(row.deployment, efficiency));
             rows.push_back(std::move(row));
         } catch (const UserError& error) {
             if (error.fault().code == ErrorCode::bad_table) throw;
@@ -116,6 +119,13 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     if (rows.empty())
         fail(formatted("no row can be used: {}", why),
              "a row needs hardware, model, concurrency, input_tokens, output_tokens and tpot_ms");
+    return rows;
+}
+
+}  // namespace
+
+CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted) {
+    const std::vector<MeasuredRow> rows = usable_rows(std::move(source), catalog, fitted.values);
     check_one_deployment(rows);
     RowPointers all;
     for (const MeasuredRow& row : rows) all.push_back(&row);
@@ -141,6 +151,11 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     result.first_token_before = summary_of(before.first);
     result.first_token_held_out = summary_of(held_out.first);
     return result;
+}
+
+CalibrationResult calibrate(const std::string& path, Catalog& catalog,
+                            const FittedEfficiency& fitted) {
+    return calibrate(read_source(path), catalog, fitted);
 }
 
 Calibration read_calibration(const std::string& path) {

@@ -1,5 +1,8 @@
 #include "roofline/measure/measured_rows.hpp"
 
+#include "roofline/input/csv.hpp"
+
+#include "sources.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>

@@ -3,6 +3,7 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/static_batch.hpp"
 
+#include "sources.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline {
@@ -32,7 +33,7 @@ void check_room(const Deployment& deployment, Bytes weights) {
 }  // namespace
 
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted, const Scales& scales) {
+                   const FittedEfficiency* fitted, const CalibrationScales& scales) {
     if (deployment.batch)
         return prediction_of(static_batch(deployment, efficiency, scales), fitted);
     const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
@@ -52,7 +53,7 @@ bool beats_the_data_sheet(const MeasuredRow& row, const Prediction& predicted) {
 }
 
 Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
-                    const Scales& scales) {
+                    const CalibrationScales& scales) {
     Validation validation;
     validation.unread_columns =
         read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
@@ -69,6 +70,11 @@ Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fit
             validation.rows.push_back(std::move(validated));
         });
     return validation;
+}
+
+Validation validate(const std::string& path, Catalog& catalog, const FittedEfficiency& fitted,
+                    const CalibrationScales& scales) {
+    return validate(read_source(path), catalog, fitted, scales);
 }
 
 std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row) {

@@ -68,7 +68,7 @@ int magnitude(double number) {
 std::string group_thousands(std::string digits) {
     const std::size_t point = std::min(digits.find('.'), digits.size());
     const std::size_t first = digits.starts_with('-') ? 1 : 0;
-    for (std::size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, ",");
+    for (std::size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
     return digits;
 }
 

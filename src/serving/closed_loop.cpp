@@ -16,7 +16,7 @@ constexpr double tokens_of_a_step = 8192;           // that engines put into one
 struct Loop {
     const ServedModel& model;
     const Load& load;
-    const Scales& scales;
+    const CalibrationScales& scales;
     ServingEngine engine;
     bool alone;           // prompts have steps of their own
     double together;      // prompts that share a step
@@ -41,7 +41,7 @@ StepTime difference(const StepTime& more, const StepTime& less) {
 double first_wave(const Load& load) { return load.waves > 0 ? 1 / load.waves : 0; }
 
 Loop loop_of(const ServedModel& model, const Load& load, double admitted, ServingEngine engine,
-             const Efficiency& e, const Scales& scales) {
+             const Efficiency& e, const CalibrationScales& scales) {
     const bool alone = row_of(engine).prefills_alone;
     // Equal requests finish together and come back together: two prompts share a step.
     const bool bunched = load.equal_lengths && !alone && admitted > 1;
@@ -139,7 +139,8 @@ TokenTerm token_term(const SteadyState& state, StepTerm term) {
 }
 
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& e, const Scales& scales) {
+                         ServingEngine engine, const Efficiency& e,
+                         const CalibrationScales& scales) {
     SteadyState now{.requests = load.concurrency,
                     .capacity = capacity,
                     .admitted = std::min(load.concurrency, capacity),

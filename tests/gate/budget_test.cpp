@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "fault.hpp"
+#include "gate/sources.hpp"
 
 using namespace roofline;
 

@@ -3,6 +3,7 @@
 #include "roofline/error/user_error.hpp"
 
 #include "catch.hpp"
+#include "measure/sources.hpp"
 
 using namespace roofline;
 
@@ -32,7 +33,8 @@ CalibrationResult calibrated(const std::string& rows) {
 }  // namespace
 
 TEST_CASE("measured as expected, nothing is scaled") {
-    const Scales scales = calibrated(run_of(4, 1, 1) + run_of(64, 1, 1)).calibration.scales;
+    const CalibrationScales scales =
+        calibrated(run_of(4, 1, 1) + run_of(64, 1, 1)).calibration.scales;
     CHECK_THAT(scales.decode_step, WithinAbs(1, 1e-3));
     CHECK_THAT(scales.interference, WithinAbs(1, 1e-3));
     CHECK_THAT(scales.first_token, WithinAbs(1, 1e-3));

@@ -1,8 +1,10 @@
 #include "roofline/measure/validation.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/input/csv.hpp"
 
 #include "catch.hpp"
+#include "measure/sources.hpp"
 
 #include <filesystem>
 

@@ -17,7 +17,7 @@ namespace roofline {
 struct Knowledge {
     Assumptions assumptions;
     const FittedEfficiency* fitted = &fitted_efficiency();
-    Scales scales;  ///< of a calibration
+    CalibrationScales scales;  ///< of a calibration
 };
 
 /// Whether there are figures at all, and what to say where there are none.

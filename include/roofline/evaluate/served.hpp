@@ -16,7 +16,7 @@ struct PreparedService {
     double capacity = 1;  ///< sequences of one instance that fit
     const FittedEfficiency* fitted = nullptr;
     Efficiency efficiency;
-    Scales scales;
+    CalibrationScales scales;
 };
 
 /// What a request takes, and what comes of all of them.
@@ -44,7 +44,7 @@ bool never_measured(const Deployment& deployment, const Load& load);
 /// `efficiency` are the values to use, which may be others than `fitted`'s own.
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
                                 const FittedEfficiency* fitted = nullptr,
-                                const Scales& scales = {});
+                                const CalibrationScales& scales = {});
 
 /// The same devices, model, layout and formats under another load or at another price. `complete`
 /// is the whole deployment then. Does not lower again.
@@ -70,13 +70,13 @@ struct ExpectedPhases {
 /// nullopt for an encoder and for a deployment that does not fit.
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               const Efficiency& efficiency,
-                                              const Scales& scales = {});
+                                              const CalibrationScales& scales = {});
 
 /// The model behind them, of the engine that is named, else of the default one. Not for encoders.
 ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency);
 
 /// The same with a model that is there already; its lengths become those of the deployment.
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              ServedModel& model, const Scales& scales);
+                                              ServedModel& model, const CalibrationScales& scales);
 
 }  // namespace roofline

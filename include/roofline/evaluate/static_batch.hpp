@@ -3,7 +3,7 @@
 #pragma once
 
 #include "roofline/catalog/efficiency.hpp"
-#include "roofline/serving/calibration.hpp"
+#include "roofline/serving/step_time.hpp"
 #include "roofline/workload/deployment.hpp"
 
 namespace roofline {
@@ -20,6 +20,7 @@ Deployment complete_batch(Deployment asked);
 
 /// Of the deployment's batch, isl and osl. No front end, no waiting, no other requests. Throws
 /// UserError as complete_service() does.
-StaticBatch static_batch(Deployment asked, const Efficiency& efficiency, const Scales& scales = {});
+StaticBatch static_batch(Deployment asked, const Efficiency& efficiency,
+                         const CalibrationScales& scales = {});
 
 }  // namespace roofline

@@ -3,7 +3,6 @@
 
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/gate/budget.hpp"
-#include "roofline/input/source.hpp"
 
 #include <map>
 #include <optional>
@@ -28,7 +27,7 @@ struct Baseline {
 };
 
 /// Throws UserError: E300, E301, and E354 for anything that baseline_text() would not write.
-Baseline read_baseline(Source source);
+Baseline read_baseline(const std::string& path);
 
 /// The file that read_baseline() reads.
 std::string baseline_text(const Baseline& baseline);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "roofline/catalog/catalog.hpp"
+#include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/input/json.hpp"
 #include "roofline/units/date.hpp"
 #include "roofline/workload/deployment.hpp"
 
@@ -59,6 +59,6 @@ struct Budget {
 /// Paths in a budget are relative to its folder. Throws UserError with line and column: E301 for
 /// what is no JSON or doubled, E351 for an unknown key or limit, E352 for a missing or bad value,
 /// E353 where nothing is to be judged, and what reading a model, device or price throws.
-Budget read_budget(Source source, Catalog& catalog);
+Budget read_budget(const std::string& path, Catalog& catalog);
 
 }  // namespace roofline

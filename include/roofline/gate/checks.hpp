@@ -4,7 +4,7 @@
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/gate/baseline.hpp"
 #include "roofline/gate/budget.hpp"
-#include "roofline/report/value.hpp"
+#include "roofline/units/measure.hpp"
 
 #include <array>
 #include <optional>

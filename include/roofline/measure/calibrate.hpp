@@ -1,11 +1,22 @@
 // A few scales from a few measured runs of one deployment, drawn toward 1 where they say little.
 #pragma once
 
-#include "roofline/input/json.hpp"
 #include "roofline/measure/errors.hpp"
 #include "roofline/measure/validation.hpp"
 
+#include <string>
+
 namespace roofline {
+
+/// CalibrationScales, and whose they are.
+struct Calibration {
+    CalibrationScales scales;
+    std::string device;
+    std::string model;
+    std::string engine;
+    double rows = 0;   ///< that it was made from
+    std::string file;  ///< that it was read from
+};
 
 struct CalibrationResult {
     Calibration calibration;
@@ -19,7 +30,8 @@ struct CalibrationResult {
 /// Rows of one device, model and engine, at whatever load. One row moves the decode step, two loads
 /// or more also the interference, measured first tokens their own scale. Throws E312 when no row
 /// can be used, or when they are of more than one deployment.
-CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted);
+CalibrationResult calibrate(const std::string& path, Catalog& catalog,
+                            const FittedEfficiency& fitted);
 
 /// Reads what `roofline calibrate -o FILE.json` wrote. Throws E300 to E302.
 Calibration read_calibration(const std::string& path);

@@ -1,14 +1,10 @@
-// Measured serving runs, one per line of a CSV file, as deployments and what was measured of them.
+// A measured serving run: its deployment, and what was measured of it.
 #pragma once
 
-#include "roofline/catalog/catalog.hpp"
-#include "roofline/input/csv.hpp"
 #include "roofline/workload/deployment.hpp"
 
-#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace roofline {
 
@@ -29,14 +25,5 @@ struct MeasuredRow {
     std::optional<TokensPerSecond> output;  ///< of all GPUs
     bool first_token_usable = true;
 };
-
-/// Reads rows one after another. Columns: hardware, model and concurrency, input_tokens,
-/// output_tokens must be there; batch, gpus, tp, pp, dp, ep, engine, weights, dtype, kv_bytes,
-/// equal_lengths, poll_steps, stream_interval, waves, ttft_ms, tpot_ms, e2e_ms,
-/// output_tokens_per_s, ttft_usable, flag, id, group may be; engine_version and date are passed
-/// over. A row with a batch instead of a concurrency was measured without a server. Returns the
-/// names of other columns. Throws UserError (E311) with the line of a cell that cannot be read.
-std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
-                                            const std::function<void(MeasuredRow)>& take);
 
 }  // namespace roofline

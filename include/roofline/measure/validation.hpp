@@ -1,6 +1,7 @@
 // Predictions beside what was measured.
 #pragma once
 
+#include "roofline/catalog/catalog.hpp"
 #include "roofline/evaluate/served.hpp"
 #include "roofline/measure/errors.hpp"
 #include "roofline/measure/measured_rows.hpp"
@@ -24,7 +25,7 @@ struct Prediction {
 /// Of a served deployment, or of a static batch where the deployment names one. Throws UserError
 /// for a deployment that cannot be, or whose weights alone are more than the memory (E402).
 Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted = nullptr, const Scales& scales = {});
+                   const FittedEfficiency* fitted = nullptr, const CalibrationScales& scales = {});
 
 struct ValidatedRow {
     MeasuredRow row;
@@ -42,8 +43,10 @@ struct Validation {
 /// unit.
 bool beats_the_data_sheet(const MeasuredRow& row, const Prediction& predicted);
 
-Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fitted,
-                    const Scales& scales = {});
+/// Of a CSV file of measured runs; docs/method.md names its columns. Throws UserError: E300, and
+/// E311 with the line of a cell that cannot be read.
+Validation validate(const std::string& path, Catalog& catalog, const FittedEfficiency& fitted,
+                    const CalibrationScales& scales = {});
 
 /// Output tokens per second and GPU: as measured, or what a served row's times amount to.
 std::optional<TokensPerSecond> measured_output_per_gpu(const MeasuredRow& row);

@@ -1,8 +1,7 @@
 // The answer as data: a tree of named, typed values. JSON and `--get` read this and nothing else.
 #pragma once
 
-#include "roofline/units/currency.hpp"
-#include "roofline/units/quantity.hpp"
+#include "roofline/units/measure.hpp"
 
 #include <cmath>
 #include <optional>
@@ -13,20 +12,6 @@
 #include <vector>
 
 namespace roofline {
-
-/// A quantity with its dimension at run time, in base units.
-struct Measure {
-    double value = 0;
-    Dimension dimension = {};
-    Currency currency = Currency::usd;  ///< says something only where the dimension holds money
-
-    constexpr Measure() = default;
-    constexpr Measure(double base_value, Dimension unit, Currency money = Currency::usd)
-        : value(base_value), dimension(unit), currency(money) {}
-    template <Dimension D>
-    constexpr Measure(Quantity<D> quantity, Currency money = Currency::usd)  // NOLINT: a widening
-        : value(quantity.in(Quantity<D>::base_unit())), dimension(D), currency(money) {}
-};
 
 /// The end of a JSON key that names its unit: "bytes", "s", "usd_per_1m_tokens"; "" for a number.
 std::string unit_suffix(Dimension dimension, Currency currency = Currency::usd);

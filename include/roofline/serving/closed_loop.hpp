@@ -2,7 +2,6 @@
 // sequences a step holds, and what time to first token and time per token come of it.
 #pragma once
 
-#include "roofline/serving/calibration.hpp"
 #include "roofline/serving/step_time.hpp"
 
 #include <algorithm>
@@ -84,6 +83,7 @@ TokenTerm token_term(const SteadyState& state, StepTerm term);
 
 /// `capacity` is memory's limit on sequences of the instance. Does not allocate.
 SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& efficiency, const Scales& scales);
+                         ServingEngine engine, const Efficiency& efficiency,
+                         const CalibrationScales& scales);
 
 }  // namespace roofline

@@ -29,6 +29,13 @@ enum class StepTerm {
 inline constexpr std::size_t step_term_count = 12;
 std::string_view name_of(StepTerm term);
 
+/// Factors on the steady state's times; 1 changes nothing.
+struct CalibrationScales {
+    double decode_step = 1;
+    double interference = 1;
+    double first_token = 1;
+};
+
 /// What an engine puts into one step. Means over many steps, and so fractions.
 struct MixedStep {
     double prompt_tokens = 0;

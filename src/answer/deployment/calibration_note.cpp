@@ -14,7 +14,7 @@ Calibration calibration_from(const Arguments& arguments) {
 
 void assume_calibration(const Calibration& calibration, Report& report) {
     if (calibration.file.empty()) return;
-    const Scales& scales = calibration.scales;
+    const CalibrationScales& scales = calibration.scales;
     report.assumptions.push_back(
         {.id = "calibration",
          .text = "expected times are scaled",

@@ -1,8 +1,8 @@
 // --calibration: what a profile changes, and that the answer says so.
 #pragma once
 
+#include "roofline/measure/calibrate.hpp"
 #include "roofline/report/report.hpp"
-#include "roofline/serving/calibration.hpp"
 #include "roofline/workload/deployment.hpp"
 
 #include "cli/line/command.hpp"

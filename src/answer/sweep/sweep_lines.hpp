@@ -2,8 +2,8 @@
 // first row is written, since its columns are the fields of all lines.
 #pragma once
 
+#include "roofline/measure/calibrate.hpp"
 #include "roofline/search/point.hpp"
-#include "roofline/serving/calibration.hpp"
 
 #include "cli/line/command.hpp"
 

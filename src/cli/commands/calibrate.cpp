@@ -24,10 +24,9 @@ std::string held_out_words(const CalibrationResult& result) {
 
 Answer run_calibrate(const Arguments& arguments, Session& session) {
     const std::string& file = arguments.positionals()[0];
-    const CalibrationResult result =
-        calibrate(read_source(file), session.catalog, fitted_efficiency());
+    const CalibrationResult result = calibrate(file, session.catalog, fitted_efficiency());
     const Calibration& calibration = result.calibration;
-    const Scales& scales = calibration.scales;
+    const CalibrationScales& scales = calibration.scales;
     Report report{.command = "calibrate"};
     report.verdict =
         formatted("{} on {} with {}, {} rows: {}", calibration.model, calibration.device,

@@ -49,7 +49,7 @@ std::vector<Budget> read_budgets(const Arguments& arguments, Session& session,
     std::vector<Budget> budgets;
     for (const std::string& path : budget_paths(arguments)) {
         reading = path;
-        budgets.push_back(read_budget(read_source(path), session.catalog));
+        budgets.push_back(read_budget(path, session.catalog));
     }
     for (Budget& budget : budgets)
         if (const auto baseline = arguments.text("baseline")) budget.baseline = *baseline;
@@ -152,7 +152,7 @@ Answer judge_budgets(const std::vector<Budget>& budgets, Judging judging,
         files.push_back(budget.file);
         reading = budget.file;
         std::optional<Baseline> baseline;
-        if (!budget.baseline.empty()) baseline = read_baseline(read_source(budget.baseline));
+        if (!budget.baseline.empty()) baseline = read_baseline(budget.baseline);
         judging.baseline = baseline ? &*baseline : nullptr;
         for (const Target& target : budget.targets) {
             const Answered answered = answer_target(target, session);

@@ -216,7 +216,7 @@ void add_warnings(const Validation& validation, Report& report) {
 Answer run_validate(const Arguments& arguments, Session& session) {
     const std::vector<const Group*> by = wanted_groups(arguments);
     const Calibration calibration = calibration_from(arguments);
-    const Validation validation = validate(read_source(arguments.positionals()[0]), session.catalog,
+    const Validation validation = validate(arguments.positionals()[0], session.catalog,
                                            fitted_efficiency(), calibration.scales);
     const Errors errors = errors_by(validation, by);
     List rows;
