@@ -1,10 +1,10 @@
 #include "figure_rows.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/input/csv.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "error/choice.hpp"
+#include "input/csv.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

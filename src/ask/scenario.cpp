@@ -1,8 +1,7 @@
 #include "scenario.hpp"
 
-#include "roofline/error/suggest.hpp"
-
 #include "cli/line/deployment_flags.hpp"
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 #include "workload/load_rules.hpp"
 

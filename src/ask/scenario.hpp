@@ -1,10 +1,10 @@
 // A deployment named in one word of the command line: inline, or an answer that was saved.
 #pragma once
 
-#include "roofline/input/json.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "cli/line/command.hpp"
+#include "input/json.hpp"
 
 #include <optional>
 

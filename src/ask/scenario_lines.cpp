@@ -1,10 +1,10 @@
 #include "scenario_lines.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/input/csv.hpp"
-#include "roofline/input/json.hpp"
 
+#include "error/suggest.hpp"
+#include "input/csv.hpp"
+#include "input/json.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -2,8 +2,9 @@
 // before the first line is.
 #pragma once
 
-#include "roofline/report/report.hpp"
 #include "roofline/workload/fields.hpp"
+
+#include "report/report.hpp"
 
 #include <memory>
 #include <string>

@@ -1,9 +1,9 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/catalog/price.hpp"
-#include "roofline/error/suggest.hpp"
-#include "roofline/units/parse.hpp"
 
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <array>

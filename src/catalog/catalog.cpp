@@ -1,10 +1,9 @@
 #include "roofline/catalog/catalog.hpp"
 
-#include "roofline/error/suggest.hpp"
-#include "roofline/input/json_object.hpp"
-
 #include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
+#include "error/suggest.hpp"
+#include "input/json_object.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // What `hw validate` holds against a catalog file beyond its reader.
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/error/suggest.hpp"
-#include "roofline/input/json_object.hpp"
 
 #include "catalog/readers/readers.hpp"
+#include "error/suggest.hpp"
+#include "input/json_object.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>

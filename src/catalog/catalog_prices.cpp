@@ -1,9 +1,9 @@
 // The prices of a catalog: of the files inside the binary, and of those a user adds.
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/json.hpp"
 
 #include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
+#include "input/json.hpp"
 #include "text/formatted.hpp"
 
 #include <utility>

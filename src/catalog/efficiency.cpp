@@ -1,10 +1,10 @@
 #include "roofline/catalog/efficiency.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/json_object.hpp"
 
 #include "catalog/readers/figure_reader.hpp"
 #include "catalog/readers/readers.hpp"
+#include "input/json_object.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Which of the measured kernels speaks for a device.
-#include "roofline/catalog/kernel_efficiency.hpp"
+#include "kernel_efficiency.hpp"
 
 #include <tuple>
 

@@ -1,9 +1,9 @@
-#include "roofline/catalog/kernel_efficiency.hpp"
+#include "kernel_efficiency.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/json_object.hpp"
 
 #include "catalog/readers/readers.hpp"
+#include "input/json_object.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

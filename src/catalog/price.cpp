@@ -1,9 +1,9 @@
 #include "roofline/catalog/price.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

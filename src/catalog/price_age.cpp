@@ -1,4 +1,4 @@
-#include "roofline/catalog/price_age.hpp"
+#include "price_age.hpp"
 
 namespace roofline {
 

@@ -1,4 +1,3 @@
-#include "roofline/error/suggest.hpp"
 #include "roofline/version.hpp"
 
 #include "cli/line/command_line.hpp"
@@ -8,6 +7,7 @@
 #include "cli/run/terminal.hpp"
 #include "cli/run/written_files.hpp"
 #include "error/choice.hpp"
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,7 +1,6 @@
 #include "choice.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "roofline/error/suggest.hpp"
+#include "suggest.hpp"
 
 #include <algorithm>
 #include <array>

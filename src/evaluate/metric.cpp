@@ -1,8 +1,7 @@
 #include "roofline/evaluate/metric.hpp"
 
-#include "roofline/units/parse.hpp"
-
 #include "error/choice.hpp"
+#include "units/parse.hpp"
 
 namespace roofline {
 namespace {

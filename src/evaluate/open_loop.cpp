@@ -1,6 +1,6 @@
 #include "roofline/evaluate/open_loop.hpp"
 
-#include "roofline/serving/queueing.hpp"
+#include "serving/queueing.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "roofline/evaluate/static_batch.hpp"
+#include "static_batch.hpp"
 
 #include "roofline/evaluate/outcome.hpp"
 #include "roofline/serving/step_time.hpp"

@@ -1,11 +1,11 @@
 #include "roofline/gate/baseline.hpp"
 
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/input/json_object.hpp"
-#include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "input/json_object.hpp"
+#include "report/format.hpp"
 #include "serving/habits.hpp"
 #include "sources.hpp"
 #include "text/formatted.hpp"

@@ -1,11 +1,11 @@
 #include "roofline/gate/budget.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "budget_keys.hpp"
 #include "place.hpp"
 #include "sources.hpp"
 #include "target_reader.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <filesystem>
 

@@ -1,10 +1,10 @@
-#include "roofline/catalog/price_age.hpp"
 #include "roofline/gate/checks.hpp"
 #include "roofline/gate/reports.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "budget_words.hpp"
+#include "catalog/price_age.hpp"
 #include "earlier_figure.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "unanswered.hpp"
 

@@ -1,11 +1,10 @@
 #include "limit_reader.hpp"
 
-#include "roofline/units/parse.hpp"
-
 #include "budget_keys.hpp"
 #include "error/choice.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <cmath>
 

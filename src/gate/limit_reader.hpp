@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/gate/budget.hpp"
-#include "roofline/input/json.hpp"
+
+#include "input/json.hpp"
 namespace roofline::gate {
 
 /// `member` is the metric's id and what it may be; `target` names the target in messages. Throws

@@ -1,7 +1,6 @@
 #include "place.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <utility>

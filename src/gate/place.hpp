@@ -1,9 +1,8 @@
 // A budget's values, and messages that name their line and column.
 #pragma once
 
-#include "roofline/input/json.hpp"
-
 #include "budget_words.hpp"
+#include "input/json.hpp"
 
 #include <algorithm>
 #include <span>

@@ -1,12 +1,12 @@
-#include "roofline/gate/schema.hpp"
+#include "schema.hpp"
 
 #include "roofline/evaluate/metric.hpp"
 #include "roofline/gate/budget.hpp"
-#include "roofline/report/format.hpp"
-#include "roofline/report/value.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "report/format.hpp"
+#include "report/value.hpp"
 #include "text/formatted.hpp"
 #include "units/unit_symbols.hpp"
 

@@ -3,7 +3,8 @@
 
 #include "roofline/gate/baseline.hpp"
 #include "roofline/gate/budget.hpp"
-#include "roofline/input/source.hpp"
+
+#include "input/source.hpp"
 
 namespace roofline {
 

@@ -1,11 +1,11 @@
 #include "roofline/evaluate/metric.hpp"
 #include "roofline/gate/reports.hpp"
-#include "roofline/gate/schema.hpp"
-#include "roofline/report/format.hpp"
-#include "roofline/report/humanize.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "report/format.hpp"
+#include "report/humanize.hpp"
+#include "schema.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

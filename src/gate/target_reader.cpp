@@ -1,10 +1,10 @@
 #include "target_reader.hpp"
 
-#include "roofline/import/hugging_face.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
 #include "error/choice.hpp"
+#include "import/hugging_face.hpp"
 #include "limit_reader.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/gate/budget.hpp"
-#include "roofline/input/json.hpp"
+
+#include "input/json.hpp"
 namespace roofline::gate {
 
 /// Refuses keys that no target has. `defaults` may be nullptr.

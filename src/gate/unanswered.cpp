@@ -1,8 +1,8 @@
 #include "unanswered.hpp"
 
 #include "roofline/gate/checks.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline {

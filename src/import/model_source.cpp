@@ -1,6 +1,6 @@
 #include "roofline/import/model_source.hpp"
 
-#include "roofline/import/hugging_face.hpp"
+#include "hugging_face.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,7 +1,6 @@
-#include "roofline/input/csv.hpp"
+#include "csv.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "roofline/input/json.hpp"
+#include "json.hpp"
 
 #include "json_dialect.hpp"
 #include "text/formatted.hpp"

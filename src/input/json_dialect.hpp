@@ -1,7 +1,7 @@
 // Turns a dialect into strict JSON of the same length, so that offsets keep their meaning.
 #pragma once
 
-#include "roofline/input/json.hpp"
+#include "json.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,6 @@
-#include "roofline/input/json_object.hpp"
+#include "json_object.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

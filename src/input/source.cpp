@@ -1,7 +1,6 @@
-#include "roofline/input/source.hpp"
+#include "source.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 

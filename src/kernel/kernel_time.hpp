@@ -2,7 +2,7 @@
 // figures: the source of the efficiencies (data/efficiency), and docs/method.md.
 #pragma once
 
-#include "roofline/catalog/kernel_efficiency.hpp"
+#include "catalog/kernel_efficiency.hpp"
 
 #include <optional>
 

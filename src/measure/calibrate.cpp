@@ -1,9 +1,8 @@
 #include "roofline/measure/calibrate.hpp"
 
-#include "roofline/input/json.hpp"
-#include "roofline/input/json_object.hpp"
-#include "roofline/measure/least_squares.hpp"
-
+#include "input/json.hpp"
+#include "input/json_object.hpp"
+#include "least_squares.hpp"
 #include "sources.hpp"
 #include "text/formatted.hpp"
 

@@ -1,4 +1,4 @@
-#include "roofline/measure/least_squares.hpp"
+#include "least_squares.hpp"
 
 #include <algorithm>
 #include <cmath>

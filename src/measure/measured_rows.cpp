@@ -1,7 +1,6 @@
 #include "roofline/measure/measured_rows.hpp"
 
-#include "roofline/input/csv.hpp"
-
+#include "input/csv.hpp"
 #include "sources.hpp"
 #include "text/formatted.hpp"
 

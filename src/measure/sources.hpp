@@ -2,10 +2,11 @@
 #pragma once
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/source.hpp"
 #include "roofline/measure/calibrate.hpp"
 #include "roofline/measure/measured_rows.hpp"
 #include "roofline/measure/validation.hpp"
+
+#include "input/source.hpp"
 
 #include <functional>
 #include <string>

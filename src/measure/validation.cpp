@@ -1,8 +1,8 @@
 #include "roofline/measure/validation.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/evaluate/static_batch.hpp"
 
+#include "evaluate/static_batch.hpp"
 #include "sources.hpp"
 #include "text/formatted.hpp"
 

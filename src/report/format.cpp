@@ -1,4 +1,4 @@
-#include "roofline/report/format.hpp"
+#include "format.hpp"
 
 #include "renderers.hpp"
 

@@ -1,4 +1,4 @@
-#include "roofline/report/humanize.hpp"
+#include "humanize.hpp"
 
 #include "text/formatted.hpp"
 

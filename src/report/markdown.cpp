@@ -1,5 +1,4 @@
-#include "roofline/report/humanize.hpp"
-
+#include "humanize.hpp"
 #include "renderers.hpp"
 #include "report/chart/chart_terminal.hpp"
 #include "shown_table.hpp"

@@ -1,7 +1,7 @@
 // One function per format; `formats()` in format.cpp lists them.
 #pragma once
 
-#include "roofline/report/format.hpp"
+#include "format.hpp"
 
 namespace roofline {
 

@@ -1,7 +1,6 @@
 #include "shown_table.hpp"
 
-#include "roofline/report/humanize.hpp"
-
+#include "humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // A table's cells as text for people: one unit per column, numbers to the right.
 #pragma once
 
-#include "roofline/report/report.hpp"
+#include "report.hpp"
 
 #include <string>
 #include <vector>

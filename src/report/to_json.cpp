@@ -1,7 +1,7 @@
 // The only file that writes JSON.
-#include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
 
+#include "format.hpp"
 #include "renderers.hpp"
 #include "report/chart/chart_tables.hpp"
 #include "shown_table.hpp"

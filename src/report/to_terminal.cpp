@@ -1,7 +1,6 @@
 // The `table` format: what people read in a terminal or a pipe.
-#include "roofline/report/format.hpp"
-#include "roofline/report/humanize.hpp"
-
+#include "format.hpp"
+#include "humanize.hpp"
 #include "renderers.hpp"
 #include "report/chart/chart_terminal.hpp"
 #include "shown_table.hpp"

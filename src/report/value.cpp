@@ -1,4 +1,4 @@
-#include "roofline/report/value.hpp"
+#include "value.hpp"
 
 #include <algorithm>
 #include <array>

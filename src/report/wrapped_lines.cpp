@@ -1,7 +1,6 @@
 #include "wrapped_lines.hpp"
 
-#include "roofline/report/humanize.hpp"
-
+#include "humanize.hpp"
 #include "shown_table.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "objective.hpp"
 
 #include "roofline/cost/tariff.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <array>

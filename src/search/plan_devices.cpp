@@ -1,11 +1,10 @@
 #include "plan_devices.hpp"
 
-#include "roofline/units/parse.hpp"
-
 #include "cli/line/basis_flag.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "error/choice.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <set>

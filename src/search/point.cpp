@@ -1,8 +1,8 @@
 #include "roofline/search/point.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline {

@@ -1,11 +1,11 @@
 #include "point_choice.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/sweep/sweep_rows.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 

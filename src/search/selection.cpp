@@ -1,10 +1,10 @@
 #include "roofline/search/selection.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "text/formatted.hpp"
 #include "units/list_parts.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "roofline/serving/queueing.hpp"
+#include "queueing.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,7 @@
 // How a lowered deployment gets its rates: every operator a share of its roofs, and fixed times.
 #include "roofline/serving/step_time.hpp"
-#include "roofline/workload/element_bytes.hpp"
+
+#include "workload/element_bytes.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "roofline/units/parse.hpp"
+#include "parse.hpp"
 
 #include "roofline/error/user_error.hpp"
 

@@ -1,6 +1,6 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/units/parse.hpp"
 
+#include "parse.hpp"
 #include "split_number.hpp"
 #include "text/formatted.hpp"
 

@@ -1,4 +1,4 @@
-#include "roofline/workload/arithmetic.hpp"
+#include "arithmetic.hpp"
 
 #include "roofline/error/user_error.hpp"
 

@@ -1,8 +1,8 @@
 #include "roofline/workload/deployment.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/workload/arithmetic.hpp"
 
+#include "arithmetic.hpp"
 #include "layout_rules.hpp"
 #include "load_rules.hpp"
 #include "text/formatted.hpp"

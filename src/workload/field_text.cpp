@@ -1,10 +1,10 @@
 // Fields as users write them, and back.
 #include "roofline/import/model_source.hpp"
-#include "roofline/units/parse.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "error/choice.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <cctype>
 

@@ -1,8 +1,8 @@
 #include "layout_rules.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
-#include "roofline/workload/arithmetic.hpp"
-#include "roofline/workload/element_bytes.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 
+#include "arithmetic.hpp"
+#include "element_bytes.hpp"
 #include "sharding.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "roofline/workload/operator.hpp"
 
-#include "roofline/workload/element_bytes.hpp"
+#include "element_bytes.hpp"
 
 #include <algorithm>
 #include <array>

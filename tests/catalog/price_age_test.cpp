@@ -1,4 +1,4 @@
-#include "roofline/catalog/price_age.hpp"
+#include "catalog/price_age.hpp"
 
 #include "roofline/error/user_error.hpp"
 

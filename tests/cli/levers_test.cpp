@@ -1,8 +1,7 @@
 // Advice is typeable: every change an answer proposes, typed in place of the flags it names, gives
 // the figures that the answer promised.
-#include "roofline/input/json.hpp"
-
 #include "catch.hpp"
+#include "input/json.hpp"
 #include "process.hpp"
 
 #include <map>

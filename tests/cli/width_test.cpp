@@ -1,8 +1,7 @@
 // Pages hold together at any width: no line is longer than the page, nothing crashes.
-#include "roofline/report/humanize.hpp"
-
 #include "catch.hpp"
 #include "process.hpp"
+#include "report/humanize.hpp"
 
 #include <sstream>
 

@@ -1,4 +1,4 @@
-#include "roofline/error/suggest.hpp"
+#include "error/suggest.hpp"
 
 #include "roofline/error/user_error.hpp"
 

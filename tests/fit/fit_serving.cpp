@@ -3,8 +3,9 @@
 //
 //   fit_serving serving-dev.csv serving.json   leaves each model out in turn, writes the file
 //   fit_serving serving-dev.csv --devices      leaves each device out in turn too
-#include "roofline/measure/least_squares.hpp"
 #include "roofline/measure/validation.hpp"
+
+#include "measure/least_squares.hpp"
 
 #include <array>
 #include <cmath>

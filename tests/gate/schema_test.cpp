@@ -1,4 +1,4 @@
-#include "roofline/gate/schema.hpp"
+#include "gate/schema.hpp"
 
 #include "catch.hpp"
 #include "cli/process.hpp"

@@ -1,4 +1,4 @@
-#include "roofline/import/hugging_face.hpp"
+#include "import/hugging_face.hpp"
 
 #include "roofline/error/user_error.hpp"
 #include "roofline/workload/parameters.hpp"

@@ -2,11 +2,11 @@
 // checkout); otherwise the test says aloud that it did nothing.
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/error/user_error.hpp"
-#include "roofline/import/hugging_face.hpp"
 #include "roofline/workload/parameters.hpp"
 
 #include "catch.hpp"
 #include "cli/process.hpp"
+#include "import/hugging_face.hpp"
 
 #include <cmath>
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "roofline/input/json_object.hpp"
+#include "input/json_object.hpp"
 
 #include "catch.hpp"
 #include "fault.hpp"

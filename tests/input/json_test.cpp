@@ -1,4 +1,4 @@
-#include "roofline/input/json.hpp"
+#include "input/json.hpp"
 
 #include "roofline/error/user_error.hpp"
 

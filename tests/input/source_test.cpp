@@ -1,4 +1,4 @@
-#include "roofline/input/source.hpp"
+#include "input/source.hpp"
 
 #include "catch.hpp"
 #include "fault.hpp"

@@ -1,11 +1,11 @@
 // Measured kernels against the forms of engine/kernel_time.hpp: the reference implementation's
 // answer to 1e-3, the median error by kernel, and the table of docs/accuracy.md.
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/input/csv.hpp"
-#include "roofline/input/json_object.hpp"
 #include "roofline/measure/errors.hpp"
 
 #include "catch.hpp"
+#include "input/csv.hpp"
+#include "input/json_object.hpp"
 #include "kernel/kernel_time.hpp"
 
 #include <filesystem>

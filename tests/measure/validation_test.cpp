@@ -1,9 +1,9 @@
 #include "roofline/measure/validation.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/input/csv.hpp"
 
 #include "catch.hpp"
+#include "input/csv.hpp"
 #include "measure/sources.hpp"
 
 #include <filesystem>

@@ -1,8 +1,7 @@
-#include "roofline/input/json.hpp"
-#include "roofline/report/format.hpp"
-#include "roofline/report/humanize.hpp"
-
 #include "catch.hpp"
+#include "input/json.hpp"
+#include "report/format.hpp"
+#include "report/humanize.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "roofline/report/humanize.hpp"
+#include "report/humanize.hpp"
 
 #include "catch.hpp"
 

@@ -1,8 +1,7 @@
-#include "roofline/report/value.hpp"
-
-#include "roofline/report/format.hpp"
+#include "report/value.hpp"
 
 #include "catch.hpp"
+#include "report/format.hpp"
 
 #include <limits>
 

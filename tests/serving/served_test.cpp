@@ -2,10 +2,10 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/open_loop.hpp"
-#include "roofline/serving/queueing.hpp"
 
 #include "catch.hpp"
 #include "draw.hpp"
+#include "serving/queueing.hpp"
 
 using namespace roofline;
 

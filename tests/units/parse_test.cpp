@@ -1,4 +1,4 @@
-#include "roofline/units/parse.hpp"
+#include "units/parse.hpp"
 
 #include "catch.hpp"
 #include "fault.hpp"

@@ -1,10 +1,10 @@
 #include "roofline/workload/deployment.hpp"
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/workload/arithmetic.hpp"
 
 #include "catch.hpp"
 #include "fault.hpp"
+#include "workload/arithmetic.hpp"
 
 using namespace roofline;
 

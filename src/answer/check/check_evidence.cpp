@@ -1,11 +1,10 @@
 #include "check_evidence.hpp"
 
-#include "roofline/catalog/price_age.hpp"
-#include "roofline/report/humanize.hpp"
-
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_report.hpp"
 #include "answer/deployment/price_note.hpp"
+#include "catalog/price_age.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <set>

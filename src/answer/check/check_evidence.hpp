@@ -4,9 +4,9 @@
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/gate/checks.hpp"
 #include "roofline/measure/calibrate.hpp"
-#include "roofline/report/report.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

@@ -1,9 +1,9 @@
 #include "check_remedies.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/levers.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "check_report.hpp"
 
 #include "roofline/gate/reports.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,8 +1,7 @@
 #include "compare_blocks.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "roofline/evaluate/comparison.hpp"
-#include "roofline/report/report.hpp"
 
 #include "ask/scenario.hpp"
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

@@ -1,8 +1,8 @@
 #include "compare_saved.hpp"
 
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>

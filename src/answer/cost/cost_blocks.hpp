@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/cost/bill.hpp"
-#include "roofline/report/report.hpp"
+
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

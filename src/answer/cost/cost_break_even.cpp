@@ -1,10 +1,10 @@
 #include "cost_break_even.hpp"
 
 #include "roofline/cost/break_even.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/deployment/price_note.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <cctype>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "roofline/cost/bill.hpp"
-#include "roofline/report/report.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 #include <functional>
 

@@ -1,5 +1,4 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_derivations.hpp"
@@ -10,6 +9,7 @@
 #include "cost_blocks.hpp"
 #include "cost_break_even.hpp"
 #include "cost_of_model.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

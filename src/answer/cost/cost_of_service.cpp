@@ -1,6 +1,5 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/open_loop.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
@@ -11,6 +10,7 @@
 #include "cost_blocks.hpp"
 #include "cost_break_even.hpp"
 #include "cost_of_model.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <cmath>

@@ -1,8 +1,7 @@
 #include "bound_reason.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 #include "deployment_derivations.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

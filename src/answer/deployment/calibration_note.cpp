@@ -1,8 +1,8 @@
 #include "calibration_note.hpp"
 
 #include "roofline/measure/calibrate.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "roofline/measure/calibrate.hpp"
-#include "roofline/report/report.hpp"
 #include "roofline/workload/deployment.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

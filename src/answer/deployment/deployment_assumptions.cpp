@@ -1,13 +1,12 @@
 #include "deployment_assumptions.hpp"
 
-#include "roofline/report/humanize.hpp"
-#include "roofline/workload/arithmetic.hpp"
-#include "roofline/workload/element_bytes.hpp"
-
 #include "cli/line/deployment_flags.hpp"
 #include "deployment_report.hpp"
 #include "money_report.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
+#include "workload/element_bytes.hpp"
 
 #include <algorithm>
 #include <array>

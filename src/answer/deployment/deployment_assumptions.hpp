@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/evaluate/outcome.hpp"
-#include "roofline/report/report.hpp"
+
+#include "report/report.hpp"
 
 #include <vector>
 

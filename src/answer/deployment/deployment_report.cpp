@@ -1,8 +1,8 @@
 #include "deployment_report.hpp"
 
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/report/humanize.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <array>

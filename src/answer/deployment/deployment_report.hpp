@@ -3,9 +3,9 @@
 
 #include "roofline/evaluate/figures.hpp"
 #include "roofline/evaluate/outcome.hpp"
-#include "roofline/report/report.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 #include <functional>
 

@@ -1,12 +1,12 @@
 // The answer when a deployment does not fit: by how much, and what would.
-#include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/levers.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "cli/line/deployment_flags.hpp"
 #include "deployment_assumptions.hpp"
 #include "deployment_report.hpp"
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,7 +1,6 @@
 #include "money_report.hpp"
 
-#include "roofline/report/humanize.hpp"
-
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,12 +1,12 @@
 #include "price_note.hpp"
 
-#include "roofline/catalog/price_age.hpp"
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
 
+#include "catalog/price_age.hpp"
 #include "money_report.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <charconv>
 #include <cstdlib>

@@ -1,10 +1,10 @@
 // How old the prices of an answer are, and whether that is too old.
 #pragma once
 
-#include "roofline/report/report.hpp"
 #include "roofline/workload/deployment.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 #include <chrono>
 

@@ -1,9 +1,8 @@
 #include "estimate_assumptions.hpp"
 
-#include "roofline/error/suggest.hpp"
-#include "roofline/report/humanize.hpp"
-
 #include "answer/deployment/deployment_assumptions.hpp"
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "serving/habits.hpp"
 #include "text/formatted.hpp"
 

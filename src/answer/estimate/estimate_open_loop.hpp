@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/evaluate/open_loop.hpp"
-#include "roofline/report/report.hpp"
+
+#include "report/report.hpp"
 
 #include <string>
 

@@ -2,11 +2,10 @@
 // allreduce` share.
 #pragma once
 
-#include "roofline/catalog/kernel_efficiency.hpp"
-#include "roofline/report/report.hpp"
-
+#include "catalog/kernel_efficiency.hpp"
 #include "cli/line/command.hpp"
 #include "kernel_report.hpp"
+#include "report/report.hpp"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,9 @@
 #include "kernel_report.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "roofline/engine/roof.hpp"
-#include "roofline/report/report.hpp"
 
 #include "cli/line/command.hpp"
+#include "report/report.hpp"
 
 #include <string>
 #include <vector>

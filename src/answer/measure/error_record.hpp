@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/measure/errors.hpp"
-#include "roofline/report/value.hpp"
+
+#include "report/value.hpp"
 
 namespace roofline::cli {
 

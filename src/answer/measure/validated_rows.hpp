@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/measure/validation.hpp"
-#include "roofline/report/report.hpp"
+
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

@@ -1,11 +1,10 @@
 #include "plan_report.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 #include "answer/deployment/price_note.hpp"
 #include "answer/estimate/estimate_assumptions.hpp"
 #include "answer/sweep/sweep_rows.hpp"
 #include "plan_words.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

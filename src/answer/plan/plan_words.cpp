@@ -1,8 +1,8 @@
 #include "plan_words.hpp"
 
-#include "roofline/report/humanize.hpp"
 #include "roofline/workload/fields.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,8 +1,7 @@
 // Plans in words: what was found, what was promised, what is in the way.
 #pragma once
 
-#include "roofline/report/value.hpp"
-
+#include "report/value.hpp"
 #include "search/plan_devices.hpp"
 
 namespace roofline::cli {

@@ -1,10 +1,10 @@
 #include "figure_chart.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/value.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "error/choice.hpp"
+#include "report/value.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,9 +1,8 @@
 // Two columns of figures as a chart.
 #pragma once
 
-#include "roofline/report/chart.hpp"
-
 #include "ask/figure_rows.hpp"
+#include "report/chart/chart.hpp"
 
 #include <vector>
 

@@ -1,13 +1,13 @@
 #include "plot_figures.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
 #include "roofline/search/axis.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "ask/scenario.hpp"
 #include "cli/line/basis_flag.hpp"
 #include "figure_chart.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,12 +1,11 @@
 #include "plot_roofline.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 #include "answer/deployment/bound_reason.hpp"
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "error/choice.hpp"
+#include "report/humanize.hpp"
 #include "roofline_chart.hpp"
 #include "text/formatted.hpp"
 

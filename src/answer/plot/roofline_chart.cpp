@@ -1,12 +1,11 @@
 #include "roofline_chart.hpp"
 
-#include "roofline/error/suggest.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/workload/arithmetic.hpp"
-
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/roof_flags.hpp"
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
 
 #include <algorithm>
 #include <cmath>

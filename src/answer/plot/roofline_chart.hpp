@@ -2,9 +2,9 @@
 #pragma once
 
 #include "roofline/engine/roof.hpp"
-#include "roofline/report/chart.hpp"
 
 #include "evaluate/roof_points.hpp"
+#include "report/chart/chart.hpp"
 
 #include <memory>
 #include <vector>

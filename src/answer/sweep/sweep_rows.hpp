@@ -1,9 +1,10 @@
 // A sweep's points as rows: what varies, whether it fits, every figure, and why there is none.
 #pragma once
 
-#include "roofline/report/report.hpp"
 #include "roofline/search/point.hpp"
 #include "roofline/search/selection.hpp"
+
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

@@ -1,7 +1,6 @@
-#include "roofline/error/suggest.hpp"
-#include "roofline/input/json_object.hpp"
-
+#include "error/suggest.hpp"
 #include "figure_reader.hpp"
+#include "input/json_object.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
 

@@ -1,7 +1,6 @@
 #include "figure_reader.hpp"
 
-#include "roofline/error/suggest.hpp"
-
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline {

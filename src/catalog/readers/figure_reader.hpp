@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/catalog/device.hpp"
-#include "roofline/input/json_object.hpp"
+
+#include "input/json_object.hpp"
 
 namespace roofline {
 

@@ -1,6 +1,5 @@
-#include "roofline/input/json_object.hpp"
-
 #include "figure_reader.hpp"
+#include "input/json_object.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
 

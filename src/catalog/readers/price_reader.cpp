@@ -1,7 +1,7 @@
-#include "roofline/input/json_object.hpp"
 #include "roofline/units/date.hpp"
 
 #include "figure_reader.hpp"
+#include "input/json_object.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
 

@@ -4,10 +4,11 @@
 
 #include "roofline/catalog/device.hpp"
 #include "roofline/catalog/efficiency.hpp"
-#include "roofline/catalog/kernel_efficiency.hpp"
 #include "roofline/catalog/model.hpp"
 #include "roofline/catalog/price.hpp"
-#include "roofline/input/json.hpp"
+
+#include "catalog/kernel_efficiency.hpp"
+#include "input/json.hpp"
 
 #include <vector>
 

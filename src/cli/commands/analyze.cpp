@@ -1,8 +1,6 @@
-#include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/levers.hpp"
 #include "roofline/evaluate/served.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/deployment/bound_reason.hpp"
 #include "answer/deployment/calibration_note.hpp"
@@ -11,6 +9,8 @@
 #include "answer/deployment/deployment_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,9 +1,8 @@
 #include "roofline/measure/calibrate.hpp"
 
-#include "roofline/report/humanize.hpp"
-
 #include "answer/measure/error_record.hpp"
 #include "cli/line/command.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

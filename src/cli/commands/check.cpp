@@ -1,7 +1,4 @@
-#include "roofline/error/suggest.hpp"
 #include "roofline/gate/checks.hpp"
-#include "roofline/gate/schema.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/check/check_evidence.hpp"
 #include "answer/check/check_remedies.hpp"
@@ -10,7 +7,10 @@
 #include "cli/line/command_flags.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/run/ci_outputs.hpp"
+#include "error/suggest.hpp"
+#include "gate/schema.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <set>

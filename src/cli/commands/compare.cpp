@@ -1,7 +1,4 @@
-#include "roofline/error/suggest.hpp"
 #include "roofline/evaluate/crossover.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/compare/compare_blocks.hpp"
 #include "answer/compare/compare_saved.hpp"
@@ -9,7 +6,10 @@
 #include "answer/deployment/price_note.hpp"
 #include "cli/line/basis_flag.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "error/suggest.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,4 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/cost/cost_blocks.hpp"
 #include "answer/cost/cost_break_even.hpp"
@@ -8,7 +6,9 @@
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 #include "workload/load_rules.hpp"
 
 namespace roofline::cli {

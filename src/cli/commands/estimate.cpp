@@ -1,5 +1,3 @@
-#include "roofline/report/humanize.hpp"
-
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_report.hpp"
 #include "answer/deployment/money_report.hpp"
@@ -8,6 +6,7 @@
 #include "answer/estimate/estimate_figures.hpp"
 #include "answer/estimate/estimate_open_loop.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

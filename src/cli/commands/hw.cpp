@@ -1,8 +1,8 @@
 #include "roofline/engine/roof.hpp"
-#include "roofline/workload/arithmetic.hpp"
 
 #include "cli/line/deployment_flags.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/input/source.hpp"
 
 #include "cli/line/command.hpp"
+#include "input/source.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,12 +1,12 @@
 #include "roofline/import/model_source.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 
 #include "answer/catalog/model_layers.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
 
 namespace roofline::cli {
 namespace {

@@ -1,11 +1,10 @@
-#include "roofline/units/parse.hpp"
-
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_report.hpp"
 #include "answer/plan/plan_report.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/threads_flag.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,9 +1,9 @@
 // `plot`: pictures of scenarios on their roofline, and of columns of figures.
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/plot/plot_figures.hpp"
 #include "answer/plot/plot_roofline.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,6 +1,5 @@
-#include "roofline/report/humanize.hpp"
-
 #include "cli/line/deployment_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

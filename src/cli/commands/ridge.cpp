@@ -1,10 +1,10 @@
 #include "roofline/engine/roof.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/workload/arithmetic.hpp"
 
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/roof_flags.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,4 @@
-#include "roofline/report/humanize.hpp"
 #include "roofline/search/point_stream.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/sweep/sweep_lines.hpp"
@@ -11,8 +9,10 @@
 #include "cli/line/threads_flag.hpp"
 #include "cli/run/interrupt.hpp"
 #include "cli/run/progress.hpp"
+#include "report/humanize.hpp"
 #include "search/point_choice.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <memory>

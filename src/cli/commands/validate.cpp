@@ -1,12 +1,12 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/measure/validation.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/measure/error_record.hpp"
 #include "answer/measure/validated_rows.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "error/choice.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

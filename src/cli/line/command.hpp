@@ -5,7 +5,8 @@
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/engine/assumptions.hpp"
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/report.hpp"
+
+#include "report/report.hpp"
 
 #include <functional>
 #include <optional>

@@ -1,9 +1,9 @@
 // The only file that knows CLI11: it turns the rows of the named command into an App.
 #include "command_line.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
 
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <CLI/App.hpp>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "roofline/evaluate/outcome.hpp"
-#include "roofline/report/report.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "command.hpp"
+#include "report/report.hpp"
 
 namespace roofline::cli {
 

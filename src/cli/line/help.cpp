@@ -1,8 +1,8 @@
 // Help pages, written from the tables of commands and flags.
-#include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
 
 #include "command_line.hpp"
+#include "report/format.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 #include "roof_flags.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/workload/arithmetic.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "error/choice.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
 
 namespace roofline::cli {
 

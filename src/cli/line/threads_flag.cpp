@@ -1,9 +1,9 @@
 #include "threads_flag.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <thread>

@@ -1,9 +1,9 @@
 #include "ci_outputs.hpp"
 
 #include "roofline/gate/reports.hpp"
-#include "roofline/report/format.hpp"
 
 #include "error/choice.hpp"
+#include "report/format.hpp"
 #include "text/formatted.hpp"
 
 #include <array>

@@ -1,9 +1,9 @@
 #include "get.hpp"
 
-#include "roofline/error/suggest.hpp"
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/format.hpp"
 
+#include "error/suggest.hpp"
+#include "report/format.hpp"
 #include "text/formatted.hpp"
 
 namespace roofline::cli {

@@ -1,7 +1,6 @@
 #include "output.hpp"
 
-#include "roofline/report/humanize.hpp"
-
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 

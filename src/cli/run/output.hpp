@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/format.hpp"
+
+#include "report/format.hpp"
 
 #include <functional>
 #include <string>

@@ -1,8 +1,7 @@
 #include "terminal.hpp"
 
-#include "roofline/units/parse.hpp"
-
 #include "error/choice.hpp"
+#include "units/parse.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,8 @@
 // What the terminal at the other end can show, from flags, environment and the stream itself.
 #pragma once
 
-#include "roofline/report/format.hpp"
-
 #include "cli/line/command.hpp"
+#include "report/format.hpp"
 
 #include <cstdio>
 #include <string>

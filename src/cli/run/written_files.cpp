@@ -1,7 +1,6 @@
 #include "written_files.hpp"
 
-#include "roofline/input/source.hpp"
-
+#include "input/source.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "roofline/gate/reports.hpp"
-#include "roofline/report/format.hpp"
 
 #include "fingerprint.hpp"
+#include "report/format.hpp"
 #include "text/printable.hpp"
 
 #include <algorithm>

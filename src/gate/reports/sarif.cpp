@@ -1,9 +1,9 @@
 #include "roofline/evaluate/metric.hpp"
 #include "roofline/gate/reports.hpp"
-#include "roofline/report/format.hpp"
 #include "roofline/version.hpp"
 
 #include "fingerprint.hpp"
+#include "report/format.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 

@@ -1,7 +1,7 @@
 // A configuration as its readers see it: members by any of the names that model families use.
 #pragma once
 
-#include "roofline/input/json.hpp"
+#include "input/json.hpp"
 
 #include <initializer_list>
 #include <optional>

@@ -1,5 +1,4 @@
-#include "roofline/input/json.hpp"
-
+#include "input/json.hpp"
 #include "quantized_modules.hpp"
 #include "text/formatted.hpp"
 #include "traits.hpp"

@@ -1,7 +1,7 @@
 // A rectangle of character cells to draw in, and dots that are finer than cells.
 #pragma once
 
-#include "roofline/report/format.hpp"
+#include "report/format.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "roofline/report/chart.hpp"
+#include "chart.hpp"
 
 namespace roofline {
 

@@ -1,7 +1,6 @@
 #include "chart_frame.hpp"
 
-#include "roofline/report/value.hpp"
-
+#include "report/value.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

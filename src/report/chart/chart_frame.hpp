@@ -1,8 +1,8 @@
 // A chart's axes as they are drawn: range, unit and ticks, the same on every page.
 #pragma once
 
-#include "roofline/report/chart.hpp"
-#include "roofline/report/humanize.hpp"
+#include "chart.hpp"
+#include "report/humanize.hpp"
 
 #include <string>
 #include <vector>

@@ -1,9 +1,8 @@
 // A chart's numbers as tables: the legend under a drawing, and the points for CSV.
 #pragma once
 
-#include "roofline/report/format.hpp"
-
 #include "chart_frame.hpp"
+#include "report/format.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // A chart as the inside of an <svg> element.
 #pragma once
 
-#include "roofline/report/chart.hpp"
+#include "chart.hpp"
 
 #include <string>
 

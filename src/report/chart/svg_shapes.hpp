@@ -1,7 +1,7 @@
 // The pieces of an SVG picture: style, text, marker shapes and colours.
 #pragma once
 
-#include "roofline/report/chart.hpp"
+#include "chart.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/format.hpp"
-#include "roofline/report/humanize.hpp"
 
 #include "catch.hpp"
+#include "report/format.hpp"
+#include "report/humanize.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,14 +1,14 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
-#include "roofline/workload/arithmetic.hpp"
 
 #include "answer/kernel/expected_report.hpp"
 #include "answer/kernel/kernel_report.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/roof_flags.hpp"
 #include "kernel/kernel_time.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
+#include "workload/arithmetic.hpp"
 
 #include <cmath>
 

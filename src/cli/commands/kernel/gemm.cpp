@@ -1,12 +1,11 @@
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
-
 #include "answer/kernel/expected_report.hpp"
 #include "answer/kernel/kernel_report.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/roof_flags.hpp"
 #include "kernel/kernel_time.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 namespace roofline::cli {
 namespace {

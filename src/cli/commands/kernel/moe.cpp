@@ -1,6 +1,4 @@
 #include "roofline/error/user_error.hpp"
-#include "roofline/report/humanize.hpp"
-#include "roofline/units/parse.hpp"
 
 #include "answer/kernel/expected_report.hpp"
 #include "answer/kernel/kernel_report.hpp"
@@ -8,7 +6,9 @@
 #include "cli/line/roof_flags.hpp"
 #include "error/choice.hpp"
 #include "kernel/kernel_time.hpp"
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "units/parse.hpp"
 
 #include <array>
 #include <cmath>

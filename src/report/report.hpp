@@ -2,9 +2,9 @@
 // Report and knows no format; a format renders any Report and knows no command.
 #pragma once
 
-#include "roofline/report/chart.hpp"
-#include "roofline/report/role.hpp"
-#include "roofline/report/value.hpp"
+#include "report/chart/chart.hpp"
+#include "role.hpp"
+#include "value.hpp"
 
 #include <functional>
 #include <optional>

@@ -1,7 +1,7 @@
 // The formats a report can be written in. `formats` is the only list of them.
 #pragma once
 
-#include "roofline/report/report.hpp"
+#include "report.hpp"
 
 #include <functional>
 #include <span>

@@ -2,8 +2,9 @@
 // Chart and knows no page; the formats draw it.
 #pragma once
 
-#include "roofline/report/role.hpp"
 #include "roofline/units/dimension.hpp"
+
+#include "report/role.hpp"
 
 #include <cstddef>
 #include <optional>

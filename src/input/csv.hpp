@@ -2,7 +2,7 @@
 // the name of their column.
 #pragma once
 
-#include "roofline/input/source.hpp"
+#include "source.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -1,7 +1,7 @@
 // The one place where numbers become text for people. Machine formats print base units in full.
 #pragma once
 
-#include "roofline/report/value.hpp"
+#include "value.hpp"
 
 #include <string>
 #include <string_view>

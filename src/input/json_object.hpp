@@ -2,7 +2,7 @@
 // where; `done()` refuses the keys that nobody asked for, so that a misspelt key cannot be ignored.
 #pragma once
 
-#include "roofline/input/json.hpp"
+#include "json.hpp"
 
 #include <optional>
 #include <span>

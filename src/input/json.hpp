@@ -2,7 +2,7 @@
 // is bounded; numbers are doubles.
 #pragma once
 
-#include "roofline/input/source.hpp"
+#include "source.hpp"
 
 #include <cstddef>
 #include <string>
