@@ -1,7 +1,7 @@
 #include "check_evidence.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
-#include "answer/deployment/deployment_report.hpp"
+#include "answer/words.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "catalog/price_age.hpp"
 #include "report/humanize.hpp"

@@ -3,7 +3,7 @@
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
-#include "answer/deployment/deployment_report.hpp"
+#include "answer/words.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "cli/line/deployment_flags.hpp"

@@ -1,7 +1,7 @@
 #include "deployment_assumptions.hpp"
 
 #include "cli/line/deployment_flags.hpp"
-#include "deployment_report.hpp"
+#include "answer/words.hpp"
 #include "money_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"

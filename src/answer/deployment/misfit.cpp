@@ -4,7 +4,7 @@
 
 #include "cli/line/deployment_flags.hpp"
 #include "deployment_assumptions.hpp"
-#include "deployment_report.hpp"
+#include "answer/words.hpp"
 #include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"

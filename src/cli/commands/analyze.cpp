@@ -6,7 +6,7 @@
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_derivations.hpp"
-#include "answer/deployment/deployment_report.hpp"
+#include "answer/words.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "error/suggest.hpp"

@@ -1,5 +1,5 @@
 #include "answer/deployment/calibration_note.hpp"
-#include "answer/deployment/deployment_report.hpp"
+#include "answer/words.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/estimate/estimate_assumptions.hpp"
 #include "answer/estimate/estimate_derivations.hpp"

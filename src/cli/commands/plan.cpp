@@ -1,5 +1,5 @@
 #include "answer/deployment/calibration_note.hpp"
-#include "answer/deployment/deployment_report.hpp"
+#include "answer/words.hpp"
 #include "answer/plan/plan_report.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/threads_flag.hpp"

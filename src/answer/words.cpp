@@ -1,4 +1,4 @@
-#include "deployment_report.hpp"
+#include "words.hpp"
 
 #include "roofline/evaluate/metric.hpp"
 
