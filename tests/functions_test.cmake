@@ -8,8 +8,8 @@ set(most_lines 40)
 set(most_parameters 5)
 
 # Functions that are longer, or take more.
-set(longer run_calibrate plan_answer)
-set(wider add amount_of loop_of steady_state svg_line grouped_query_shape add_break_even)
+set(longer)
+set(wider)
 
 if(NOT CTAGS)
   message("SKIPPED: there is no ctags")

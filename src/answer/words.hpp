@@ -1,46 +1,29 @@
-// Parts of an answer about a deployment that `analyze`, `estimate` and `cost` share.
+// A deployment in words, as every answer begins with it.
 #pragma once
 
-#include "roofline/evaluate/figures.hpp"
-#include "roofline/evaluate/outcome.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 
-#include "cli/line/command.hpp"
-#include "report/report.hpp"
+#include "report/role.hpp"
 
-#include <functional>
-
-namespace roofline::cli {
-
-/// "llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 32 · context 4,096".
-std::string headline(const Deployment& deployment);
-
-/// The same without batch and lengths.
-std::string setup_words(const Deployment& deployment);
+#include <string>
+#include <string_view>
+namespace roofline {
 
 /// "2 x h100-sxm".
 std::string hardware_words(const Deployment& deployment);
 
-/// Which model, how many layers and where that is known from.
-Record model_record(const Deployment& deployment);
+/// "llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · tp 2", without batch and lengths.
+std::string setup_words(const Deployment& deployment);
 
-Record memory_record(const Prepared& prepared, const Outcome& outcome);
-Bar memory_bar(const Prepared& prepared, const Outcome& outcome);
-Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string note);
+/// The same with batch, prompt and context.
+std::string headline(const Deployment& deployment);
 
-/// null when the outcome has no such phase.
-Value phase_value(const Prepared& prepared, const Outcome& outcome, PhaseKind kind,
-                  std::optional<Seconds> expected);
+/// Degrees above one: "tp 2, replicas 4".
+std::string layout_words(const Layout& layout);
 
-/// One line per phase for those who read CSV, with the same columns whether it fits or not.
-using ExpectedTime = std::function<std::optional<Seconds>(PhaseKind)>;
-Table phase_lines(const Prepared& prepared, const Outcome& outcome, const ExpectedTime& expected);
+/// "'llama-3.1-70b@h100' does not fit".
+std::string standing_words(std::string_view name, Standing standing);
 
-/// Every metric that the outcome answers, null where it does not.
-Record metrics_record(const Figures& figures);
-Record metrics_record(const Outcome& outcome);
+Role role_of(Bound bound);
 
-/// The answer when it does not fit: fits false, phases null, exit 4, and what would fit.
-Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,
-                     Session& session);
-
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,17 +1,16 @@
-// The words of a sweep into a space: flags with several values are its axes.
+// Fields with several values into a space of points.
 #pragma once
 
 #include "roofline/search/space.hpp"
 
-#include "cli/line/command.hpp"
+#include "field.hpp"
 
-namespace roofline::cli {
+#include <vector>
 
-/// Axes in the order of the command line, the model before all. Throws UserError: E103 without a
-/// device, E105 for a step and a served deployment at once, and what parsing throws.
-Space space_from(const Arguments& arguments, Session& session);
+namespace roofline {
 
-/// The same of an inline scenario, in which values may be ranges: 'llama-3.1-8b@h100
-/// concurrency=1..256'.
-Space space_from(const std::string& scenario, Session& session);
-}  // namespace roofline::cli
+/// Fields with one value are what all points have in common, the others are axes, in their order.
+/// Throws UserError: E105 for a step and a served deployment at once, and what parsing throws.
+Space space_of(const std::vector<FieldText>& fields, const Asking& asking);
+
+}  // namespace roofline

@@ -11,7 +11,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 std::optional<double> parsed(const std::string& cell) {
@@ -97,4 +97,4 @@ bool holds_numbers(const FigureRows& rows, std::size_t column) {
     return any;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,17 +1,14 @@
 // Rows of figures by column, as a sweep writes them: what a picture takes its points from.
 #pragma once
 
-#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/metric.hpp"
-
-#include "cli/line/command.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 struct FigureRow {
     int line = 0;                    ///< of the file
@@ -28,11 +25,6 @@ struct FigureRows {
 /// A CSV file with a header, or "-". Throws UserError: E300, and E311 when it is none.
 FigureRows read_figure_rows(const std::string& path);
 
-/// Every point of inline scenarios with ranges: their inputs, and figures on `basis`. Throws
-/// UserError as space_from() does, and E102 for more points than a picture shows.
-FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowledge& knowledge,
-                         Basis basis, Session& session);
-
 /// The column called `name`, or that of the metric with this id; `flag` asked for it. Throws E106.
 std::size_t column_of(const FigureRows& rows, std::string_view name, std::string_view flag);
 
@@ -45,4 +37,4 @@ std::vector<std::size_t> varying_fields(const FigureRows& rows);
 /// Whether every cell that is not empty is a number.
 bool holds_numbers(const FigureRows& rows, std::size_t column);
 
-}  // namespace roofline::cli
+}  // namespace roofline

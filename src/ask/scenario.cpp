@@ -1,6 +1,5 @@
 #include "scenario.hpp"
 
-#include "cli/line/deployment_flags.hpp"
 #include "error/suggest.hpp"
 #include "text/formatted.hpp"
 #include "workload/load_rules.hpp"
@@ -8,7 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -22,7 +21,7 @@ std::vector<std::string> words_of(const std::string& text) {
 }
 
 // "quant=fp8" into a field and its text.
-ScenarioPair pair_of(const std::string& scenario, const std::string& word) {
+FieldText pair_of(const std::string& scenario, const std::string& word) {
     const std::size_t equals = word.find('=');
     const Field* field = find_field(name_of_key(word.substr(0, equals)));
     std::vector<std::string_view> known;
@@ -36,10 +35,10 @@ ScenarioPair pair_of(const std::string& scenario, const std::string& word) {
     return {field, word.substr(equals + 1)};
 }
 
-Scenario inline_scenario(const std::string& text, Session& session) {
+Scenario inline_scenario(const std::string& text, const Asking& asking) {
     Scenario scenario{.name = text, .deployment = {}, .saved = {}};
-    for (const ScenarioPair& pair : scenario_pairs(text))
-        set_field(scenario.deployment, pair.field->name, pair.text, session);
+    for (const FieldText& pair : scenario_fields(text))
+        set_field(scenario.deployment, *pair.field, pair.text, asking);
     refuse_load_conflict(scenario.deployment);
     return scenario;
 }
@@ -55,7 +54,7 @@ std::string text_of(const JsonValue& value, const std::string& path, const std::
     no_answer(path, formatted("inputs.{} is {}", key, kind_name(value)));
 }
 
-Scenario saved_scenario(const std::string& path, Session& session) {
+Scenario saved_scenario(const std::string& path, const Asking& asking) {
     Scenario scenario{
         .name = path, .deployment = {}, .saved = parse_json(read_source(path), Dialect::strict)};
     const JsonValue* inputs = scenario.saved->root.find("inputs");
@@ -67,13 +66,14 @@ Scenario saved_scenario(const std::string& path, Session& session) {
         // Versions before 0.2 wrote a step's defaults into served answers too.
         const bool filled = served && (member.key == "batch" || member.key == "context");
         if (member.key == "gpus" || filled) continue;
-        const std::string name = name_of_key(member.key);
+        const Field* field = find_field(name_of_key(member.key));
         std::string text = text_of(member.value, path, member.key);
-        if (find_field(name) == nullptr)
+        if (field == nullptr)
             no_answer(path, formatted("inputs.{} is no input of a deployment", member.key));
-        const JsonValue* gpus = name == "hw" ? inputs->find("gpus") : nullptr;
+        const bool device = field->kind == FieldKind::device;
+        const JsonValue* gpus = device ? inputs->find("gpus") : nullptr;
         if (gpus != nullptr) text += "x" + text_of(*gpus, path, "gpus");
-        set_field(scenario.deployment, name, text, session);
+        set_field(scenario.deployment, *field, text, asking);
     }
     return scenario;
 }
@@ -86,7 +86,7 @@ bool names_file(const std::string& text) {
     return text == "-" || named_so || std::filesystem::exists(text, ignored);
 }
 
-std::vector<ScenarioPair> scenario_pairs(const std::string& text) {
+std::vector<FieldText> scenario_fields(const std::string& text) {
     const std::vector<std::string> words = words_of(text);
     const std::size_t at = words.empty() ? std::string::npos : words[0].rfind('@');
     if (at == std::string::npos || at == 0 || at + 1 == words[0].size())
@@ -94,11 +94,11 @@ std::vector<ScenarioPair> scenario_pairs(const std::string& text) {
             ErrorCode::missing_argument, formatted("'{}' is neither a file nor a scenario", text),
             "write 'MODEL@HW name=value ...', for example 'llama-3.1-70b@h100x4 quant=fp8', or the "
             "path of an answer saved with --json");
-    std::vector<ScenarioPair> pairs{{find_field("model"), words[0].substr(0, at)},
-                                    {find_field("hw"), words[0].substr(at + 1)}};
+    std::vector<FieldText> pairs{{&the_field("model"), words[0].substr(0, at)},
+                                 {&the_field("hw"), words[0].substr(at + 1)}};
     for (std::size_t i = 1; i < words.size(); ++i) {
-        ScenarioPair pair = pair_of(text, words[i]);
-        if (std::ranges::find(pairs, pair.field, &ScenarioPair::field) != pairs.end())
+        FieldText pair = pair_of(text, words[i]);
+        if (std::ranges::find(pairs, pair.field, &FieldText::field) != pairs.end())
             fail(ErrorCode::conflicting_arguments,
                  formatted("'{}': {} is given twice", text, pair.field->name), "give it once");
         pairs.push_back(std::move(pair));
@@ -106,11 +106,11 @@ std::vector<ScenarioPair> scenario_pairs(const std::string& text) {
     return pairs;
 }
 
-Scenario read_scenario(const std::string& text, Session& session) {
+Scenario read_scenario(const std::string& text, const Asking& asking) {
     Scenario scenario =
-        names_file(text) ? saved_scenario(text, session) : inline_scenario(text, session);
-    resolve_price(scenario.deployment, session.catalog);
+        names_file(text) ? saved_scenario(text, asking) : inline_scenario(text, asking);
+    resolve_price(scenario.deployment, asking.catalog);
     return scenario;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

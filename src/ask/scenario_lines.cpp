@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 bool names_answer(std::string_view key) {
@@ -33,7 +33,7 @@ class GivenLine {
   public:
     explicit GivenLine(std::vector<GivenField>& given) : given_(given) {}
 
-    void add(const std::string& key, std::string text, Cell shown) {
+    void add(const std::string& key, std::string text, ShownField shown) {
         const Field* field = find_field(name_of_key(key));
         if (field == nullptr) return refuse(unknown_field(key));
         if (std::ranges::find(given_, field, &GivenField::field) != given_.end())
@@ -54,14 +54,14 @@ class GivenLine {
 };
 
 // Cells of CSV have no kind: what is a number there, its field says.
-Cell shown_cell(const std::string& key, const std::string& cell) {
+ShownField shown_cell(const std::string& key, const std::string& cell) {
     const Field* field = find_field(name_of_key(key));
     if (field == nullptr || !takes_numbers(field->kind)) return cell;
     double number = 0;
     const char* end = cell.data() + cell.size();
     const auto result = std::from_chars(cell.data(), end, number);
     const bool whole = result.ec == std::errc() && result.ptr == end && std::isfinite(number);
-    return whole ? Cell(number) : Cell(cell);
+    return whole ? ShownField(number) : ShownField(cell);
 }
 
 void add_column(const std::string& key, std::vector<GivenColumn>& columns) {
@@ -190,4 +190,4 @@ std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
     return std::make_unique<CsvLines>(std::move(source));
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

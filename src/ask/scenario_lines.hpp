@@ -4,19 +4,17 @@
 
 #include "roofline/workload/fields.hpp"
 
-#include "report/report.hpp"
-
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// What a line says of one field.
 struct GivenField {
     const Field* field = nullptr;
     std::string text;  ///< as set_field() reads it
-    Cell shown;        ///< as it was written
+    ShownField shown;  ///< as it was written
 };
 
 /// A field that lines give, under the name that its first one uses: "kv-dtype", "kv_dtype".
@@ -43,4 +41,4 @@ class ScenarioLines {
 /// Throws UserError when the file cannot be read, is a JSON array, or names a column twice.
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path);
 
-}  // namespace roofline::cli
+}  // namespace roofline

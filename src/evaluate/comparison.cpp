@@ -1,6 +1,10 @@
 #include "roofline/evaluate/comparison.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/crossover.hpp"
+
+#include "other_devices.hpp"
+#include "text/formatted.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,48 +53,49 @@ bool differs(const Field& field, const Deployment& a, const Deployment& b) {
     return shown_field(field.get(a)) != shown_field(field.get(b));
 }
 
-void add_part(std::vector<TimePart>& parts, std::string_view name, Seconds time,
-              Seconds TimePart::*side) {
-    auto part = std::ranges::find(parts, name, &TimePart::name);
-    if (part == parts.end())
-        part = parts.insert(part, TimePart{.name = name, .from = {}, .to = {}});
-    (*part).*side += time;
-}
+using TokenParts = std::vector<std::pair<std::string_view, Seconds>>;
 
-void add_step_parts(std::vector<TimePart>& parts, const Deployment& d, Seconds TimePart::*side,
-                    const Knowledge& knowledge) {
-    const Prepared prepared = prepare(d);
-    const Outcome outcome = evaluate(prepared, point_of(prepared), knowledge.assumptions);
-    const auto& decode = outcome.phase(PhaseKind::decode);
-    if (!decode) return;
-    for (const OperatorTime& op : operators_of(prepared, *decode, PhaseKind::decode))
-        add_part(parts, name_of(op.kind), op.timing.total(), side);
+TokenParts step_parts(const Prepared& prepared, const Outcome& outcome) {
+    TokenParts parts;
+    if (const PhaseOutcome* step = outcome.decode())
+        for (const OperatorTime& op : operators_of(prepared, *step))
+            parts.emplace_back(name_of(op.kind), op.timing.total());
+    return parts;
 }
 
 // A decode step, and its part of the prompts that interrupt it.
-void add_served_parts(std::vector<TimePart>& parts, const Evaluation& evaluation,
-                      Seconds TimePart::*side, const Knowledge& knowledge) {
-    const PreparedService service = prepare_service(evaluation.deployment, knowledge.fitted->values,
-                                                    knowledge.fitted, knowledge.scales);
-    const SteadyState state =
-        serve(service, evaluation.open ? evaluation.open->concurrency : service.load.concurrency)
-            .state;
+TokenParts served_parts(const SteadyState& state) {
+    TokenParts parts;
     for (std::size_t i = 0; i < step_term_count; ++i) {
         const auto term = static_cast<StepTerm>(i);
-        add_part(parts, name_of(term),
-                 state.decode_step.of(term) + state.prompts_per_token * state.prompt_step.of(term),
-                 side);
+        parts.emplace_back(name_of(term), state.decode_step.of(term) +
+                                              state.prompts_per_token * state.prompt_step.of(term));
+    }
+    return parts;
+}
+
+void add_parts(const TokenParts& from, Seconds TimePart::*side, std::vector<TimePart>& parts) {
+    for (const auto& [name, time] : from) {
+        auto part = std::ranges::find(parts, name, &TimePart::name);
+        if (part == parts.end())
+            part = parts.insert(part, TimePart{.name = name, .from = {}, .to = {}});
+        (*part).*side += time;
     }
 }
 
-Deployment at_one_per_hour(Deployment d) {
-    d.purchase.reset();
-    d.bought.reset();
-    d.life.reset();
-    d.power_price.reset();
-    d.price = PriceRequest{.provider = {}, .amount = 1 * dollar / hour};
-    d.rental = RentalPrice{.rate = 1 * dollar / hour};
-    return d;
+std::optional<Currency> currency_of(const Deployment& d) {
+    if (d.bought) return d.bought->currency;
+    return d.rental ? std::optional(d.rental->currency) : std::nullopt;
+}
+
+// Money where both are paid for, else tokens per second.
+const Delta* main_delta(const std::vector<Delta>& deltas) {
+    for (const Metric* metric : {&the_metric("usd_per_1m_output"), &the_metric("tokens_per_s"),
+                                 &the_metric("tpot"), &the_metric("ttft")}) {
+        const auto found = std::ranges::find(deltas, metric, &Delta::metric);
+        if (found != deltas.end() && found->from && found->to) return &*found;
+    }
+    return nullptr;
 }
 
 }  // namespace
@@ -115,19 +120,42 @@ std::vector<Delta> deltas(const Figures& from, const Figures& to) {
     return result;
 }
 
-std::vector<TimePart> time_parts(const Evaluation& from, const Evaluation& to,
-                                 const Knowledge& knowledge) {
+Compared compared(std::string name, const Deployment& asked, const Knowledge& knowledge) {
+    LoweredDeployment lowered(asked, knowledge);
+    Compared result{.name = std::move(name), .asked = asked, .evaluation = lowered.evaluate()};
+    const Evaluation& evaluation = result.evaluation;
+    const Prepared& prepared = lowered.prepared();
+    if (evaluation.standing == Standing::stands)
+        result.parts = evaluation.served() ? served_parts(evaluation.service().state)
+                                           : step_parts(prepared, evaluation.step());
+    result.memory_batch = batch_beyond_memory(prepared);
+    result.cache_context =
+        context_beyond_weights(prepared, evaluation.load(), knowledge.assumptions);
+    return result;
+}
+
+void refuse_two_currencies(const std::vector<Compared>& all) {
+    const Compared* first = nullptr;
+    for (const Compared& compared : all) {
+        const auto currency = currency_of(compared.asked);
+        if (!currency) continue;
+        if (first == nullptr) first = &compared;
+        const Currency before = *currency_of(first->asked);
+        if (before != *currency)
+            fail(ErrorCode::two_currencies,
+                 formatted("'{}' is paid in {} and '{}' in {}", first->name, row_of(before).code,
+                           compared.name, row_of(*currency).code),
+                 "a currency is kept and never converted: write both in one");
+    }
+}
+
+std::vector<TimePart> time_parts(const Compared& from, const Compared& to) {
     std::vector<TimePart> parts;
-    const bool both = from.standing == Standing::stands && to.standing == Standing::stands;
-    if (!both || from.served != to.served) return parts;
-    const auto add = [&](const Evaluation& evaluation, Seconds TimePart::*side) {
-        if (evaluation.served)
-            add_served_parts(parts, evaluation, side, knowledge);
-        else
-            add_step_parts(parts, evaluation.deployment, side, knowledge);
-    };
-    add(from, &TimePart::from);
-    add(to, &TimePart::to);
+    const bool both =
+        from.evaluation.standing == Standing::stands && to.evaluation.standing == Standing::stands;
+    if (!both || from.evaluation.served() != to.evaluation.served()) return parts;
+    add_parts(from.parts, &TimePart::from, parts);
+    add_parts(to.parts, &TimePart::to, parts);
     std::erase_if(parts, [](const TimePart& part) { return part.from == part.to; });
     std::ranges::stable_sort(parts, std::greater<>(), [](const TimePart& part) {
         return std::abs((part.to - part.from).in(second));
@@ -157,10 +185,43 @@ std::vector<Reversal> reversals(const Deployment& from, const Deployment& to, co
 
 std::optional<double> break_even_ratio(const Deployment& from, const Deployment& to, Basis basis,
                                        const Knowledge& knowledge) {
-    const auto a = evaluation_of(at_one_per_hour(from), knowledge);
-    const auto b = evaluation_of(at_one_per_hour(to), knowledge);
+    const auto a = evaluation_of(at_one_an_hour(from, Currency::usd), knowledge);
+    const auto b = evaluation_of(at_one_an_hour(to, Currency::usd), knowledge);
     if (!a || !b || !a->on(basis).bill || !b->on(basis).bill) return std::nullopt;
     return a->on(basis).bill->per_output_token / b->on(basis).bill->per_output_token;
+}
+
+Comparison compare(const Compared& base, const Compared& other, Basis basis,
+                   const std::vector<const Metric*>& chosen, const Knowledge& knowledge) {
+    const Figures& before = base.evaluation.on(basis);
+    Comparison result{.base = &base,
+                      .other = &other,
+                      .deltas = deltas(before, other.evaluation.on(basis)),
+                      .parts = time_parts(base, other)};
+    if (!chosen.empty())
+        std::erase_if(result.deltas, [&](const Delta& delta) {
+            return std::ranges::find(chosen, delta.metric) == chosen.end();
+        });
+    result.main = main_delta(result.deltas);
+    if (result.main != nullptr)
+        result.reversals = reversals(base.asked, other.asked, *result.main, basis, knowledge);
+    result.price_ratio = break_even_ratio(base.asked, other.asked, basis, knowledge);
+    if (before.bill && result.price_ratio)
+        result.price =
+            Measure(*result.price_ratio * before.bill->rate / before.gpus, before.bill->currency);
+    return result;
+}
+
+Tally tally_of(const std::vector<Comparison>& comparisons, double most_worse) {
+    Tally tally;
+    for (const Comparison& comparison : comparisons)
+        for (const Delta& delta : comparison.deltas) {
+            if (!delta.from) continue;
+            ++tally.figures;
+            const auto worse = delta.worse_by();
+            if (!delta.to || (worse && *worse > most_worse)) ++tally.worse;
+        }
+    return tally;
 }
 
 }  // namespace roofline

@@ -22,7 +22,7 @@ std::optional<double> first_that(double most, const std::function<bool(double)>&
 }  // namespace
 
 std::optional<double> batch_beyond_memory(const Prepared& prepared) {
-    const Phase* decode = prepared.workload.phase(PhaseKind::decode);
+    const Phase* decode = prepared.workload.phase(Pass::next_token);
     if (decode == nullptr) return std::nullopt;
     const Layout& layout = prepared.workload.layout;
     const double before = std::max(point_of(prepared).context - 1, 0.0);

@@ -5,19 +5,21 @@
 namespace roofline {
 namespace {
 
-// Times as much longer, rates and the bill as fits them.
-Outcome slower(const Outcome& outcome, double prefill, double decode, const Prepared& prepared) {
+// How many times longer than its bound a prompt takes, and a step.
+struct Stretch {
+    double prompt = 1;
+    double token = 1;
+};
+
+Figures slower(const Outcome& outcome, const Stretch& times, const Prepared& prepared) {
     Outcome result = outcome;
-    const auto stretch = [&](PhaseKind kind, double times) {
-        auto& phase = result.phases[static_cast<std::size_t>(kind)];
-        if (!phase) return;
-        for (Seconds& time : phase->time.by_bound) time *= times;
-        phase->tokens_per_second = phase->tokens_per_second / times;
-    };
-    stretch(PhaseKind::prefill, prefill);
-    stretch(PhaseKind::decode, decode);
+    for (PhaseOutcome& phase : result.phases) {
+        const double longer = phase.pass == Pass::prompt ? times.prompt : times.token;
+        for (Seconds& time : phase.time.by_bound) time *= longer;
+        phase.tokens_per_second = phase.tokens_per_second / longer;
+    }
     add_bill(prepared, result);
-    return result;
+    return figures_of(result);
 }
 
 // What arrives at a rate leaves at that rate: only its times have a bad end.
@@ -68,19 +70,24 @@ LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& k
     if (asked.model->causal) step.model = expected_model(step.prepared, efficiency);
 }
 
+double Evaluation::load() const {
+    if (open) return open->concurrency;
+    return deployment.concurrency.value_or(*deployment.batch);
+}
+
 Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Prepared& prepared = step.prepared;
-    const Outcome bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
-    Evaluation result{.deployment = prepared.deployment};
+    Evaluation result{.deployment = prepared.deployment, .memory = {}, .outcome = StepOutcome()};
+    auto& [bound, expected] = std::get<StepOutcome>(result.outcome);
+    bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
+    result.memory = bound.memory;
     result.figures.fill(figures_of(bound));
     if (!bound.memory.fits()) {
         result.standing = Standing::does_not_fit;
         return result;
     }
-    const auto phases = step.model
-                            ? expected_phases(prepared, bound, *step.model, knowledge_.scales)
-                            : std::nullopt;
-    if (!phases) {  // an encoder: nothing was measured
+    if (step.model) expected = expected_phases(prepared, bound, *step.model, knowledge_.scales);
+    if (!expected) {  // an encoder: nothing was measured
         for (const Basis basis : {Basis::expected, Basis::pessimistic}) {
             Figures& figures = result.figures[static_cast<std::size_t>(basis)];
             figures = {.memory = bound.memory, .gpus = figures.gpus, .power = bound.power};
@@ -92,45 +99,48 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
         knowledge_.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
     result.measured = known != nullptr;
     const BandRow band = known != nullptr ? *known : knowledge_.fitted->widest();
-    const double prefill = phases->prefill / bound.phase(PhaseKind::prefill)->time.total();
-    const double decode = phases->decode / bound.phase(PhaseKind::decode)->time.total();
+    const Stretch times{.prompt = expected->prompt / bound.prefill()->time.total(),
+                        .token = expected->token / bound.decode()->time.total()};
     const auto at = [&](Basis basis) -> Figures& {
         return result.figures[static_cast<std::size_t>(basis)];
     };
-    at(Basis::expected) = figures_of(slower(bound, prefill, decode, prepared));
+    at(Basis::expected) = slower(bound, times, prepared);
     at(Basis::pessimistic) =
-        figures_of(slower(bound, std::max(1.0, prefill * band.time_to_first_token.high),
-                          std::max(1.0, decode * band.time_per_token.high), prepared));
+        slower(bound,
+               {.prompt = std::max(1.0, times.prompt * band.time_to_first_token.high),
+                .token = std::max(1.0, times.token * band.time_per_token.high)},
+               prepared);
     return result;
 }
 
 Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
     const Prepared& prepared = service.prepared;
-    Evaluation result{.deployment = prepared.deployment, .served = true};
-    const Outcome memory = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
+    const Deployment& d = prepared.deployment;
+    Evaluation result{.deployment = d, .memory = {}, .outcome = ServedOutcome()};
+    result.memory = memory_of(prepared, knowledge_.assumptions);
     for (Figures& figures : result.figures)
-        figures = {.memory = memory.memory, .gpus = memory.layout.gpus(), .power = memory.power};
-    if (!memory.memory.fits()) {
+        figures = {
+            .memory = result.memory, .gpus = prepared.workload.layout.gpus(), .power = power_of(d)};
+    if (!result.memory.fits()) {
         result.standing = Standing::does_not_fit;
         return result;
     }
-    if (prepared.deployment.rate) result.open = open_loop(service, *prepared.deployment.rate);
+    if (d.rate) result.open = open_loop(service, *d.rate);
     if (result.open && !result.open->keeps_up()) {
         result.standing = Standing::overloaded;
         for (Figures& figures : result.figures) figures.memory = {};  // its queue has no end
         return result;
     }
-    const ServedOutcome outcome =
-        result.open ? serve(service, *result.open) : serve(service, service.load.concurrency);
+    auto& outcome = std::get<ServedOutcome>(result.outcome);
+    outcome = result.open ? serve(service, *result.open) : serve(service, service.load.concurrency);
     result.measured = outcome.measured;
     if (result.open)
         result.least_capacity = result.open->capacity * std::min(1.0, outcome.band.output.low);
     // What arrives leaves, on every basis.
     ServedFigures best = outcome.bound;
     if (result.open) best.output = outcome.expected.output;
-    const std::array bases{
-        best, outcome.expected,
-        at_worst(outcome.expected, outcome.band, prepared.deployment.rate.has_value())};
+    const std::array bases{best, outcome.expected,
+                           at_worst(outcome.expected, outcome.band, d.rate.has_value())};
     std::ranges::transform(bases, result.figures.begin(), [&](const ServedFigures& figures) {
         return figures_of(figures, service, outcome);
     });
@@ -139,6 +149,11 @@ Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
             if (figures.bill)
                 figures.bill = with_idle_share(*figures.bill, result.open->utilization);
     return result;
+}
+
+const Prepared& LoweredDeployment::prepared() const {
+    if (const auto* step = std::get_if<Step>(&lowered_)) return step->prepared;
+    return service().prepared;
 }
 
 Evaluation LoweredDeployment::evaluate() {
@@ -156,11 +171,10 @@ Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
 }
 
 LeastTimes LoweredDeployment::least_times() const {
-    const auto& service = std::get<PreparedService>(lowered_);
-    const Load& load = service.load;
-    const ServedModel& perfect = service.perfect;
+    const Load& load = service().load;
+    const ServedModel& perfect = service().perfect;
     return {.first = perfect.time_of({.prompt_tokens = load.fresh()}).total() /
-                     service.prepared.workload.layout.pipeline,
+                     service().prepared.workload.layout.pipeline,
             .each = perfect.time_of({.sequences = 1}).total() / load.tokens_per_step()};
 }
 

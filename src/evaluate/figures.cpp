@@ -11,19 +11,17 @@ std::optional<Basis> find_basis(std::string_view name) {
     return static_cast<Basis>(found - basis_names.begin());
 }
 
-// The first token comes with the prefill.
 Figures figures_of(const Outcome& outcome) {
     Figures figures{.memory = outcome.memory,
                     .gpus = outcome.layout.gpus(),
                     .power = outcome.power,
                     .bill = outcome.bill};
-    if (const auto& prefill = outcome.phase(PhaseKind::prefill))
-        figures.time_to_first_token = prefill->time.total();
-    if (const auto& decode = outcome.phase(PhaseKind::decode)) {
-        figures.time_per_token = decode->time.total();
-        figures.end_to_end =
-            *figures.time_to_first_token + (outcome.osl - 1) * *figures.time_per_token;
-        figures.output = decode->tokens_per_second;
+    if (const PhaseOutcome* prompt = outcome.prefill())
+        figures.time_to_first_token = prompt->time.total();
+    if (const PhaseOutcome* step = outcome.decode()) {
+        figures.time_per_token = step->time.total();
+        figures.end_to_end = outcome.latency();
+        figures.output = step->tokens_per_second;
     }
     return figures;
 }

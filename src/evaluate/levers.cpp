@@ -117,10 +117,7 @@ void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog)
     }
 }
 
-Seconds step_time(const Outcome& outcome) {
-    const auto& decode = outcome.phase(PhaseKind::decode);
-    return (decode ? *decode : *outcome.phase(PhaseKind::prefill)).time.total();
-}
+Seconds step_time(const Outcome& outcome) { return outcome.main().time.total(); }
 
 }  // namespace
 
@@ -145,9 +142,9 @@ std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
 std::vector<Lever> fitting_levers(const Prepared& prepared, const Assumptions& assumptions,
                                   Catalog& catalog) {
     const Deployment& now = prepared.deployment;
-    const Point point = point_of(prepared);
+    const LoadPoint point = point_of(prepared);
     const MemoryLedger ledger =
-        memory_of(prepared.workload, *now.device, point.batch, point.context, assumptions);
+        memory_of(prepared.workload, *now.device, point.sequences, point.context, assumptions);
     LeverList list(prepared, assumptions);
     try_more_gpus(list, layout_of(now));
     list.try_formats();

@@ -39,6 +39,11 @@ Percentile percentile_of(const PreparedService& service, const ServedOutcome& ou
 
 }  // namespace
 
+double OpenLoop::comfortable_replicas(double now) const {
+    constexpr double comfortable = 0.8;
+    return std::ceil(now * utilization / comfortable);
+}
+
 OpenLoop open_loop(const PreparedService& service, double rate) {
     const double replicas = service.prepared.workload.layout.replicas;
     const double wanted = rate / replicas;

@@ -5,55 +5,95 @@
 namespace roofline {
 namespace {
 
-PhaseTime phase_time(const Prepared& prepared, PhaseKind kind, const Step& step) {
-    return time_of(*prepared.workload.phase(kind), step, prepared.workload.layout,
-                   prepared.machine);
+PhaseTime time_of(const Prepared& prepared, const Phase& phase, const Step& step) {
+    return time_of(phase, step, prepared.workload.layout, prepared.machine);
 }
 
 // Device time of one prompt while all are busy: each data-parallel rank with a prompt of its own,
 // in every pipeline stage.
-Seconds busy_prefill_time(const Prepared& prepared, Seconds alone, double isl) {
+Seconds busy_prompt_time(const Prepared& prepared, const Phase& phase, const PhaseOutcome& alone) {
     const Layout& layout = prepared.workload.layout;
-    const Step step{.sequences = layout.data, .tokens = isl};
+    const Step step{.sequences = layout.data, .tokens = alone.step.tokens};
     const Seconds together =
-        layout.data == 1 ? alone : phase_time(prepared, PhaseKind::prefill, step).total();
+        layout.data == 1 ? alone.time.total() : time_of(prepared, phase, step).total();
     return together / (layout.data * layout.pipeline);
 }
 
-PhaseOutcome prefill_outcome(const Prepared& prepared, const Point& point) {
-    const Step step{.sequences = 1, .tokens = point.isl};
+void add_prompt(const Prepared& prepared, const Phase& phase, const LoadPoint& point,
+                PhaseOutcome& outcome) {
     const Layout& layout = prepared.workload.layout;
-    PhaseOutcome outcome{.step = step, .time = phase_time(prepared, PhaseKind::prefill, step)};
-    const Seconds busy = busy_prefill_time(prepared, outcome.time.total(), point.isl);
+    outcome.step = {.sequences = 1, .tokens = point.isl};
+    outcome.time = time_of(prepared, phase, outcome.step);
+    const Seconds busy = busy_prompt_time(prepared, phase, outcome);
     outcome.tokens_per_second = layout.replicas * point.isl * token / busy;
-    // Pieces of one prompt can be in all stages at once.
-    for (Seconds& time : outcome.time.by_bound) time = time / layout.pipeline;
-    return outcome;
+    outcome.at_once = layout.pipeline;
+    for (Seconds& time : outcome.time.by_bound) time = time / outcome.at_once;
 }
 
-// Every pipeline stage works on its part of the batch; in a steady state all stages are busy.
-PhaseOutcome decode_outcome(const Prepared& prepared, const Point& point) {
+// Every pipeline stage works on its part of the batch; in a steady state all stages are busy. The
+// first token of an answer comes with its prompt.
+void add_token(const Prepared& prepared, const Phase& phase, const LoadPoint& point,
+               PhaseOutcome& outcome) {
     const Layout& layout = prepared.workload.layout;
-    const Step step{.sequences = sequences_per_rank(point.batch, layout.pipeline),
+    outcome.repeats = point.osl - 1;
+    outcome.sequences = point.sequences;
+    outcome.step = {.sequences = sequences_per_rank(point.sequences, layout.pipeline),
                     .tokens = 1,
                     .before = std::max(point.context - 1, 0.0)};
-    PhaseOutcome outcome{.step = step, .time = phase_time(prepared, PhaseKind::decode, step)};
-    outcome.tokens_per_second = layout.replicas * point.batch * token / outcome.time.total();
+    outcome.time = time_of(prepared, phase, outcome.step);
+    outcome.tokens_per_second = layout.replicas * point.sequences * token / outcome.time.total();
+}
+
+void add_own(const Prepared& prepared, const Phase& phase, PhaseOutcome& outcome) {
+    const double replicas = prepared.workload.layout.replicas;
+    outcome.repeats = phase.repeats;
+    outcome.sequences = phase.own.sequences;
+    outcome.step = phase.own;
+    outcome.time = time_of(prepared, phase, phase.own);
+    outcome.tokens_per_second =
+        replicas * phase.own.sequences * phase.own.tokens * token / outcome.time.total();
+}
+
+PhaseOutcome outcome_of(const Prepared& prepared, const Phase& phase, const LoadPoint& point) {
+    PhaseOutcome outcome{.name = phase.name, .pass = phase.pass, .step = {}, .time = {}};
+    switch (phase.pass) {
+        case Pass::prompt:
+            add_prompt(prepared, phase, point, outcome);
+            break;
+        case Pass::next_token:
+            add_token(prepared, phase, point, outcome);
+            break;
+        case Pass::own:
+            add_own(prepared, phase, outcome);
+            break;
+    }
     return outcome;
 }
 
-// The first output token comes with the prefill, the others with a step each.
-RequestTime request_time(const Outcome& outcome) {
-    const PhaseOutcome& prefill = *outcome.phase(PhaseKind::prefill);
-    const PhaseOutcome& decode = *outcome.phase(PhaseKind::decode);
+// Device time that a request takes of each phase.
+RequestTime request_time(const Outcome& outcome, const PhaseOutcome& prompt,
+                         const PhaseOutcome& step) {
     const double replicas = outcome.layout.replicas;
-    return {.prefill = replicas * outcome.isl * token / prefill.tokens_per_second,
-            .decode = replicas * (outcome.osl - 1) * token / decode.tokens_per_second,
+    return {.prefill = replicas * outcome.isl * token / prompt.tokens_per_second,
+            .decode = replicas * step.repeats * token / step.tokens_per_second,
             .input_tokens = outcome.isl,
             .output_tokens = outcome.osl};
 }
 
+const PhaseOutcome* first_of(const std::vector<PhaseOutcome>& phases, Pass pass) {
+    const auto found = std::ranges::find(phases, pass, &PhaseOutcome::pass);
+    return found == phases.end() ? nullptr : &*found;
+}
+
 }  // namespace
+
+const PhaseOutcome* Outcome::prefill() const { return first_of(phases, Pass::prompt); }
+const PhaseOutcome* Outcome::decode() const { return first_of(phases, Pass::next_token); }
+Seconds Outcome::latency() const {
+    Seconds sum;
+    for (const PhaseOutcome& phase : phases) sum += phase.repeats * phase.time.total();
+    return sum;
+}
 
 Prepared prepare(const Deployment& deployment) {
     Prepared prepared{.deployment = complete(deployment), .workload = {}, .machine = {}};
@@ -62,12 +102,18 @@ Prepared prepare(const Deployment& deployment) {
     return prepared;
 }
 
-Point point_of(const Prepared& prepared) {
+LoadPoint point_of(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
-    return {.batch = *d.batch,
+    return {.sequences = *d.batch,
             .isl = *d.isl,
             .osl = d.osl.value_or(0),
             .context = d.context.value_or(*d.isl)};
+}
+
+MemoryLedger memory_of(const Prepared& prepared, const Assumptions& assumptions) {
+    const LoadPoint point = point_of(prepared);
+    return memory_of(prepared.workload, *prepared.deployment.device, point.sequences, point.context,
+                     assumptions);
 }
 
 std::optional<Watts> power_of(const Deployment& deployment) {
@@ -77,22 +123,27 @@ std::optional<Watts> power_of(const Deployment& deployment) {
 }
 
 void add_bill(const Prepared& prepared, Outcome& outcome) {
-    const auto tariff = tariff_of(prepared.deployment);
-    if (!tariff || !outcome.phase(PhaseKind::decode)) return;
-    outcome.bill = bill_of_requests(request_time(outcome), outcome.layout.replicas, *tariff);
+    const PhaseOutcome* prompt = outcome.prefill();
+    const PhaseOutcome* step = outcome.decode();
+    if (prompt == nullptr || step == nullptr) return;
+    if (const auto tariff = tariff_of(prepared.deployment))
+        outcome.bill = bill_of_requests(request_time(outcome, *prompt, *step),
+                                        outcome.layout.replicas, *tariff);
 }
 
-Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions) {
+Outcome evaluate(const Prepared& prepared, const LoadPoint& point, const Assumptions& assumptions) {
     const Deployment& d = prepared.deployment;
-    const Layout& layout = prepared.workload.layout;
-    Outcome outcome{.layout = layout, .batch = point.batch, .isl = point.isl, .osl = point.osl};
+    Outcome outcome{.layout = prepared.workload.layout,
+                    .sequences = point.sequences,
+                    .isl = point.isl,
+                    .osl = point.osl};
     outcome.memory =
-        memory_of(prepared.workload, *d.device, point.batch, point.context, assumptions);
+        memory_of(prepared.workload, *d.device, point.sequences, point.context, assumptions);
     outcome.power = power_of(d);
     if (!outcome.memory.fits()) return outcome;
-    outcome.phases[0] = prefill_outcome(prepared, point);
-    if (!d.model->causal) return outcome;
-    outcome.phases[1] = decode_outcome(prepared, point);
+    outcome.phases.reserve(prepared.workload.phases.size());
+    for (const Phase& phase : prepared.workload.phases)
+        outcome.phases.push_back(outcome_of(prepared, phase, point));
     add_bill(prepared, outcome);
     return outcome;
 }
@@ -102,13 +153,15 @@ Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions) {
     return evaluate(prepared, point_of(prepared), assumptions);
 }
 
-std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome,
-                                       PhaseKind kind) {
+const Phase& phase_of(const Prepared& prepared, const PhaseOutcome& outcome) {
+    return *std::ranges::find(prepared.workload.phases, outcome.name, &Phase::name);
+}
+
+std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome) {
     const Layout& layout = prepared.workload.layout;
     auto times =
-        operator_times(*prepared.workload.phase(kind), outcome.step, layout, prepared.machine);
-    const double at_once = kind == PhaseKind::prefill ? layout.pipeline : 1;
-    for (OperatorTime& time : times) time.timing = time.timing / at_once;
+        operator_times(phase_of(prepared, outcome), outcome.step, layout, prepared.machine);
+    for (OperatorTime& time : times) time.timing = time.timing / outcome.at_once;
     return times;
 }
 

@@ -2,37 +2,15 @@
 
 #include <algorithm>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
-PlottedScenario with_outcome(Scenario scenario, Prepared prepared, const Assumptions& assumptions) {
-    Outcome outcome = evaluate(prepared, point_of(prepared), assumptions);
-    const Standing standing = outcome.memory.fits() ? Standing::stands : Standing::does_not_fit;
-    return {.scenario = std::move(scenario),
-            .prepared = std::move(prepared),
-            .outcome = std::move(outcome),
-            .standing = standing};
-}
-
 // The step of the sequences that decode at a time; what of them fits, serving has judged.
-PlottedScenario served(Scenario scenario, const Knowledge& knowledge) {
-    const PreparedService service = prepare_service(scenario.deployment, knowledge.fitted->values,
-                                                    knowledge.fitted, knowledge.scales);
-    PlottedScenario result =
-        with_outcome(std::move(scenario), service.prepared, knowledge.assumptions);
-    if (result.standing != Standing::stands) return result;
-    double concurrency = service.load.concurrency;
-    if (const auto rate = service.prepared.deployment.rate) {
-        const OpenLoop open = open_loop(service, *rate);
-        if (!open.keeps_up()) result.standing = Standing::overloaded;
-        concurrency = open.concurrency;
-    }
-    if (result.standing != Standing::stands) return result;
-    Point point = point_of(service.prepared);
-    point.batch = std::max(1.0, serve(service, concurrency).state.decoding);
+Outcome mean_step(const PreparedService& service, const ServedOutcome& outcome) {
+    LoadPoint point = point_of(service.prepared);
+    point.sequences = std::max(1.0, outcome.state.decoding);
     const Assumptions all_memory{.memory_utilization = 1, .runtime_reserve = Bytes()};
-    result.outcome = evaluate(service.prepared, point, all_memory);
-    return result;
+    return evaluate(service.prepared, point, all_memory);
 }
 
 // Arithmetic that does less than this share of the work does not raise the roof.
@@ -49,60 +27,70 @@ Precision fastest_of(const std::vector<OperatorTime>& operators, const Prepared&
 }
 
 // Of one GPU: prompts go through all pipeline stages at once.
-RoofPoint phase_point(const PlottedScenario& plotted, PhaseKind kind,
+RoofPoint phase_point(const RooflinePlace& place, const PhaseOutcome& phase,
                       std::optional<Seconds> expected) {
-    const PhaseOutcome& phase = *plotted.outcome.phase(kind);
-    const double at_once = kind == PhaseKind::prefill ? plotted.outcome.layout.pipeline : 1;
-    return {.name = std::string(name_of(kind)),
-            .flops = phase.time.flops / at_once,
-            .bytes = phase.time.traffic.total() / at_once,
+    return {.name = phase.name,
+            .flops = phase.time.flops / phase.at_once,
+            .bytes = phase.time.traffic.total() / phase.at_once,
             .time = expected.value_or(phase.time.total()),
             .bound = phase.time.bound(),
             .basis = expected ? Basis::expected : Basis::bound,
-            .fastest = fastest_of(operators_of(plotted.prepared, phase, kind), plotted.prepared)};
+            .fastest = fastest_of(operators_of(place.prepared, phase), place.prepared)};
 }
 
 // Operators that only look up or send are not on a roofline.
-void add_operators(PlottedScenario& plotted) {
-    const auto& phase = plotted.outcome.phase(PhaseKind::decode);
-    if (!phase) return;
-    for (const OperatorTime& op : operators_of(plotted.prepared, *phase, PhaseKind::decode)) {
+void add_operators(RooflinePlace& place) {
+    const PhaseOutcome* step = place.step.decode();
+    if (step == nullptr) return;
+    for (const OperatorTime& op : operators_of(place.prepared, *step)) {
         const Bytes bytes = op.work.traffic.total();
         if (op.work.flops == Flops() || bytes == Bytes()) continue;
-        plotted.points.push_back({.name = std::string(name_of(op.kind)),
-                                  .flops = op.work.flops,
-                                  .bytes = bytes,
-                                  .time = op.timing.total(),
-                                  .bound = op.timing.bound(),
-                                  .basis = Basis::bound,
-                                  .fastest = op.precision});
+        place.points.push_back({.name = std::string(name_of(op.kind)),
+                                .flops = op.work.flops,
+                                .bytes = bytes,
+                                .time = op.timing.total(),
+                                .bound = op.timing.bound(),
+                                .basis = Basis::bound,
+                                .fastest = op.precision});
     }
+}
+
+void add_phase(RooflinePlace& place, const PhaseOutcome* phase,
+               const std::optional<ExpectedPhases>& expected) {
+    if (phase != nullptr)
+        place.points.push_back(
+            phase_point(place, *phase, expected ? expected->of(phase->pass) : std::nullopt));
 }
 
 }  // namespace
 
-PlottedScenario plotted(Scenario scenario, Basis basis, const std::vector<PointKind>& kinds,
-                        const Knowledge& knowledge) {
-    const Deployment& asked = scenario.deployment;
-    PlottedScenario result =
-        is_served(asked) ? served(std::move(scenario), knowledge)
-                         : with_outcome(std::move(scenario), prepare(asked), knowledge.assumptions);
-    if (result.standing != Standing::stands) return result;
+RooflinePlace roofline_place(const Deployment& asked, Basis basis,
+                             const std::vector<PointKind>& kinds, const Knowledge& knowledge) {
+    LoweredDeployment lowered(asked, knowledge);
+    const Evaluation evaluation = lowered.evaluate();
+    RooflinePlace place{
+        .prepared = lowered.prepared(), .standing = evaluation.standing, .step = {}};
+    place.step.layout = place.prepared.workload.layout;
+    if (place.standing != Standing::stands) return place;
+    place.step = evaluation.served() ? mean_step(lowered.service(), evaluation.service())
+                                     : evaluation.step();
     std::optional<ExpectedPhases> expected;
-    if (basis == Basis::expected)
-        expected = expected_phases(result.prepared, result.outcome, knowledge.fitted->values,
-                                   knowledge.scales);
-    const auto add = [&](PhaseKind kind, Seconds ExpectedPhases::*time) {
-        if (result.outcome.phase(kind))
-            result.points.push_back(phase_point(
-                result, kind, expected ? std::optional((*expected).*time) : std::nullopt));
-    };
-    for (const PointKind kind : kinds) {
-        if (kind == PointKind::decode) add(PhaseKind::decode, &ExpectedPhases::decode);
-        if (kind == PointKind::prefill) add(PhaseKind::prefill, &ExpectedPhases::prefill);
-        if (kind == PointKind::operators) add_operators(result);
+    if (basis == Basis::expected && place.prepared.deployment.model->causal) {
+        ServedModel model = expected_model(place.prepared, knowledge.fitted->values);
+        expected = expected_phases(place.prepared, place.step, model, knowledge.scales);
     }
-    return result;
+    for (const PointKind kind : kinds) switch (kind) {
+            case PointKind::decode:
+                add_phase(place, place.step.decode(), expected);
+                break;
+            case PointKind::prefill:
+                add_phase(place, place.step.prefill(), expected);
+                break;
+            case PointKind::operators:
+                add_operators(place);
+                break;
+        }
+    return place;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

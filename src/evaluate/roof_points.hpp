@@ -1,17 +1,16 @@
-// A scenario as points on the roofline of one of its GPUs.
+// A deployment as points on the roofline of one of its GPUs.
 #pragma once
 
 #include "roofline/evaluate/evaluation.hpp"
 
-#include "ask/scenario.hpp"
-
 #include <string>
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// What of a deployment is a point: a whole phase, or every kind of operator of a decode step.
 enum class PointKind { decode, prefill, operators };
+inline constexpr std::array<std::string_view, 3> point_kind_names{"decode", "prefill", "op"};
 
 /// Work of one GPU over the time that it takes.
 struct RoofPoint {
@@ -27,18 +26,17 @@ struct RoofPoint {
     FlopsPerSecond attained() const { return flops / time; }
 };
 
-/// Points are empty unless it stands.
-struct PlottedScenario {
-    Scenario scenario;
+/// A deployment in a step of its own, or where it is served in its mean decode step. Points are
+/// empty unless it stands.
+struct RooflinePlace {
     Prepared prepared;
-    Outcome outcome;
     Standing standing = Standing::stands;
+    Outcome step;  ///< phases are empty unless it stands
     std::vector<RoofPoint> points = {};
 };
 
-/// A served deployment is looked at in its mean decode step. Operators have a bound only, and so
-/// have encoders. Throws UserError as prepare() and prepare_service() do.
-PlottedScenario plotted(Scenario scenario, Basis basis, const std::vector<PointKind>& kinds,
-                        const Knowledge& knowledge);
+/// Operators have a bound only, and so have encoders. Throws UserError as evaluate() does.
+RooflinePlace roofline_place(const Deployment& asked, Basis basis,
+                             const std::vector<PointKind>& kinds, const Knowledge& knowledge);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -57,6 +57,14 @@ ServedFigures bound_of(const PreparedService& service, const SteadyState& state,
     return bound;
 }
 
+Server server_of(const PreparedService& service, const CalibrationScales& scales) {
+    return {.model = service.model,
+            .engine = *service.prepared.deployment.engine,
+            .capacity = service.capacity,
+            .efficiency = service.efficiency,
+            .scales = scales};
+}
+
 // CalibrationScales of a calibration move what is expected, never what the data sheet allows.
 SteadyState unscaled_state(const PreparedService& service, const Load& load,
                            const SteadyState& state) {
@@ -64,8 +72,7 @@ SteadyState unscaled_state(const PreparedService& service, const Load& load,
     const bool scaled =
         scales.decode_step != 1 || scales.interference != 1 || scales.first_token != 1;
     if (!scaled) return state;
-    return steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
-                        service.efficiency, {});
+    return steady_state(server_of(service, {}), load);
 }
 
 // The state's times, none below its bound. Requests that the devices cannot work off as fast as
@@ -142,9 +149,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     load.concurrency = concurrency;
     const Layout& layout = service.prepared.workload.layout;
     ServedOutcome outcome;
-    outcome.state =
-        steady_state(service.model, load, service.capacity, *service.prepared.deployment.engine,
-                     service.efficiency, service.scales);
+    outcome.state = steady_state(server_of(service, service.scales), load);
     outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
     outcome.expected =
         figures_of(expected_times(outcome.state, outcome.bound, load, layout), load, layout);
@@ -188,7 +193,7 @@ MemoryLedger served_memory(const PreparedService& service, const SteadyState& st
 ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency) {
     Deployment served = prepared.deployment;
     served.engine = served.engine.value_or(default_engine);
-    const Point point = point_of(prepared);
+    const LoadPoint point = point_of(prepared);
     return {served,
             prepared.workload,
             prepared.machine,
@@ -197,26 +202,30 @@ ServedModel expected_model(const Prepared& prepared, const Efficiency& efficienc
 }
 
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              const Efficiency& efficiency,
-                                              const CalibrationScales& scales) {
-    if (!outcome.phase(PhaseKind::decode)) return std::nullopt;
-    ServedModel model = expected_model(prepared, efficiency);
-    return expected_phases(prepared, outcome, model, scales);
-}
-
-std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               ServedModel& model, const CalibrationScales& scales) {
-    const auto& prefill = outcome.phase(PhaseKind::prefill);
-    const auto& decode = outcome.phase(PhaseKind::decode);
-    if (!prefill || !decode) return std::nullopt;
-    const Point point = point_of(prepared);
+    const PhaseOutcome* prompt = outcome.prefill();
+    const PhaseOutcome* step = outcome.decode();
+    if (prompt == nullptr || step == nullptr) return std::nullopt;
+    const LoadPoint point = point_of(prepared);
     model.set_lengths({.fresh = point.isl, .context = point.context});
     return ExpectedPhases{
-        .prefill =
-            std::max(model.time_of({.prompt_tokens = point.isl}).total(), prefill->time.total()),
-        .decode = std::max(
-            scales.decode_step * model.time_of({.sequences = decode->step.sequences}).total(),
-            decode->time.total())};
+        .prompt =
+            std::max(model.time_of({.prompt_tokens = point.isl}).total(), prompt->time.total()),
+        .token = std::max(
+            scales.decode_step * model.time_of({.sequences = step->step.sequences}).total(),
+            step->time.total())};
+}
+
+std::optional<Seconds> ExpectedPhases::of(Pass pass) const {
+    switch (pass) {
+        case Pass::prompt:
+            return prompt;
+        case Pass::next_token:
+            return token;
+        case Pass::own:
+            break;
+    }
+    return std::nullopt;
 }
 
 }  // namespace roofline

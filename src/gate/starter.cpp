@@ -67,7 +67,7 @@ std::string budget_starter(const Evaluation& evaluation, std::string_view model,
                             limit_text(metric, *figure), metric.help,
                             words_of(Measure(*figure, metric.dimension)));
     }
-    const ShownField price = shown_field(find_field("price")->get(d));
+    const ShownField price = shown_field(the_field("price").get(d));
     const auto* given = std::get_if<std::string>(&price);
     const std::string price_text =
         given != nullptr ? formatted("\n      \"price\": {},", quoted(*given)) : std::string();

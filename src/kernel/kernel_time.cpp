@@ -57,15 +57,14 @@ std::optional<Seconds> gemm_time(const GemmShape& shape, const GemmEfficiency& e
     return e.roof.fixed + m * k / 1e6 * e.per_1m_quantized + smooth_maximum(compute, memory);
 }
 
-AttentionShape grouped_query_shape(double batch, double tokens, double heads, double kv_heads,
-                                   double head_dim, double bytes_per_element) {
+AttentionShape grouped_query_shape(double batch, double tokens, const HeadWidths& w) {
     return {.batch = batch,
             .tokens = tokens,
-            .heads = heads,
-            .pair_flops = 4 * head_dim,
-            .query_bytes = 2 * result_bytes * heads * head_dim,
-            .cache_width = kv_heads * head_dim,
-            .cache_bytes = 2 * kv_heads * head_dim * bytes_per_element};
+            .heads = w.heads,
+            .pair_flops = 4 * w.head_dim,
+            .query_bytes = 2 * result_bytes * w.heads * w.head_dim,
+            .cache_width = w.kv_heads * w.head_dim,
+            .cache_bytes = 2 * w.kv_heads * w.head_dim * w.bytes_per_element};
 }
 
 AttentionShape latent_prefill_shape(double batch, double tokens, double heads) {

@@ -32,9 +32,16 @@ struct AttentionShape {
     double cache_bytes = 0;  ///< of keys and values per token
 };
 
+/// Heads of grouped-query attention, and the bytes of an element of keys and values.
+struct HeadWidths {
+    double heads = 1;
+    double kv_heads = 1;
+    double head_dim = 128;
+    double bytes_per_element = 2;
+};
+
 /// Grouped-query attention with queries and results in 16 bit.
-AttentionShape grouped_query_shape(double batch, double tokens, double heads, double kv_heads,
-                                   double head_dim, double bytes_per_element);
+AttentionShape grouped_query_shape(double batch, double tokens, const HeadWidths& widths);
 /// Multi-head latent attention with the widths of DeepSeek-V3: 128 + 64 per query and key, 128 per
 /// value, 512 + 64 per latent. A prompt is worked out head by head, a decoding token in latents.
 AttentionShape latent_prefill_shape(double batch, double tokens, double heads);

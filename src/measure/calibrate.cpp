@@ -30,12 +30,11 @@ CalibrationScales scales_of(const std::vector<double>& values) {
     return {.decode_step = values[0], .interference = values[1], .first_token = values[2]};
 }
 
-std::vector<double> residuals_of(const RowPointers& rows, const Efficiency& efficiency,
+std::vector<double> residuals_of(const RowPointers& rows, const FittedEfficiency& fitted,
                                  const std::vector<double>& values) {
     std::vector<double> residuals;
     for (const MeasuredRow* row : rows) {
-        const Prediction predicted =
-            predict(row->deployment, efficiency, nullptr, scales_of(values));
+        const Prediction predicted = predict(row->deployment, fitted, scales_of(values));
         residuals.push_back(std::log(predicted.time_per_token / *row->time_per_token));
         const bool first = row->first_token_usable && row->time_to_first_token > Seconds();
         residuals.push_back(first ? first_token_weight * std::log(predicted.time_to_first_token /
@@ -47,14 +46,14 @@ std::vector<double> residuals_of(const RowPointers& rows, const Efficiency& effi
     return residuals;
 }
 
-CalibrationScales fitted_scales(const RowPointers& rows, const Efficiency& efficiency) {
+CalibrationScales fitted_scales(const RowPointers& rows, const FittedEfficiency& fitted) {
     std::set<double> loads;
     for (const MeasuredRow* row : rows) loads.insert(*row->deployment.concurrency);
     const Bounds still{.lower = 1, .upper = 1};
     const std::vector<Bounds> bounds{
         bounds_of_a_scale, loads.size() > 1 ? bounds_of_a_scale : still, bounds_of_a_scale};
     return scales_of(least_squares(
-        [&](const std::vector<double>& values) { return residuals_of(rows, efficiency, values); },
+        [&](const std::vector<double>& values) { return residuals_of(rows, fitted, values); },
         {1, 1, 1}, bounds, loss_scale));
 }
 
@@ -62,10 +61,9 @@ struct ErrorLists {
     std::vector<double> token;
     std::vector<double> first;
 
-    void add(const MeasuredRow& row, const Efficiency& efficiency,
+    void add(const MeasuredRow& row, const FittedEfficiency& fitted,
              const CalibrationScales& scales) {
-        const RowErrors errors =
-            errors_of({row, predict(row.deployment, efficiency, nullptr, scales)});
+        const RowErrors errors = errors_of({row, predict(row.deployment, fitted, scales)});
         if (errors.time_per_token) token.push_back(*errors.time_per_token);
         if (errors.time_to_first_token) first.push_back(*errors.time_to_first_token);
     }
@@ -96,7 +94,7 @@ void check_one_deployment(const std::vector<MeasuredRow>& rows) {
 
 // Why the last row that was left out cannot be used is said where there is none that can.
 std::vector<MeasuredRow> usable_rows(Source source, Catalog& catalog,
-                                     const Efficiency& efficiency) {
+                                     const FittedEfficiency& fitted) {
     std::vector<MeasuredRow> rows;
     std::string why = "the file has no rows";
     read_measured_rows(std::move(source), catalog, [&](MeasuredRow row) {
@@ -108,7 +106,7 @@ std::vector<MeasuredRow> usable_rows(Source source, Catalog& catalog,
         const bool served = row.skip.empty() && !row.deployment.batch;
         if (!served || !row.flag.empty() || !measured) return;
         try {
-            refuse_impossible(row, predict(row.deployment, efficiency));
+            refuse_impossible(row, predict(row.deployment, fitted));
             rows.push_back(std::move(row));
         } catch (const UserError& error) {
             if (error.fault().code == ErrorCode::bad_table) throw;
@@ -124,13 +122,13 @@ std::vector<MeasuredRow> usable_rows(Source source, Catalog& catalog,
 }  // namespace
 
 CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted) {
-    const std::vector<MeasuredRow> rows = usable_rows(std::move(source), catalog, fitted.values);
+    const std::vector<MeasuredRow> rows = usable_rows(std::move(source), catalog, fitted);
     check_one_deployment(rows);
     RowPointers all;
     for (const MeasuredRow& row : rows) all.push_back(&row);
     const Deployment& d = rows.front().deployment;
     CalibrationResult result;
-    result.calibration = {.scales = fitted_scales(all, fitted.values),
+    result.calibration = {.scales = fitted_scales(all, fitted),
                           .device = d.device->id,
                           .model = d.model->id,
                           .engine = std::string(name_of(d.engine.value_or(default_engine))),
@@ -138,12 +136,12 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     ErrorLists before;
     ErrorLists held_out;
     for (const MeasuredRow* left_out : all) {
-        before.add(*left_out, fitted.values, {});
+        before.add(*left_out, fitted, {});
         if (all.size() == 1) continue;
         RowPointers others;
         for (const MeasuredRow* row : all)
             if (row != left_out) others.push_back(row);
-        held_out.add(*left_out, fitted.values, fitted_scales(others, fitted.values));
+        held_out.add(*left_out, fitted, fitted_scales(others, fitted));
     }
     result.before = summary_of(before.token);
     result.held_out = summary_of(held_out.token);

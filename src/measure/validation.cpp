@@ -6,39 +6,48 @@
 #include "sources.hpp"
 #include "text/formatted.hpp"
 
+#include <limits>
+
 namespace roofline {
 namespace {
 
-Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency* fitted) {
+// That a run was measured says that it started: nothing but the weights is held against it.
+constexpr Assumptions any_memory{.memory_utilization = std::numeric_limits<double>::infinity()};
+
+Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency& fitted) {
     return {.time_to_first_token = batch.prompts,
             .time_per_token = batch.step,
             .end_to_end = batch.whole,
             .output_per_gpu = batch.output_per_gpu,
-            .band = fitted == nullptr ? BandRow{} : fitted->widest()};
+            .band = fitted.widest()};
 }
 
 Layout full_layout(const Deployment& d) {
     return layout_of(d.batch ? complete_batch(d) : complete_service(d));
 }
 
-void check_room(const Deployment& deployment, Bytes weights) {
-    const Bytes capacity = deployment.device->capacity();
+void check_room(const Prepared& prepared) {
+    const Device& device = *prepared.deployment.device;
+    const Bytes weights = prepared.workload.weights;
+    const Bytes capacity = device.capacity();
     if (weights > capacity)
         fail(ErrorCode::does_not_fit,
              formatted("the weights do not fit: {:.4g} GB on {:.4g} GB of {}", weights.in(gigabyte),
-                       capacity.in(gigabyte), deployment.device->id),
+                       capacity.in(gigabyte), device.id),
              "more GPUs, or a narrower format");
 }
 
 }  // namespace
 
-Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted, const CalibrationScales& scales) {
+Prediction predict(const Deployment& deployment, const FittedEfficiency& fitted,
+                   const CalibrationScales& scales) {
     if (deployment.batch)
-        return prediction_of(static_batch(deployment, efficiency, scales), fitted);
-    const PreparedService service = prepare_service(deployment, efficiency, fitted, scales);
-    check_room(service.prepared.deployment, service.prepared.workload.weights);
-    const ServedOutcome outcome = serve(service, service.load.concurrency);
+        return prediction_of(static_batch(deployment, fitted.values, scales), fitted);
+    LoweredDeployment lowered(deployment,
+                              {.assumptions = any_memory, .fitted = &fitted, .scales = scales});
+    check_room(lowered.prepared());
+    const Evaluation evaluation = lowered.evaluate();
+    const ServedOutcome& outcome = evaluation.service();
     return {.time_to_first_token = outcome.expected.time_to_first_token,
             .time_per_token = outcome.expected.time_per_token,
             .end_to_end = outcome.expected.end_to_end,
@@ -60,8 +69,7 @@ Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fit
             ValidatedRow validated{.row = std::move(row), .predicted = {}};
             if (validated.row.skip.empty()) {
                 try {
-                    validated.predicted =
-                        predict(validated.row.deployment, fitted.values, &fitted, scales);
+                    validated.predicted = predict(validated.row.deployment, fitted, scales);
                 } catch (const UserError& error) {
                     validated.row.skip = error.fault().message;
                 }

@@ -10,13 +10,13 @@ namespace roofline {
 
 std::span<const Format> formats() {
     static constexpr std::array rows{
-        Format{"table", ".txt", "verdict, tables and bars for people", render_terminal},
-        Format{"json", ".json", "the whole answer, base units, one document", render_json},
-        Format{"jsonl", ".jsonl", "the first table or picture, one JSON object a row, base units",
-               render_jsonl},
-        Format{"csv", ".csv", "the first table or picture, base units", render_csv},
-        Format{"md", ".md", "Markdown for a comment or a page", render_markdown},
-        Format{"svg", ".svg", "the picture, for a page in light or dark", render_svg,
+        Format{format_names[0], ".txt", "verdict, tables and bars for people", render_terminal},
+        Format{format_names[1], ".json", "the whole answer, base units, one document", render_json},
+        Format{format_names[2], ".jsonl",
+               "the first table or picture, one JSON object a row, base units", render_jsonl},
+        Format{format_names[3], ".csv", "the first table or picture, base units", render_csv},
+        Format{format_names[4], ".md", "Markdown for a comment or a page", render_markdown},
+        Format{format_names[5], ".svg", "the picture, for a page in light or dark", render_svg,
                Subject::picture},
     };
     return rows;

@@ -3,6 +3,7 @@
 
 #include "report.hpp"
 
+#include <array>
 #include <functional>
 #include <span>
 #include <string>
@@ -32,6 +33,10 @@ struct Format {
     void (*render)(const Report&, const Page&, const Write&);
     Subject subject = Subject::answer;
 };
+
+/// Their names, in the order of formats().
+inline constexpr std::array<std::string_view, 6> format_names{"table", "json", "jsonl",
+                                                              "csv",   "md",   "svg"};
 
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);

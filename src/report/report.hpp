@@ -2,6 +2,7 @@
 // Report and knows no format; a format renders any Report and knows no command.
 #pragma once
 
+#include "error/warning.hpp"
 #include "report/chart/chart.hpp"
 #include "role.hpp"
 #include "value.hpp"
@@ -86,16 +87,6 @@ struct AssumptionNote {
     std::string text;
     Value value;
     std::string source;
-};
-
-/// A note says how the question was understood; a warning that the answer may not be what one
-/// wants.
-enum class Severity { note, warning };
-
-struct WarningNote {
-    std::string code;
-    std::string message;
-    Severity severity = Severity::warning;
 };
 
 /// How one figure of the result came about.

@@ -1,21 +1,34 @@
-// The words of a plan into its question: devices with their prices, load and promises.
+// The devices that a plan chooses from, each with its price.
 #pragma once
 
+#include "roofline/catalog/catalog.hpp"
 #include "roofline/search/plan.hpp"
 
-#include "cli/line/command.hpp"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
+/// A plan's question, and what its devices were made from.
 struct AskedPlan {
     PlanQuestion question;
+    Deployment base;                    ///< what all of them have in common, without load or layout
     std::vector<std::string> unpriced;  ///< devices that an objective of cost leaves out, by id
     std::optional<double> tokens_per_day;
-    Deployment base;          ///< what all of them have in common
-    std::string other_flags;  ///< of the command line, that figures rest on
 };
 
-/// Throws UserError: E103 without a promise or a load, E105 for two loads, and what parsing throws.
-AskedPlan plan_question(const Arguments& arguments, Session& session);
+/// The cheapest row that anyone can rent by the hour, in dollars per device.
+std::optional<RentalPrice> cheapest_rental(const std::string& device, Catalog& catalog);
 
-}  // namespace roofline::cli
+/// Adds the question's devices: each at the price of the base, else at its cheapest rental. Throws
+/// UserError: E130 or E221 where none has a price and money is the objective, E131 for money other
+/// than dollars.
+void add_devices(const std::vector<std::shared_ptr<const Device>>& devices, Catalog& catalog,
+                 AskedPlan& asked);
+
+/// Requests per second that so many output tokens a day are, with answers of the question's length.
+double rate_of_tokens(double tokens_per_day, const AskedPlan& asked);
+
+}  // namespace roofline

@@ -2,18 +2,25 @@
 
 #include "roofline/error/user_error.hpp"
 
-#include "answer/sweep/sweep_rows.hpp"
-#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "units/parse.hpp"
 
 #include <algorithm>
 
-namespace roofline::cli {
-namespace {
+namespace roofline {
 
-// Without a price no point answers what money is asked of, and all would be left out in silence.
-void refuse_unpriced(const Choice& choice, const Space& space) {
+bool PointChoice::keeps(const PointAnswer& answer) const {
+    return std::ranges::all_of(where, [&](const Condition& one) { return one.holds(answer); });
+}
+
+bool is_priced(const Space& space) {
+    const auto pays = [](const Axis& axis) {
+        return axis.field().kind == FieldKind::price || axis.field().kind == FieldKind::purchase;
+    };
+    return space.base.price || space.base.purchase || std::ranges::any_of(space.axes, pays);
+}
+
+void refuse_unpriced(const PointChoice& choice, const Space& space) {
     std::vector<const Metric*> asked = choice.pareto;
     for (const Condition& condition : choice.where) asked.push_back(condition.metric);
     if (choice.sort != nullptr) asked.push_back(choice.sort);
@@ -23,59 +30,41 @@ void refuse_unpriced(const Choice& choice, const Space& space) {
                  "add --price '$2.50/h', or a provider: roofline prices list");
 }
 
-}  // namespace
-
-bool Choice::keeps(const PointAnswer& answer) const {
-    return std::ranges::all_of(where, [&](const Condition& one) { return one.holds(answer); });
-}
-
-Choice choice_from(const Arguments& arguments, const Space& space) {
-    Choice choice;
-    if (const auto text = arguments.text("where"))
-        choice.where = parse_conditions(*text, "--where");
-    if (const auto text = arguments.text("pareto"))
-        choice.pareto = parse_metrics(*text, "--pareto");
-    if (const auto text = arguments.text("sort")) choice.sort = &metric_named(*text, "--sort");
-    if (const auto text = arguments.text("top")) choice.top = parse_count(*text, "--top");
-    if (choice.top && choice.sort == nullptr)
-        fail(ErrorCode::missing_argument, "--top: the best by what?",
-             "name it with --sort, for example --sort tpot");
-    refuse_unpriced(choice, space);
-    return choice;
-}
-
-Part part_from(const Arguments& arguments, std::uint64_t points, const Choice& choice) {
-    const auto text = arguments.text("shard");
-    if (!text) return {.range = {.first = 0, .last = points}};
-    if (choice.needs_all())
-        fail(ErrorCode::conflicting_arguments,
-             "--shard answers a part, and --sort, --top and --pareto choose among all points",
-             "join the parts first, and choose then");
-    const std::size_t slash = text->find('/');
-    if (slash == std::string::npos)
-        fail(ErrorCode::bad_count, formatted("--shard: '{}' is no part", *text),
-             "write --shard 1/3 for the first of three");
-    const double part = parse_count(text->substr(0, slash), "--shard");
-    const double parts = parse_count(text->substr(slash + 1), "--shard");
+Part parse_part(std::string_view text, std::string_view label, std::uint64_t points) {
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos)
+        fail(ErrorCode::bad_count, formatted("{}: '{}' is no part", label, text),
+             formatted("write {} 1/3 for the first of three", label));
+    const double part = parse_count(text.substr(0, slash), label);
+    const double parts = parse_count(text.substr(slash + 1), label);
     constexpr double most = 1e6;
     if (part > parts || parts > most)
-        fail(ErrorCode::bad_count, formatted("--shard: there is no part {} of {}", part, parts),
+        fail(ErrorCode::bad_count, formatted("{}: there is no part {} of {}", label, part, parts),
              formatted("parts are 1 to {}", std::min(parts, most)));
     return {
         .range = shard(points, static_cast<std::uint64_t>(part), static_cast<std::uint64_t>(parts)),
         .first = part == 1};
 }
 
-void refuse_above_limit(const Arguments& arguments, std::uint64_t points) {
-    const auto text = arguments.text("limit");
-    if (!text) return;
-    const double limit = parse_count(*text, "--limit");
-    if (static_cast<double>(points) > limit)
-        fail(
-            ErrorCode::bad_count,
-            formatted("{} points are more than --limit {}",
-                      humanize_number(static_cast<double>(points), 19), humanize_number(limit, 19)),
-            "leave out a range, or give it a larger step");
+std::vector<KeptPoint> chosen_points(PointStream& points, const PointChoice& choice,
+                                     const AtPoint& at) {
+    constexpr std::uint64_t all = ~std::uint64_t{0};
+    ParetoFront front(choice.pareto);
+    const Metric& order = choice.sort != nullptr ? *choice.sort : metrics()[0];
+    Ranking ranking(order, choice.top ? static_cast<std::uint64_t>(*choice.top) : all);
+    KeptPoint kept;
+    while (points.next(kept.point, kept.answer)) {
+        at(kept.point);
+        if (!choice.keeps(kept.answer)) continue;
+        if (choice.pareto.empty())
+            ranking.add(kept);
+        else
+            front.add(kept);
+    }
+    if (choice.pareto.empty()) return std::move(ranking).sorted();
+    if (choice.sort == nullptr) return front.points();
+    for (const KeptPoint& point : front.points()) ranking.add(point);
+    return std::move(ranking).sorted();
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -4,13 +4,14 @@
 #include "roofline/search/point_stream.hpp"
 #include "roofline/search/selection.hpp"
 
-#include "cli/line/command.hpp"
-
+#include <functional>
 #include <optional>
+#include <string_view>
+#include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
-struct Choice {
+struct PointChoice {
     std::vector<Condition> where;
     std::vector<const Metric*> pareto;
     const Metric* sort = nullptr;
@@ -20,20 +21,27 @@ struct Choice {
     bool keeps(const PointAnswer& answer) const;
 };
 
-/// --where, --pareto, --sort and --top. Throws UserError: E130 for money where `space` has no
-/// price.
-Choice choice_from(const Arguments& arguments, const Space& space);
+/// Whether any point has a price.
+bool is_priced(const Space& space);
 
+/// Throws E130 where money is asked for and `space` has no price: all points would be left out in
+/// silence.
+void refuse_unpriced(const PointChoice& choice, const Space& space);
+
+/// A part of all points.
 struct Part {
     PointRange range;
-    bool first = true;
+    bool first = true;  ///< the one that has the header
 };
 
-/// --shard, "2/3": the second of three contiguous parts. Throws E102, and E105 with a choice among
-/// all points.
-Part part_from(const Arguments& arguments, std::uint64_t points, const Choice& choice);
+/// "2/3": the second of three contiguous parts. `label` is what names it. Throws E102.
+Part parse_part(std::string_view text, std::string_view label, std::uint64_t points);
 
-/// Throws E102 when there are more points than --limit allows.
-void refuse_above_limit(const Arguments& arguments, std::uint64_t points);
+/// What is called with each point on its way; it may throw to end the run.
+using AtPoint = std::function<void(std::uint64_t)>;
 
-}  // namespace roofline::cli
+/// The points that a choice among all of them shows, in its order.
+std::vector<KeptPoint> chosen_points(PointStream& points, const PointChoice& choice,
+                                     const AtPoint& at);
+
+}  // namespace roofline

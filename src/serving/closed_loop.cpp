@@ -40,8 +40,8 @@ StepTime difference(const StepTime& more, const StepTime& less) {
 
 double first_wave(const Load& load) { return load.waves > 0 ? 1 / load.waves : 0; }
 
-Loop loop_of(const ServedModel& model, const Load& load, double admitted, ServingEngine engine,
-             const Efficiency& e, const CalibrationScales& scales) {
+Loop loop_of(const Server& server, const Load& load, double admitted) {
+    const auto& [model, engine, capacity, e, scales] = server;
     const bool alone = row_of(engine).prefills_alone;
     // Equal requests finish together and come back together: two prompts share a step.
     const bool bunched = load.equal_lengths && !alone && admitted > 1;
@@ -138,14 +138,13 @@ TokenTerm token_term(const SteadyState& state, StepTerm term) {
             .prompts = state.prompts_per_token * state.prompt_step.of(term) + displaced};
 }
 
-SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& e,
-                         const CalibrationScales& scales) {
+SteadyState steady_state(const Server& server, const Load& load) {
+    const auto& [model, engine, capacity, e, scales] = server;
     SteadyState now{.requests = load.concurrency,
                     .capacity = capacity,
                     .admitted = std::min(load.concurrency, capacity),
                     .tokens_per_step = load.tokens_per_step()};
-    const Loop loop = loop_of(model, load, now.admitted, engine, e, scales);
+    const Loop loop = loop_of(server, load, now.admitted);
     now.decoding = now.admitted;
     Seconds wait;
     double answering_share = 1;  // of a request's stay

@@ -106,7 +106,7 @@ std::vector<ServedModel::RatedAttention> ServedModel::rated_attention(const Phas
                                                                       const Machine& machine,
                                                                       const Efficiency& e) {
     const double share =
-        phase.kind == PhaseKind::decode ? e.decode_attention_compute : e.prefill_attention_compute;
+        phase.pass == Pass::next_token ? e.decode_attention_compute : e.prefill_attention_compute;
     std::vector<RatedAttention> result;
     for (const Operator& op : phase.operators)
         if (is_attention(op.kind) || std::holds_alternative<StateUpdate>(op.form))
@@ -172,10 +172,10 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
 ServedModel::ServedModel(const Deployment& deployment, const Workload& workload,
                          const Machine& machine, const Efficiency& e, const ServedLengths& lengths)
     : ranks_(workload.layout.data), layers_(deployment.model->layer_count()) {
-    const Phase& decode = *workload.phase(PhaseKind::decode);
+    const Phase& decode = *workload.phase(Pass::next_token);
     add_operators(deployment, decode, machine, e);
     decode_ = rated_attention(decode, machine, e);
-    prefill_ = rated_attention(*workload.phase(PhaseKind::prefill), machine, e);
+    prefill_ = rated_attention(*workload.phase(Pass::prompt), machine, e);
     set_lengths(lengths);
     add_activations(*deployment.model, workload.layout, machine, e);
     add_fixed_times(deployment, e);

@@ -52,13 +52,20 @@ struct Per {
     double factor;
 };
 
-// The number times the factor of its unit, which must be one of `units`.
-double amount_of(const Written& written, std::span<const Per> units, std::string_view text,
-                 std::string_view name, std::string_view what, std::string_view example) {
-    const auto unit = std::ranges::find(units, written.unit, &Per::unit);
-    if (unit == units.end())
-        fail(ErrorCode::missing_unit, formatted("{}: '{}' is not {}", name, trim(text), what),
-             formatted("write it like '{}'", example));
+/// What may stand behind an amount, and how to say so.
+struct MoneyUnits {
+    std::span<const Per> units;
+    std::string_view what;
+    std::string_view example;
+};
+
+// The number times the factor of its unit, which must be one of those.
+double amount_of(const Written& written, const MoneyUnits& known, std::string_view text,
+                 std::string_view name) {
+    const auto unit = std::ranges::find(known.units, written.unit, &Per::unit);
+    if (unit == known.units.end())
+        fail(ErrorCode::missing_unit, formatted("{}: '{}' is not {}", name, trim(text), known.what),
+             formatted("write it like '{}'", known.example));
     return positive(written.number, text, name) * unit->factor;
 }
 
@@ -68,14 +75,15 @@ MoneyRate parse_money_rate(std::string_view text, std::string_view name) {
     constexpr std::array per_hour{Per{"", 1}, Per{"/h", 1}, Per{"/hr", 1}, Per{"/hour", 1}};
     const Written written = read_money(text, name);
     const double number =
-        amount_of(written, per_hour, text, name, "a price per device and hour", "$2.50/h");
+        amount_of(written, {per_hour, "a price per device and hour", "$2.50/h"}, text, name);
     return {.rate = number * dollar / hour, .currency = written.currency};
 }
 
 MoneyAmount parse_money(std::string_view text, std::string_view name) {
     constexpr std::array thousands{Per{"", 1}, Per{"k", 1e3}, Per{"K", 1e3}, Per{"M", 1e6}};
     const Written written = read_money(text, name);
-    const double number = amount_of(written, thousands, text, name, "an amount of money", "$30000");
+    const double number =
+        amount_of(written, {thousands, "an amount of money", "$30000"}, text, name);
     return {.amount = number * dollar, .currency = written.currency};
 }
 
@@ -83,7 +91,7 @@ EnergyPrice parse_energy_price(std::string_view text, std::string_view name) {
     constexpr std::array per_energy{Per{"/kWh", 1}, Per{"/MWh", 1e-3}};
     const Written written = read_money(text, name);
     const double number =
-        amount_of(written, per_energy, text, name, "a price of energy", "$0.12/kWh");
+        amount_of(written, {per_energy, "a price of energy", "$0.12/kWh"}, text, name);
     return {.rate = number * dollar / kilowatt_hour, .currency = written.currency};
 }
 
@@ -92,7 +100,7 @@ TokenPrice parse_token_price(std::string_view text, std::string_view name) {
                                     Per{"/K", 1e-3}, Per{"/1K", 1e-3}, Per{"/1K tokens", 1e-3}};
     const Written written = read_money(text, name);
     const double number =
-        amount_of(written, per_tokens, text, name, "a price of tokens", "$0.60/M");
+        amount_of(written, {per_tokens, "a price of tokens", "$0.60/M"}, text, name);
     return {.rate = number * dollar / token, .currency = written.currency};
 }
 

@@ -173,10 +173,7 @@ void check_speculation(const Deployment& d) {
 }  // namespace
 
 Deployment complete_service(Deployment deployment) {
-    if (!deployment.concurrency && !deployment.rate)
-        fail(ErrorCode::missing_argument,
-             "--concurrency is missing: how many requests are in flight?",
-             "for example --concurrency 64, or --rate 5 for five requests a second");
+    require_load(deployment);
     if (deployment.concurrency && deployment.rate) refuse_load_conflict(deployment);
     if (deployment.rate && deployment.waves)
         fail(ErrorCode::conflicting_arguments,

@@ -141,6 +141,8 @@ const Field* find_field(std::string_view name) {
     return found == rows.end() ? nullptr : &*found;
 }
 
+const Field& the_field(std::string_view name) { return *find_field(name); }
+
 bool takes_numbers(FieldKind kind) {
     switch (kind) {
         case FieldKind::count:

@@ -46,6 +46,13 @@ std::optional<LoadConflict> load_conflict(const Deployment& asked) {
         [&](std::string_view field) { return is_given(*find_field(field), asked); });
 }
 
+void require_load(const Deployment& asked) {
+    if (!is_served(asked))
+        fail(ErrorCode::missing_argument,
+             "--concurrency is missing: how many requests are in flight?",
+             "for example --concurrency 64, or --rate 5 for five requests a second");
+}
+
 void refuse_load_conflict(const Deployment& asked) {
     if (const auto conflict = load_conflict(asked))
         fail(ErrorCode::conflicting_arguments, conflict->message, conflict->hint);

@@ -27,6 +27,9 @@ std::optional<LoadConflict> load_conflict(const Says& says);
 /// Of a deployment as asked.
 std::optional<LoadConflict> load_conflict(const Deployment& asked);
 
+/// Throws E103 for a deployment without a load, which serves nobody.
+void require_load(const Deployment& asked);
+
 /// Throws E105 for a load_conflict().
 void refuse_load_conflict(const Deployment& asked);
 }  // namespace roofline

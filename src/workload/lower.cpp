@@ -14,13 +14,13 @@ namespace {
 // Lowers one layer shape after another into the operators of one phase, on one GPU.
 class Lowering {
   public:
-    Lowering(const Deployment& deployment, PhaseKind phase)
+    Lowering(const Deployment& deployment, Pass pass)
         : deployment_(deployment),
           model_(*deployment.model),
           plan_(weight_plan_of(deployment)),
           layout_(layout_of(deployment)),
           cache_format_(deployment.kv_cache.value_or(model_.kv_cache)),
-          phase_(phase) {}
+          pass_(pass) {}
 
     std::vector<Operator> run() {
         add_embedding();
@@ -53,7 +53,7 @@ class Lowering {
         const Precision projections = precision_of(Component::attention);
         return row_of(projections).bytes >= 2 ? projections : wide_precision(*deployment_.device);
     }
-    bool decodes() const { return phase_ == PhaseKind::decode; }
+    bool decodes() const { return pass_ == Pass::next_token; }
 
     void add(OperatorKind kind, Precision precision, const OperatorForm& form,
              LinkUse link = LinkUse::none) {
@@ -74,7 +74,7 @@ class Lowering {
     WeightPlan plan_;
     Layout layout_;
     Precision cache_format_;
-    PhaseKind phase_;
+    Pass pass_;
     double count_ = 1;
     std::vector<Operator> operators_;
 };
@@ -221,12 +221,8 @@ void Lowering::add_lm_head() {
 
 }  // namespace
 
-std::string_view name_of(PhaseKind kind) {
-    return kind == PhaseKind::prefill ? "prefill" : "decode";
-}
-
-const Phase* Workload::phase(PhaseKind kind) const {
-    const auto found = std::ranges::find(phases, kind, &Phase::kind);
+const Phase* Workload::phase(Pass pass) const {
+    const auto found = std::ranges::find(phases, pass, &Phase::pass);
     return found == phases.end() ? nullptr : &*found;
 }
 
@@ -238,11 +234,11 @@ Workload lower(const Deployment& deployment) {
         .cache = cache_on_one_gpu(*deployment.model,
                                   deployment.kv_cache.value_or(deployment.model->kv_cache), layout),
         .weights = weights_on_one_gpu(deployment, layout)};
-    workload.phases.push_back(
-        {.kind = PhaseKind::prefill, .operators = Lowering(deployment, PhaseKind::prefill).run()});
-    if (deployment.model->causal)
-        workload.phases.push_back({.kind = PhaseKind::decode,
-                                   .operators = Lowering(deployment, PhaseKind::decode).run()});
+    for (const PhaseRow& row : language_phases)
+        if (row.of_encoders || deployment.model->causal)
+            workload.phases.push_back({.name = std::string(row.name),
+                                       .pass = row.pass,
+                                       .operators = Lowering(deployment, row.pass).run()});
     return workload;
 }
 

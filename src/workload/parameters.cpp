@@ -11,10 +11,12 @@ struct MatrixList {
     double hidden;
     std::vector<Matrix> matrices = {};
 
+    void add(const Matrix& matrix) {
+        if (matrix.parameters() > 0) matrices.push_back(matrix);
+    }
     void add(OperatorKind kind, Division division, double inputs, double outputs,
-             Component component = Component::attention, double copies = 1) {
-        if (inputs * outputs * copies > 0)
-            matrices.push_back({kind, component, division, inputs, outputs, copies});
+             Component component = Component::attention) {
+        add(Matrix{kind, component, division, inputs, outputs});
     }
 
     void operator()(std::monostate) {}
@@ -80,8 +82,8 @@ struct MatrixList {
         add(OperatorKind::router, Division::copied, hidden, f.experts, Component::router);
         add(OperatorKind::expert_latent, Division::instance, hidden, 2 * f.latent,
             Component::shared_experts);
-        add(OperatorKind::experts, Division::experts, inner, f.width * f.matrices,
-            Component::experts, f.experts);
+        add(Matrix{OperatorKind::experts, Component::experts, Division::experts, inner,
+                   f.width * f.matrices, f.experts});
         add(OperatorKind::shared_experts, Division::instance, hidden, f.shared_width * f.matrices,
             Component::shared_experts);
     }

@@ -93,7 +93,7 @@ void served_estimates(benchmark::State& state, const char* model) {
 
 void decode_steps(benchmark::State& state, const char* model) {
     const Prepared prepared = prepare(deployment(model, 8));
-    const Phase& decode = *prepared.workload.phase(PhaseKind::decode);
+    const Phase& decode = *prepared.workload.phase(Pass::next_token);
     const Rate rate(state, 1);
     double batch = 0;
     for ([[maybe_unused]] auto turn : state) {

@@ -67,15 +67,17 @@ TEST_CASE("of a device and a price that changed, setting the device back undoes 
 TEST_CASE("the parts of a served token's time sum to it on both sides") {
     Catalog catalog;
     const Knowledge knowledge;
-    const Evaluation a = evaluate(llama_70b(catalog, "h100-sxm"), knowledge);
-    const Evaluation b = evaluate(llama_70b(catalog, "b200-sxm"), knowledge);
-    const auto parts = time_parts(a, b, knowledge);
+    const Compared a = compared("a", llama_70b(catalog, "h100-sxm"), knowledge);
+    const Compared b = compared("b", llama_70b(catalog, "b200-sxm"), knowledge);
+    const auto parts = time_parts(a, b);
     REQUIRE_FALSE(parts.empty());
     const auto sum = [&](Seconds TimePart::*side) {
         return std::accumulate(
             parts.begin(), parts.end(), Seconds(),
             [&](Seconds so_far, const TimePart& part) { return so_far + part.*side; });
     };
-    CHECK_THAT(sum(&TimePart::from) / *a.on(Basis::expected).time_per_token, WithinRel(1.0, 0.01));
-    CHECK_THAT(sum(&TimePart::to) / *b.on(Basis::expected).time_per_token, WithinRel(1.0, 0.01));
+    CHECK_THAT(sum(&TimePart::from) / *a.evaluation.on(Basis::expected).time_per_token,
+               WithinRel(1.0, 0.01));
+    CHECK_THAT(sum(&TimePart::to) / *b.evaluation.on(Basis::expected).time_per_token,
+               WithinRel(1.0, 0.01));
 }

@@ -40,7 +40,7 @@ TEST_CASE("one batch less and decoding is still held up by memory") {
     const auto bound_at = [&](double sequences) {
         const Step step{
             .sequences = sequences, .tokens = 1, .before = point_of(prepared).context - 1};
-        return time_of(*prepared.workload.phase(PhaseKind::decode), step, prepared.workload.layout,
+        return time_of(*prepared.workload.phase(Pass::next_token), step, prepared.workload.layout,
                        prepared.machine)
             .bound();
     };

@@ -26,9 +26,9 @@ TEST_CASE(
     Deployment d = asked(catalog);
     d.batch = 32;
     const Evaluation evaluation = evaluate(d, Knowledge());
-    CHECK_FALSE(evaluation.served);
+    CHECK_FALSE(evaluation.served());
     const Outcome outcome = evaluate(d, Assumptions());
-    const auto& decode = *outcome.phase(PhaseKind::decode);
+    const auto& decode = *outcome.decode();
     CHECK(value(evaluation, "tpot", Basis::bound) == decode.time.total().in(second));
     for (const std::string_view metric : {"ttft", "tpot", "e2e"}) {
         INFO(metric);
@@ -48,7 +48,7 @@ TEST_CASE(
     d.price = PriceRequest{.provider = {}, .amount = 3 * dollar / hour};
     resolve_price(d, catalog);
     const Evaluation evaluation = evaluate(d, Knowledge());
-    CHECK(evaluation.served);
+    CHECK(evaluation.served());
     CHECK(evaluation.measured);
     const FittedEfficiency& fitted = fitted_efficiency();
     const ServedOutcome outcome = serve(prepare_service(d, fitted.values, &fitted), 32);

@@ -35,9 +35,9 @@ TEST_CASE("levers shorten the step, the best first, and fit") {
                                                     "--hw h100-sxmx2 --tp 2"});
     Seconds last;
     for (const Lever& lever : levers) {
-        const Seconds step = lever.outcome.phase(PhaseKind::decode)->time.total();
+        const Seconds step = lever.outcome.decode()->time.total();
         if (lever.outcome.layout.gpus() == 1) CHECK(step >= last);
-        CHECK(step < outcome.phase(PhaseKind::decode)->time.total());
+        CHECK(step < outcome.decode()->time.total());
         CHECK(lever.outcome.memory.fits());
         last = step;
     }

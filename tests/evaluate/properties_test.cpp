@@ -25,7 +25,7 @@ std::optional<Prepared> drawn(Draw& draw) {
 
 Seconds step_time(const Prepared& prepared, double batch, double context) {
     const Step step{.sequences = batch, .tokens = 1, .before = context - 1};
-    return time_of(*prepared.workload.phase(PhaseKind::decode), step, prepared.workload.layout,
+    return time_of(*prepared.workload.phase(Pass::next_token), step, prepared.workload.layout,
                    prepared.machine)
         .total();
 }
@@ -38,7 +38,7 @@ bool has_chunks(const Prepared& prepared) {
 }
 
 Seconds prefill_time(const Prepared& prepared, double tokens) {
-    return time_of(*prepared.workload.phase(PhaseKind::prefill), {.tokens = tokens},
+    return time_of(*prepared.workload.phase(Pass::prompt), {.tokens = tokens},
                    prepared.workload.layout, prepared.machine)
         .total();
 }
@@ -99,17 +99,17 @@ TEST_CASE("every figure is finite and positive, and intensity never passes what 
     for (int i = 0; i < draws; ++i) {
         const auto prepared = drawn(draw);
         if (!prepared) continue;
-        Point point = point_of(*prepared);
-        point.batch = draw.number(1, 64);
+        LoadPoint point = point_of(*prepared);
+        point.sequences = draw.number(1, 64);
         const Outcome outcome = evaluate(*prepared, point, {});
         if (!outcome.memory.fits()) continue;
-        for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode}) {
-            const PhaseTime& time = outcome.phase(kind)->time;
+        for (const PhaseOutcome& phase : outcome.phases) {
+            const PhaseTime& time = phase.time;
             INFO(prepared->deployment.model->id << " on " << prepared->deployment.device->id);
             CHECK(time.total() > Seconds());
             CHECK(std::isfinite(time.total().in(second)));
             // Traffic counts every stage; a prompt is in all of them at once.
-            const double at_once = kind == PhaseKind::prefill ? outcome.layout.pipeline : 1;
+            const double at_once = phase.pass == Pass::prompt ? outcome.layout.pipeline : 1;
             const Seconds least = time.traffic.total() / prepared->machine.memory / at_once;
             CHECK(time.total() * slack >= least);
         }
@@ -125,16 +125,12 @@ TEST_CASE(
     d.pipeline_parallel = 4;
     const Prepared prepared = prepare(d);
     const Outcome four = evaluate(prepared, point_of(prepared), {});
-    const auto ratio = [&](PhaseKind kind) {
-        return four.phase(kind)->time.total() / one.phase(kind)->time.total();
-    };
-    CHECK_THAT(ratio(PhaseKind::prefill), WithinRel(0.25, 0.01));
-    CHECK_THAT(ratio(PhaseKind::decode), WithinRel(1.0, 0.01));
+    CHECK_THAT(four.prefill()->time.total() / one.prefill()->time.total(), WithinRel(0.25, 0.01));
+    CHECK_THAT(four.decode()->time.total() / one.decode()->time.total(), WithinRel(1.0, 0.01));
     Seconds sum;
-    for (const OperatorTime& time :
-         operators_of(prepared, *four.phase(PhaseKind::prefill), PhaseKind::prefill))
+    for (const OperatorTime& time : operators_of(prepared, *four.prefill()))
         sum += time.timing.total();
-    CHECK_THAT(sum / four.phase(PhaseKind::prefill)->time.total(), WithinRel(1.0, 1e-9));
+    CHECK_THAT(sum / four.prefill()->time.total(), WithinRel(1.0, 1e-9));
 }
 
 TEST_CASE("narrower weights or cache never take more memory") {

@@ -6,6 +6,7 @@
 #include "roofline/measure/validation.hpp"
 
 #include "measure/least_squares.hpp"
+#include "measure/sources.hpp"
 
 #include <array>
 #include <cmath>
@@ -56,12 +57,12 @@ std::vector<double> starting_values() {
 
 std::vector<double> residuals_of(const std::vector<const MeasuredRow*>& rows,
                                  const std::vector<double>& values) {
-    const Efficiency efficiency = efficiency_of(values);
+    const FittedEfficiency fit{.values = efficiency_of(values)};
     std::vector<double> residuals(2 * rows.size());
     const auto part = [&](std::size_t from, std::size_t to) {
         for (std::size_t i = from; i < to; ++i) {
             const MeasuredRow& row = *rows[i];
-            const Prediction predicted = predict(row.deployment, efficiency);
+            const Prediction predicted = predict(row.deployment, fit);
             residuals[2 * i] = std::log(predicted.time_per_token / *row.time_per_token);
             if (row.first_token_usable)
                 residuals[2 * i + 1] = first_token_weight * std::log(predicted.time_to_first_token /
@@ -90,7 +91,7 @@ struct Errors {
 };
 
 void add_errors(const MeasuredRow& row, const Efficiency& efficiency, Errors& errors) {
-    const RowErrors one = errors_of({row, predict(row.deployment, efficiency)});
+    const RowErrors one = errors_of({row, predict(row.deployment, {.values = efficiency})});
     if (one.time_per_token) errors.tpot.push_back(*one.time_per_token);
     if (one.time_to_first_token) errors.ttft.push_back(*one.time_to_first_token);
     if (one.output) errors.output.push_back(*one.output);

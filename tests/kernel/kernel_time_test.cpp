@@ -35,7 +35,8 @@ TEST_CASE(
     Catalog catalog;
     const auto device = catalog.device("h100");
     const PrefillAttentionEfficiency efficiency{.roof = {.compute = 0.5, .memory = 1e9}};
-    const AttentionShape shape = grouped_query_shape(1, 100, 8, 8, 64, 2);
+    const AttentionShape shape = grouped_query_shape(
+        1, 100, {.heads = 8, .kv_heads = 8, .head_dim = 64, .bytes_per_element = 2});
     const double compute = 8 * 4 * 64 * 128.0 * 256 / 2 / (989.4e12 * 0.5);
     CHECK_THAT(prefill_attention_time(shape, efficiency, *device)->in(second),
                WithinRel(compute, 1e-6));
@@ -47,7 +48,8 @@ TEST_CASE("a decoding token reads 2 x 8 x 128 x 2 B for each of 1,000 before it"
     const DecodeAttentionEfficiency efficiency{
         .roof = {.compute = 0, .memory = 0.5, .fixed = 9 * microsecond},
         .per_1k_heads = 2 * microsecond};
-    const AttentionShape shape = grouped_query_shape(4, 1000, 32, 8, 128, 2);
+    const AttentionShape shape = grouped_query_shape(
+        4, 1000, {.heads = 32, .kv_heads = 8, .head_dim = 128, .bytes_per_element = 2});
     CHECK_THAT(
         decode_attention_time(shape, efficiency, *device)->in(second),
         WithinRel(9e-6 + 4 * 1000.0 * 2 * 8 * 128 * 2 / (3.35e12 * 0.5) + 4 * 32 / 1e3 * 2e-6,

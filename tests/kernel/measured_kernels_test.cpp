@@ -197,8 +197,11 @@ Comparison products() {
 }
 
 AttentionShape grouped(const Sample& s, std::string_view tokens) {
-    return grouped_query_shape(s.number("batch"), s.number(tokens), s.number("heads"),
-                               s.number("kv_heads"), s.number("head_dim"), s.cache_bytes());
+    return grouped_query_shape(s.number("batch"), s.number(tokens),
+                               {.heads = s.number("heads"),
+                                .kv_heads = s.number("kv_heads"),
+                                .head_dim = s.number("head_dim"),
+                                .bytes_per_element = s.cache_bytes()});
 }
 
 Comparison prefills(bool latent) {

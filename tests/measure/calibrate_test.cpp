@@ -18,7 +18,7 @@ std::string run_of(double concurrency, double slower, double later) {
     d.concurrency = concurrency;
     d.isl = 1000;
     d.osl = 200;
-    const Prediction predicted = predict(d, fitted_efficiency().values);
+    const Prediction predicted = predict(d, fitted_efficiency());
     return "h100,vllm,llama-3.1-8b," + std::to_string(concurrency) + ",1000,200," +
            std::to_string(later * predicted.time_to_first_token.in(millisecond)) + "," +
            std::to_string(slower * predicted.time_per_token.in(millisecond)) + "\n";

@@ -13,7 +13,7 @@ Deployment deployment(std::string_view model, std::string_view device) {
     return {.model = catalog.model(model), .device = catalog.device(device)};
 }
 
-Work phase_work(const Workload& workload, PhaseKind kind, const Step& step) {
+Work phase_work(const Workload& workload, Pass kind, const Step& step) {
     Work sum;
     for (const Operator& op : workload.phase(kind)->operators) {
         const Work one = work_of(op, step, workload.layout.data);
@@ -30,14 +30,14 @@ Work phase_work(const Workload& workload, PhaseKind kind, const Step& step) {
 TEST_CASE("Llama-3.1-8B, prompt of 4096: 61.57 TFLOP and 15.55 GB") {
     // 2 x 4096 x 6.98e9 + 4 x 32 x 32 x 128 x 4096 x 4097 / 2 + 2 x 128256 x 4096
     const Workload workload = lower(complete(deployment("llama-3.1-8b", "h100")));
-    const Work work = phase_work(workload, PhaseKind::prefill, {.tokens = 4096});
+    const Work work = phase_work(workload, Pass::prompt, {.tokens = 4096});
     CHECK_THAT(work.flops.in(teraflop), WithinRel(61.575, 1e-4));
     CHECK_THAT(work.traffic.total().in(gigabyte), WithinRel(15.546, 1e-4));
 }
 
 TEST_CASE("Llama-3.1-8B, decode at 4096: 15.01 GB of weights and 0.537 GB of cache") {
     const Workload workload = lower(complete(deployment("llama-3.1-8b", "h100")));
-    const Work work = phase_work(workload, PhaseKind::decode, {.tokens = 1, .before = 4095});
+    const Work work = phase_work(workload, Pass::next_token, {.tokens = 1, .before = 4095});
     CHECK(work.traffic.weights.in(byte) == 2 * (8'030'261'248.0 - 128256.0 * 4096 - 65.0 * 4096));
     CHECK(work.traffic.cache_read.in(byte) == 4096 * 131072.0);
     CHECK(work.traffic.cache_written.in(byte) == 131072);
@@ -82,7 +82,7 @@ TEST_CASE("sparse attention computes on at most top_k keys, its indexer on all")
     Deployment d = deployment("deepseek-v3.2", "b200");
     const Workload workload = lower(complete(d));
     const auto flops = [&](OperatorKind kind, double context) {
-        for (const Operator& op : workload.phase(PhaseKind::decode)->operators)
+        for (const Operator& op : workload.phase(Pass::next_token)->operators)
             if (op.kind == kind)
                 return work_of(op, {.tokens = 1, .before = context - 1}, 1).flops.in(flop);
         return 0.0;
@@ -94,20 +94,20 @@ TEST_CASE("sparse attention computes on at most top_k keys, its indexer on all")
 
 TEST_CASE("MLA multiplies full heads in prefill and latents in decode") {
     const Workload workload = lower(complete(deployment("deepseek-v3", "b200")));
-    const auto per_pair = [&](PhaseKind kind) {
+    const auto per_pair = [&](Pass kind) {
         for (const Operator& op : workload.phase(kind)->operators)
             if (op.kind == OperatorKind::attention)
                 return std::get<TokenAttention>(op.form).per_pair.in(flop);
         return 0.0;
     };
-    CHECK(per_pair(PhaseKind::prefill) == 2.0 * 128 * (128 + 64 + 128));
-    CHECK(per_pair(PhaseKind::decode) == 2.0 * 128 * (2 * 512 + 64));
+    CHECK(per_pair(Pass::prompt) == 2.0 * 128 * (128 + 64 + 128));
+    CHECK(per_pair(Pass::next_token) == 2.0 * 128 * (2 * 512 + 64));
 }
 
 TEST_CASE("an encoder has one phase, no lm_head and sees every pair") {
     const Workload workload = lower(complete(deployment("siglip-so400m", "h100")));
-    CHECK(workload.phase(PhaseKind::decode) == nullptr);
-    const Work work = phase_work(workload, PhaseKind::prefill, {.tokens = 729});
+    CHECK(workload.phase(Pass::next_token) == nullptr);
+    const Work work = phase_work(workload, Pass::prompt, {.tokens = 729});
     // 2 x 729 x 411 M (without norms) + 4 x 27 x 16 x 72 x 729 x 729
     const double matrices = 27.0 * (4 * 1152 * 1152 + 2 * 1152 * 4304);
     CHECK_THAT(work.flops.in(flop),

@@ -13,15 +13,21 @@ enum class Precision { fp64, fp32, tf32, bf16, fp16, fp8, fp6, fp4, int8, int4 }
 struct PrecisionRow {
     Precision precision;
     std::string_view name;
-    double bytes;  ///< of one element in memory
+    double bytes;                ///< of one element in memory
+    bool whole_numbers = false;  ///< not floating point
 };
 
 inline constexpr std::array precisions{
-    PrecisionRow{Precision::fp64, "fp64", 8},  PrecisionRow{Precision::fp32, "fp32", 4},
-    PrecisionRow{Precision::tf32, "tf32", 4},  PrecisionRow{Precision::bf16, "bf16", 2},
-    PrecisionRow{Precision::fp16, "fp16", 2},  PrecisionRow{Precision::fp8, "fp8", 1},
-    PrecisionRow{Precision::fp6, "fp6", 0.75}, PrecisionRow{Precision::fp4, "fp4", 0.5},
-    PrecisionRow{Precision::int8, "int8", 1},  PrecisionRow{Precision::int4, "int4", 0.5},
+    PrecisionRow{Precision::fp64, "fp64", 8},
+    PrecisionRow{Precision::fp32, "fp32", 4},
+    PrecisionRow{Precision::tf32, "tf32", 4},
+    PrecisionRow{Precision::bf16, "bf16", 2},
+    PrecisionRow{Precision::fp16, "fp16", 2},
+    PrecisionRow{Precision::fp8, "fp8", 1},
+    PrecisionRow{Precision::fp6, "fp6", 0.75},
+    PrecisionRow{Precision::fp4, "fp4", 0.5},
+    PrecisionRow{Precision::int8, "int8", 1, true},
+    PrecisionRow{Precision::int4, "int4", 0.5, true},
 };
 
 constexpr const PrecisionRow& row_of(Precision precision) {

@@ -3,10 +3,13 @@
 
 #include "roofline/evaluate/evaluation.hpp"
 #include "roofline/evaluate/metric.hpp"
+#include "roofline/units/measure.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace roofline {
@@ -26,7 +29,25 @@ struct Delta {
 /// One for every metric that a side answers.
 std::vector<Delta> deltas(const Figures& from, const Figures& to);
 
-/// A part of the time of an output token: an operator of a step's bound, a term of a served one.
+/// A deployment under the name that its owner gave it, and its answer.
+struct Compared {
+    std::string name;
+    Deployment asked;  ///< prices looked up
+    Evaluation evaluation;
+    /// Of the time of an output token: operators of a step's bound, terms of a served one. Empty
+    /// unless it stands.
+    std::vector<std::pair<std::string_view, Seconds>> parts;
+    std::optional<double> memory_batch;   ///< from which on decoding leaves the memory roof
+    std::optional<double> cache_context;  ///< from which on the cache outweighs the weights
+};
+
+/// Throws UserError as evaluate() does.
+Compared compared(std::string name, const Deployment& asked, const Knowledge& knowledge);
+
+/// Throws E131 where two of them are paid in different currencies.
+void refuse_two_currencies(const std::vector<Compared>& all);
+
+/// A part of the time of an output token, of both.
 struct TimePart {
     std::string_view name;
     Seconds from;
@@ -35,8 +56,7 @@ struct TimePart {
 
 /// Parts of either side, those that changed most first. Empty when one is a step and one served, or
 /// one does not stand.
-std::vector<TimePart> time_parts(const Evaluation& from, const Evaluation& to,
-                                 const Knowledge& knowledge);
+std::vector<TimePart> time_parts(const Compared& from, const Compared& to);
 
 /// One input of `to` set back to what `from` has.
 struct Reversal {
@@ -53,5 +73,28 @@ std::vector<Reversal> reversals(const Deployment& from, const Deployment& to, co
 /// beats A below it. nullopt where one writes no tokens or does not stand.
 std::optional<double> break_even_ratio(const Deployment& from, const Deployment& to, Basis basis,
                                        const Knowledge& knowledge);
+
+/// One deployment against the baseline. Both outlive it.
+struct Comparison {
+    const Compared* base = nullptr;
+    const Compared* other = nullptr;
+    std::vector<Delta> deltas;
+    const Delta* main = nullptr;  ///< what attribution speaks of: money, else tokens per second
+    std::vector<TimePart> parts;
+    std::vector<Reversal> reversals;  ///< of `main`
+    std::optional<double> price_ratio;
+    std::optional<Measure> price;  ///< the same per device and hour, where the baseline has one
+};
+
+/// Of the figures of `chosen`, or of all where it is empty.
+Comparison compare(const Compared& base, const Compared& other, Basis basis,
+                   const std::vector<const Metric*>& chosen, const Knowledge& knowledge);
+
+/// How many figures there are, and how many are worse than the baseline's by more than a share.
+struct Tally {
+    int worse = 0;
+    int figures = 0;
+};
+Tally tally_of(const std::vector<Comparison>& comparisons, double most_worse);
 
 }  // namespace roofline

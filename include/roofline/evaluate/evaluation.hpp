@@ -40,17 +40,35 @@ inline constexpr std::array standings{
 constexpr const StandingRow& row_of(Standing standing) {
     return standings[static_cast<std::size_t>(standing)];
 }
+/// One step: its bound, and what its phases are expected to take where anything like it was
+/// measured.
+struct StepOutcome {
+    Outcome bound;
+    std::optional<ExpectedPhases> expected;
+};
+
+/// The answer to a deployment: what everything that is said of it is read off.
 struct Evaluation {
     Deployment deployment;  ///< complete
-    bool served = false;    ///< it has a concurrency or a rate
     Standing standing = Standing::stands;
-    std::array<Figures, basis_count> figures =
-        {};                        ///< by Basis; times and money unset unless it stands
-    bool measured = false;         ///< whether the band's regime was
+    MemoryLedger memory;  ///< of one step at the deployment's own lengths: whether it fits
+    /// Of a step, or of a served deployment; the latter says nothing unless it stands.
+    std::variant<StepOutcome, ServedOutcome> outcome;
     std::optional<OpenLoop> open;  ///< of a rate
-    double least_capacity = 0;     ///< requests per second at the bad end of the band, of a rate
+    std::array<Figures, basis_count> figures =
+        {};                     ///< by Basis; times and money unset unless it stands
+    bool measured = false;      ///< whether the band's regime was
+    double least_capacity = 0;  ///< requests per second at the bad end of the band, of a rate
 
     const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
+    bool served() const { return std::holds_alternative<ServedOutcome>(outcome); }
+    const Outcome& step() const { return std::get<StepOutcome>(outcome).bound; }
+    const std::optional<ExpectedPhases>& expected_step() const {
+        return std::get<StepOutcome>(outcome).expected;
+    }
+    const ServedOutcome& service() const { return std::get<ServedOutcome>(outcome); }
+    /// Sequences in a step, or requests in flight at a replica.
+    double load() const;
 };
 
 /// Whether a deployment that stands still does so on this basis: what arrives at the bad end of
@@ -75,10 +93,14 @@ class LoweredDeployment {
     /// where both name the layout of an instance. Both must be steps, or both served.
     Evaluation evaluate(const Deployment& asked);
 
+    /// What was lowered, with the load that was asked last.
+    const Prepared& prepared() const;
+
     /// Of a served one.
+    const PreparedService& service() const { return std::get<PreparedService>(lowered_); }
     LeastTimes least_times() const;
     /// Tokens of an answer, of a served one.
-    double answer_tokens() const { return std::get<PreparedService>(lowered_).load.answer; }
+    double answer_tokens() const { return service().load.answer; }
 
   private:
     struct Step {

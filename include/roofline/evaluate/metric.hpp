@@ -80,6 +80,11 @@ inline constexpr std::array metric_table{
 inline constexpr std::size_t metric_count = metric_table.size();
 std::span<const Metric, metric_count> metrics();
 
+/// Where a metric stands in the table.
+inline std::size_t index_of(const Metric& metric) {
+    return static_cast<std::size_t>(&metric - metric_table.data());
+}
+
 /// A metric that code speaks of. One that is not in the table does not compile.
 consteval const Metric& the_metric(std::string_view id) {
     return *std::ranges::find(metric_table, id, &Metric::id);

@@ -24,6 +24,9 @@ struct OpenLoop {
     std::array<Percentile, 3> percentiles = {};
 
     bool keeps_up() const { return rate < capacity; }
+
+    /// How many replicas would run at 80 % of what they can, where `now` run at `utilization`.
+    double comfortable_replicas(double now) const;
 };
 
 /// Requests in flight by Little's law, and the queues' waits on top of the steady state.

@@ -6,32 +6,41 @@
 #include "roofline/engine/memory.hpp"
 #include "roofline/engine/phase_time.hpp"
 
-#include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace roofline {
 
 struct PhaseOutcome {
+    std::string name;
+    Pass pass = Pass::own;
+    double repeats = 1;    ///< passes for one answer
+    double sequences = 1;  ///< of one pass, in all stages of a pipeline
+    double at_once = 1;    ///< stages of a pipeline that pieces of one pass are in together
     Step step;
-    PhaseTime time;
-    TokensPerSecond tokens_per_second;  ///< of all GPUs: prompt tokens, or output tokens
+    PhaseTime time;                     ///< of one pass
+    TokensPerSecond tokens_per_second;  ///< of all GPUs: prompt tokens, output tokens or rows
 };
 
 /// Phases are empty when the deployment does not fit.
 struct Outcome {
     Layout layout;
-    double batch = 1;
+    double sequences = 1;
     double isl = 0;
     double osl = 0;
     MemoryLedger memory;
-    std::array<std::optional<PhaseOutcome>, 2> phases = {};  ///< by PhaseKind
-    std::optional<Bill> bill;                                ///< when a price was given
-    std::optional<Watts> power;                              ///< of all GPUs, nominal
+    std::vector<PhaseOutcome> phases = {};
+    std::optional<Bill> bill;    ///< when a price was given
+    std::optional<Watts> power;  ///< of all GPUs, nominal
 
-    const std::optional<PhaseOutcome>& phase(PhaseKind kind) const {
-        return phases[static_cast<std::size_t>(kind)];
-    }
+    /// The first phase of that kind; nullptr where there is none.
+    const PhaseOutcome* prefill() const;
+    const PhaseOutcome* decode() const;
+    /// What is said of it first: the last phase, decoding or the one pass of an encoder.
+    const PhaseOutcome& main() const { return phases.back(); }
+    /// All passes of all phases, one after another.
+    Seconds latency() const;
 };
 
 /// A deployment lowered once: phases, machine and cache, ready for any batch and length.
@@ -42,8 +51,8 @@ struct Prepared {
 };
 
 /// What may vary without lowering again.
-struct Point {
-    double batch = 1;
+struct LoadPoint {
+    double sequences = 1;
     double isl = 0;
     double osl = 0;
     double context = 0;
@@ -52,10 +61,13 @@ struct Point {
 /// Completes, checks and lowers. Throws UserError as complete() does.
 Prepared prepare(const Deployment& deployment);
 
-Point point_of(const Prepared& prepared);
+LoadPoint point_of(const Prepared& prepared);
+
+/// What a step takes of a GPU's memory at the deployment's own batch and context.
+MemoryLedger memory_of(const Prepared& prepared, const Assumptions& assumptions);
 
 /// Bound by the data sheet: every efficiency 1. Does not allocate.
-Outcome evaluate(const Prepared& prepared, const Point& point, const Assumptions& assumptions);
+Outcome evaluate(const Prepared& prepared, const LoadPoint& point, const Assumptions& assumptions);
 
 /// Of all GPUs of a complete deployment: as given, else nominal; nullopt where that is not known.
 std::optional<Watts> power_of(const Deployment& deployment);
@@ -67,7 +79,9 @@ void add_bill(const Prepared& prepared, Outcome& outcome);
 Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions);
 
 /// The operators behind one phase of an outcome, longest first.
-std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome,
-                                       PhaseKind kind);
+std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome);
+
+/// The phase of the workload that an outcome is of.
+const Phase& phase_of(const Prepared& prepared, const PhaseOutcome& outcome);
 
 }  // namespace roofline

@@ -63,19 +63,18 @@ MemoryLedger served_memory(const PreparedService& service, const SteadyState& st
 /// What the phases of an analysis are expected to take: a prompt alone, and a decode step. Never
 /// below the bound, which lets routing spread over all experts.
 struct ExpectedPhases {
-    Seconds prefill;
-    Seconds decode;
-};
+    Seconds prompt;
+    Seconds token;
 
-/// nullopt for an encoder and for a deployment that does not fit.
-std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
-                                              const Efficiency& efficiency,
-                                              const CalibrationScales& scales = {});
+    /// nullopt for phases of their own: none were measured.
+    std::optional<Seconds> of(Pass pass) const;
+};
 
 /// The model behind them, of the engine that is named, else of the default one. Not for encoders.
 ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency);
 
-/// The same with a model that is there already; its lengths become those of the deployment.
+/// nullopt for an encoder and for a deployment that does not fit. The lengths of `model` become
+/// those of the deployment.
 std::optional<ExpectedPhases> expected_phases(const Prepared& prepared, const Outcome& outcome,
                                               ServedModel& model, const CalibrationScales& scales);
 

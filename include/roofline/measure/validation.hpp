@@ -2,7 +2,7 @@
 #pragma once
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/evaluate/served.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/measure/errors.hpp"
 #include "roofline/measure/measured_rows.hpp"
 
@@ -24,8 +24,8 @@ struct Prediction {
 
 /// Of a served deployment, or of a static batch where the deployment names one. Throws UserError
 /// for a deployment that cannot be, or whose weights alone are more than the memory (E402).
-Prediction predict(const Deployment& deployment, const Efficiency& efficiency,
-                   const FittedEfficiency* fitted = nullptr, const CalibrationScales& scales = {});
+Prediction predict(const Deployment& deployment, const FittedEfficiency& fitted,
+                   const CalibrationScales& scales = {});
 
 struct ValidatedRow {
     MeasuredRow row;

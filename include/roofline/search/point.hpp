@@ -22,9 +22,8 @@ struct PointAnswer {
     bool measured = false;    ///< whether rows of the fit speak of it, as Evaluation::measured
     std::string reason = {};  ///< why it does not stand; empty when it does
 
-    std::optional<double> figure(const Metric& metric) const {
-        return figures[static_cast<std::size_t>(&metric - metrics().data())];
-    }
+    std::optional<double> figure(const Metric& metric) const { return figures[index_of(metric)]; }
+    void set(const Metric& metric, double figure) { figures[index_of(metric)] = figure; }
 };
 
 /// What a deployment, asked on one basis, says in one row.

@@ -81,9 +81,16 @@ struct TokenTerm {
 };
 TokenTerm token_term(const SteadyState& state, StepTerm term);
 
-/// `capacity` is memory's limit on sequences of the instance. Does not allocate.
-SteadyState steady_state(const ServedModel& model, const Load& load, double capacity,
-                         ServingEngine engine, const Efficiency& efficiency,
-                         const CalibrationScales& scales);
+/// Who serves a load.
+struct Server {
+    const ServedModel& model;
+    ServingEngine engine;
+    double capacity = 1;  ///< memory's limit on sequences of the instance
+    const Efficiency& efficiency;
+    CalibrationScales scales;
+};
+
+/// Does not allocate.
+SteadyState steady_state(const Server& server, const Load& load);
 
 }  // namespace roofline

@@ -57,7 +57,8 @@ struct Field {
 
 std::span<const Field> deployment_fields();
 const Field* find_field(std::string_view name);
-
+/// The same of a name that is one.
+const Field& the_field(std::string_view name);
 /// Whether a field holds a number, which ranges run through and JSON writes as one.
 bool takes_numbers(FieldKind kind);
 

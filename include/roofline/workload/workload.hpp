@@ -1,23 +1,38 @@
-// A deployment as phases of operators: prefill and decode of a language model.
+// A deployment as phases of operators: prefill and decode of a language model, or any others.
 #pragma once
 
 #include "roofline/workload/deployment.hpp"
 #include "roofline/workload/operator.hpp"
 
+#include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace roofline {
 
-enum class PhaseKind { prefill, decode };
-std::string_view name_of(PhaseKind kind);
+/// What a pass through a phase works on: a whole prompt, the next token of every sequence, or a
+/// step of the phase's own, as the stages of a robot's policy have it.
+enum class Pass { prompt, next_token, own };
 
-/// A list of operators that runs as a whole, `repeat` times for one answer.
+/// A list of operators that runs as a whole.
 struct Phase {
-    PhaseKind kind;
-    double repeat = 1;
-    std::vector<Operator> operators;
+    std::string name;
+    Pass pass = Pass::own;
+    Step own = {};  ///< of Pass::own
+    double repeats =
+        1;  ///< passes for one answer, of Pass::own; those of others follow from lengths
+    std::vector<Operator> operators = {};
 };
+
+/// The phases of a language model.
+struct PhaseRow {
+    std::string_view name;
+    Pass pass;
+    bool of_encoders = false;  ///< too
+};
+inline constexpr std::array language_phases{PhaseRow{"prefill", Pass::prompt, true},
+                                            PhaseRow{"decode", Pass::next_token}};
 
 /// What a sequence keeps on one GPU.
 struct CacheLayer {
@@ -43,7 +58,8 @@ struct Workload {
     CacheShape cache;
     Bytes weights;  ///< on one GPU, the fullest of its pipeline
 
-    const Phase* phase(PhaseKind kind) const;
+    /// The first phase of that pass; nullptr where there is none.
+    const Phase* phase(Pass pass) const;
 };
 
 /// `deployment` must be complete (see complete()). Pure arithmetic; allocates, does not fail.

@@ -4,7 +4,7 @@
 
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 /// Words for the kind of a layer's mixer and of its feed-forward.
@@ -87,4 +87,4 @@ List layer_list(const Model& model, const WeightPlan& plan, Precision cache) {
     return list;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

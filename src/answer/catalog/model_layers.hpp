@@ -5,9 +5,9 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 Table layer_table(const Model& model, const WeightPlan& plan, Precision cache);
 List layer_list(const Model& model, const WeightPlan& plan, Precision cache);
 
-}  // namespace roofline::cli
+}  // namespace roofline

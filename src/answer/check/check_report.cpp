@@ -2,12 +2,13 @@
 
 #include "roofline/gate/reports.hpp"
 
+#include "answer/figure_cells.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 struct StatusRow {
@@ -40,12 +41,6 @@ std::string verdict_of(const std::vector<std::string>& budgets, std::span<const 
                      text);
 }
 
-// A count is no measure: whole, without digits after the point.
-Cell cell_of(const std::optional<Measure>& measure) {
-    if (!measure) return {};
-    return measure->dimension == dimension::none ? Cell(measure->value) : Cell(*measure);
-}
-
 std::string limit_words(const Check& check) {
     if (!check.limit) return {};
     return formatted("{} {}", check.upper ? "≤" : "≥", words_of(*check.limit));
@@ -62,7 +57,7 @@ Table people_table(std::span<const Check> checks, bool several_budgets) {
         const StatusRow& status = row_of(check.status);
         rows.push_back({Label{std::string(status.sign), status.role}, check.target,
                         check.op == "regression" ? check.metric + " regression" : check.metric,
-                        cell_of(check.value), limit_words(check),
+                        figure_cell(check.value), limit_words(check),
                         check.ratio ? Cell(humanize_percent(*check.ratio)) : Cell(std::string()),
                         place_words(check, several_budgets)});
     }
@@ -88,7 +83,7 @@ Table machine_table(std::span<const Check> checks) {
             check.value ? unit_suffix(check.value->dimension, check.value->currency) : "";
         rows.push_back({check.file, cell_of(check.where.line), cell_of(check.where.column),
                         check.target, check.metric, check.op, std::string(name_of(check.status)),
-                        cell_of(check.value), cell_of(check.limit), unit,
+                        figure_cell(check.value), figure_cell(check.limit), unit,
                         check.ratio ? Cell(*check.ratio) : Cell(), check.why, check.message});
     }
     return {.title = "",
@@ -174,4 +169,4 @@ Report check_report(const std::vector<std::string>& budgets, std::span<const Che
     return report;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -5,9 +5,9 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// `budgets` are the files in the order they were read.
 Report check_report(const std::vector<std::string>& budgets, std::span<const Check> checks);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,26 +1,20 @@
 #include "compare_blocks.hpp"
 
-#include "cli/line/deployment_flags.hpp"
+#include "answer/deployment/deployment_inputs.hpp"
+#include "answer/figure_cells.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 constexpr std::size_t shown_parts = 3;
 
 Value number_or_null(const std::optional<double>& number) {
     return number ? Value(*number) : Value();
-}
-
-Cell figure_cell(const Delta& delta, const std::optional<double>& figure) {
-    if (!figure) return {};
-    return delta.metric->dimension == dimension::none
-               ? Cell(*figure)
-               : Cell(Measure(*figure, delta.metric->dimension));
 }
 
 Label change_label(const Delta& delta, std::optional<double> most_worse) {
@@ -81,7 +75,7 @@ Table delta_lines(const std::vector<Comparison>& comparisons) {
             const auto cell = [](const std::optional<double>& number) {
                 return number ? Cell(*number) : Cell();
             };
-            rows.push_back({comparison.base->scenario.name, comparison.other->scenario.name,
+            rows.push_back({comparison.base->name, comparison.other->name,
                             std::string(delta.metric->key), cell(delta.from), cell(delta.to),
                             cell(delta.change()), cell(delta.worse_by())});
         }
@@ -100,9 +94,9 @@ Table delta_lines(const std::vector<Comparison>& comparisons) {
 Table delta_table(const Comparison& comparison, std::optional<double> most_worse) {
     std::vector<Row> rows;
     for (const Delta& delta : comparison.deltas)
-        rows.push_back({std::string(delta.metric->id), figure_cell(delta, delta.from),
-                        figure_cell(delta, delta.to), change_label(delta, most_worse)});
-    return {.title = comparison.other->scenario.name,
+        rows.push_back({std::string(delta.metric->id), figure_cell(*delta.metric, delta.from),
+                        figure_cell(*delta.metric, delta.to), change_label(delta, most_worse)});
+    return {.title = comparison.other->name,
             .columns = {{"FIGURE", "metric"},
                         {"BASELINE", "from"},
                         {"THIS", "to"},
@@ -125,22 +119,18 @@ Text crossover_text(const std::vector<Compared>& all) {
     };
     Text text{{"Where the answer turns:"}};
     for (const Compared& compared : all)
-        text.lines.push_back(
-            formatted("{}: decode leaves the memory roof {}, KV outweighs the weights {}",
-                      compared.scenario.name, at("batch", compared.memory_batch),
-                      at("context", compared.cache_context)));
+        text.lines.push_back(formatted(
+            "{}: decode leaves the memory roof {}, KV outweighs the weights {}", compared.name,
+            at("batch", compared.memory_batch), at("context", compared.cache_context)));
     return text;
 }
 
 Record scenario_record(const Compared& compared, Basis basis) {
-    Record figures;
-    for (const Metric& metric : metrics())
-        figures.add(metric.key, number_or_null(metric.get(compared.evaluation.on(basis))));
     return Record()
-        .add("name", compared.scenario.name)
+        .add("name", compared.name)
         .add("inputs", inputs_of(compared.evaluation.deployment))
         .add("standing", row_of(compared.evaluation.standing).key)
-        .add("figures", std::move(figures))
+        .add("figures", metrics_record(compared.evaluation.on(basis)))
         .add("batch_beyond_memory", number_or_null(compared.memory_batch))
         .add("context_beyond_weights_tokens", number_or_null(compared.cache_context));
 }
@@ -157,7 +147,7 @@ Record comparison_record(const Comparison& comparison) {
         parts.emplace_back(
             Record().add("name", part.name).add("from", part.from).add("to", part.to));
     return Record()
-        .add("scenario", comparison.other->scenario.name)
+        .add("scenario", comparison.other->name)
         .add("deltas", std::move(deltas))
         .add("attributed_metric", comparison.main ? Value(comparison.main->metric->id) : Value())
         .add("reversals", std::move(reversals))
@@ -183,7 +173,7 @@ void add_comparisons(const std::vector<Compared>& all, const std::vector<Compari
     report.result.add("scenarios", std::move(scenarios)).add("comparisons", std::move(list));
     report.blocks.emplace_back(delta_lines(comparisons));
     report.blocks.emplace_back(
-        Text{{formatted("baseline: {} ({} figures)", all.front().scenario.name, name_of(basis))}});
+        Text{{formatted("baseline: {} ({} figures)", all.front().name, name_of(basis))}});
     for (const Comparison& comparison : comparisons) {
         report.blocks.emplace_back(delta_table(comparison, most_worse));
         if (Text text = reasons(comparison); !text.lines.empty())
@@ -192,4 +182,4 @@ void add_comparisons(const std::vector<Compared>& all, const std::vector<Compari
     report.blocks.emplace_back(crossover_text(all));
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

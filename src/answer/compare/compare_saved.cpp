@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 // Where answers keep the figures of the metric table, and on which basis.
@@ -44,7 +44,7 @@ std::vector<WarningNote> outdated_figures(const Scenario& scenario, const Evalua
     std::vector<WarningNote> warnings;
     const JsonValue* result = scenario.saved ? scenario.saved->root.find("result") : nullptr;
     if (result == nullptr) return warnings;
-    for (const Shelf& shelf : shelves_of(*result, evaluation.served))
+    for (const Shelf& shelf : shelves_of(*result, evaluation.served()))
         for (const Metric& metric : metrics()) {
             if (shelf.money_only && metric.dimension != dimension::money) continue;
             const JsonValue* saved = shelf.record->find(metric.key);
@@ -60,4 +60,4 @@ std::vector<WarningNote> outdated_figures(const Scenario& scenario, const Evalua
     return warnings;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -6,9 +6,9 @@
 #include "ask/scenario.hpp"
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// W141 for every figure of the saved answer that is answered differently now.
 std::vector<WarningNote> outdated_figures(const Scenario& scenario, const Evaluation& evaluation);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -3,7 +3,7 @@
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 void add_side(std::vector<Row>& rows, std::string name, const std::optional<BillShare>& side,
@@ -92,4 +92,4 @@ AssumptionNote utilization_note(const Bill& bill, const Deployment& d, std::stri
                                       : "no idle time"};
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

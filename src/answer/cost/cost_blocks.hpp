@@ -5,7 +5,7 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// "$0.000565 per 1K output tokens, $0.565 per 1M", and `more`.
 std::string verdict_of(const Bill& bill, std::string_view more);
@@ -23,4 +23,4 @@ std::vector<std::string> bill_lines(const Bill& bill);
 AssumptionNote utilization_note(const Bill& bill, const Deployment& deployment,
                                 std::string_view of_what);
 
-}  // namespace roofline::cli
+}  // namespace roofline

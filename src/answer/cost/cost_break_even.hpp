@@ -1,21 +1,30 @@
 // Where a bill breaks even: against an API, and against other devices.
 #pragma once
 
-#include "roofline/cost/bill.hpp"
+#include "roofline/cost/break_even.hpp"
+#include "roofline/units/date.hpp"
 
-#include "cli/line/command.hpp"
+#include "evaluate/other_devices.hpp"
 #include "report/report.hpp"
 
-#include <functional>
+#include <optional>
 
-namespace roofline::cli {
+namespace roofline {
 
-/// The bill of a deployment on the basis of the answer; throws UserError where it has none.
-using BillOf = std::function<Bill(const Deployment&)>;
+struct ApiComparison {
+    ApiPrice api;
+    ApiBreakEven even;
+};
 
-/// Adds `break_even` to the result, and lines to the text, for --compare-api and --compare-hw.
-/// `asked` is the deployment as it was asked for; without `bill_of` other devices are refused.
-void add_break_even(const Arguments& arguments, const Bill& bill, const Deployment& asked,
-                    const BillOf& bill_of, Session& session, Report& report);
+/// What a bill was held against.
+struct BreakEvens {
+    std::optional<ApiComparison> api;
+    std::optional<OtherDevices> hardware;  ///< that stand
 
-}  // namespace roofline::cli
+    bool empty() const { return !api && !hardware; }
+};
+
+Record break_even_record(const BreakEvens& evens, const Bill& bill);
+Text break_even_text(const BreakEvens& evens, const Bill& bill, Day today);
+
+}  // namespace roofline

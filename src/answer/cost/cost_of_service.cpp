@@ -1,21 +1,17 @@
-#include "roofline/error/user_error.hpp"
-#include "roofline/evaluate/open_loop.hpp"
+#include "cost_of_service.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
-#include "answer/words.hpp"
+#include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/price_note.hpp"
-#include "cli/line/deployment_flags.hpp"
+#include "answer/words.hpp"
 #include "cost_blocks.hpp"
-#include "cost_break_even.hpp"
-#include "cost_of_model.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-#include <cmath>
-
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 Record expected_cost(const Bill& bill, const ServedOutcome& outcome, const Deployment& d) {
@@ -28,7 +24,7 @@ Record expected_cost(const Bill& bill, const ServedOutcome& outcome, const Deplo
         .add(key + "_high", bound(outcome.band.output.low));
 }
 
-Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment& d) {
+Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment& d, Day today) {
     const auto per_1m_at = [&](double factor) {
         return humanize(Measure(bill.per_1m_output() / factor, bill.currency));
     };
@@ -36,7 +32,7 @@ Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment&
                                     : "concurrency " + humanize_number(*d.concurrency);
     Text text{{formatted("{} · {} · {} · prompt {} · answer {}", setup_words(d), name_of(*d.engine),
                          load, humanize_number(*d.isl), humanize_number(*d.osl)),
-               price_words(d) + age_words(price_date(d))}};
+               price_words(d) + age_words(price_date(d), today)}};
     // What arrives is what leaves, however fast the devices are.
     if (!d.rate)
         text.lines.push_back(
@@ -46,44 +42,6 @@ Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment&
     return text;
 }
 
-struct BilledService {
-    ServedOutcome outcome;
-    Bill bill;
-};
-
-// The bill over what a server is expected to deliver under its load.
-BilledService billed(const PreparedService& service) {
-    const Deployment& d = service.prepared.deployment;
-    if (!d.rate) {
-        ServedOutcome outcome = serve(service, service.load.concurrency);
-        const Bill bill = *outcome.bill;
-        return {.outcome = std::move(outcome), .bill = bill};
-    }
-    const OpenLoop open = open_loop(service, *d.rate);
-    if (!open.keeps_up())
-        fail(ErrorCode::does_not_fit,
-             formatted("{} cannot keep up with --rate {}: {} requests/s is its capacity",
-                       hardware_words(d), humanize_number(*d.rate), humanize_number(open.capacity)),
-             formatted("add --replicas {}, or more devices",
-                       std::ceil(*d.replicas * open.utilization / 0.8)));
-    ServedOutcome outcome = serve(service, open.concurrency);
-    Bill bill = with_idle_share(*outcome.bill, open.utilization);
-    return {.outcome = std::move(outcome), .bill = bill};
-}
-
-PreparedService service_of(const Deployment& deployment, const Calibration& calibration) {
-    const FittedEfficiency& fitted = fitted_efficiency();
-    return prepare_service(deployment, fitted.values, &fitted, calibration.scales);
-}
-
-Bill bill_of_service(const Deployment& deployment, const Calibration& calibration,
-                     const Assumptions& assumptions) {
-    const PreparedService service = service_of(deployment, calibration);
-    require_room(service.prepared,
-                 evaluate(service.prepared, point_of(service.prepared), assumptions));
-    return billed(service).bill;
-}
-
 std::string service_verdict(const Bill& bill, const Deployment& d) {
     const std::string load = d.rate ? humanize_number(*d.rate) + " requests/s"
                                     : "concurrency " + humanize_number(*d.concurrency);
@@ -91,37 +49,41 @@ std::string service_verdict(const Bill& bill, const Deployment& d) {
                                       name_of(*d.engine), load, humanize(bill.delivered())));
 }
 
+// Those of a bound, but for its efficiencies.
+std::vector<AssumptionNote> assumptions_of(const PricedDeployment& priced) {
+    const Prepared& prepared = priced.prepared;
+    std::vector<AssumptionNote> notes = memory_assumptions(priced.assumptions);
+    append(capacity_assumptions(*prepared.deployment.device), notes);
+    append(routing_assumptions(*prepared.deployment.model), notes);
+    append(work_assumptions(prepared), notes);
+    notes.push_back(expected_note(prepared.deployment));
+    return notes;
+}
+
 }  // namespace
 
-Answer cost_of_service(const Arguments& arguments, const Deployment& deployment, Session& session) {
-    const Calibration calibration = calibration_from(arguments);
-    const PreparedService service = service_of(deployment, calibration);
-    const Prepared& prepared = service.prepared;
-    if (!is_priced(deployment)) no_price(deployment, session);
-    const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
-    if (!memory.memory.fits()) return misfit_answer("cost", prepared, memory, session);
-    const auto [outcome, bill] = billed(service);
+Report cost_of_service(const PricedDeployment& priced) {
+    const auto& [prepared, evaluation, evens, calibration, assumptions, today] = priced;
     const Deployment& d = prepared.deployment;
+    const ServedOutcome& outcome = evaluation.service();
+    const Bill& bill = *evaluation.on(Basis::expected).bill;
     Report report{.command = "cost", .verdict = service_verdict(bill, d)};
     report.inputs = inputs_of(d);
     report.result.add("cost", expected_cost(bill, outcome, d))
-        .add("memory", memory_record(prepared, memory))
+        .add("memory", memory_record(prepared, evaluation.memory))
         .add("measured", outcome.measured);
     report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
-    report.blocks.emplace_back(load_text(bill, outcome, d));
+    report.blocks.emplace_back(load_text(bill, outcome, d, today));
     report.blocks.emplace_back(Text{bill_lines(bill)});
     report.blocks.emplace_back(split_table(bill));
-    const auto other_bill = [&](const Deployment& other) {
-        return bill_of_service(other, calibration, session.assumptions);
-    };
-    add_break_even(arguments, bill, deployment, other_bill, session, report);
-    report.assumptions = deployment_assumptions(prepared, session.assumptions);
-    std::erase_if(report.assumptions,
-                  [](const AssumptionNote& note) { return note.id == "efficiency"; });
-    report.assumptions.push_back(expected_note(d));
+    if (!evens.empty()) {
+        report.result.add("break_even", break_even_record(evens, bill));
+        report.blocks.emplace_back(break_even_text(evens, bill, today));
+    }
+    report.assumptions = assumptions_of(priced);
     name_calibration(calibration, d, report);
     report.assumptions.push_back(utilization_note(bill, d, "has this load"));
-    return {.report = std::move(report)};
+    return report;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

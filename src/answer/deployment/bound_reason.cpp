@@ -6,14 +6,14 @@
 
 #include <algorithm>
 
-namespace roofline::cli {
+namespace roofline {
 
-std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind) {
+std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase) {
     const Bound bound = phase.time.bound();
     const auto& by_bound = phase.time.by_bound;
     const double share = by_bound[static_cast<std::size_t>(bound)] / phase.time.total();
     if (bound == Bound::network) {
-        const auto ops = operators_of(prepared, phase, kind);
+        const auto ops = operators_of(prepared, phase);
         const auto main = std::ranges::max_element(
             ops, {}, [](const OperatorTime& op) { return op.timing.network; });
         const Device& device = *prepared.deployment.device;
@@ -21,7 +21,7 @@ std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase, Ph
         return formatted("{} of its time is {} through {} at {}", humanize_percent(share),
                          name_of(main->kind), link->name, humanize(link->per_direction));
     }
-    const Ridge ridge = main_ridge(prepared, phase, kind);
+    const Ridge ridge = main_ridge(prepared, phase);
     const FlopsPerByte intensity = phase.time.intensity();
     const bool past = intensity >= ridge.intensity();
     const std::string place =
@@ -33,4 +33,4 @@ std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase, Ph
                      humanize_percent(share), humanize(intensity), past ? "past" : "below", place);
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

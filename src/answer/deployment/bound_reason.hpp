@@ -5,9 +5,9 @@
 
 #include <string>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// In numbers: the phase's intensity against the ridge, or what holds it up in spite of it.
-std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind);
+std::string bound_reason(const Prepared& prepared, const PhaseOutcome& phase);
 
-}  // namespace roofline::cli
+}  // namespace roofline

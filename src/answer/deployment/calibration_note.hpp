@@ -1,22 +1,24 @@
-// --calibration: what a profile changes, and that the answer says so.
+// What a calibration changes, and that an answer says so.
 #pragma once
 
 #include "roofline/measure/calibrate.hpp"
 #include "roofline/workload/deployment.hpp"
 
-#include "cli/line/command.hpp"
 #include "report/report.hpp"
 
-namespace roofline::cli {
+#include <optional>
 
-/// The profile that --calibration names, or scales of 1.
-Calibration calibration_from(const Arguments& arguments);
+namespace roofline {
 
-/// Adds the assumption alone. Nothing without a profile.
-void assume_calibration(const Calibration& calibration, Report& report);
+/// nullopt without a profile.
+std::optional<AssumptionNote> calibration_note(const Calibration& calibration);
 
-/// Adds the assumption, and a warning (W303) when the profile is of another deployment. Nothing
-/// without a profile.
+/// W303 where the profile is of another deployment. nullopt without a profile, and where several
+/// models or devices are asked about.
+std::optional<WarningNote> calibration_warning(const Calibration& calibration,
+                                               const Deployment& deployment);
+
+/// Adds both to a report.
 void name_calibration(const Calibration& calibration, const Deployment& deployment, Report& report);
 
-}  // namespace roofline::cli
+}  // namespace roofline

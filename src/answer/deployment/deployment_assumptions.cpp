@@ -1,7 +1,5 @@
 #include "deployment_assumptions.hpp"
 
-#include "cli/line/deployment_flags.hpp"
-#include "answer/words.hpp"
 #include "money_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -11,25 +9,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 AssumptionNote note(std::string id, std::string text, Value value, std::string source) {
     return {std::move(id), std::move(text), std::move(value), std::move(source)};
-}
-
-void add_memory(const Device& device, std::vector<AssumptionNote>& notes) {
-    const Memory& dram = device.dram();
-    if (!dram.reported)
-        notes.push_back(note("capacity",
-                             "the driver's figure is not in the catalog; nominal memory of",
-                             Value(device.capacity()), dram.capacity->from.source));
-    if (dram.technology.find("unified") != std::string::npos)
-        notes.push_back(note("unified_memory",
-                             "memory is shared with the CPU; the system's own share "
-                             "is not taken off",
-                             Value(), dram.technology));
 }
 
 // Weights stored in a format that the device does not multiply are widened, and the answer says so.
@@ -127,22 +113,61 @@ void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
 
 }  // namespace
 
-std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
-                                                   const Assumptions& assumptions) {
+void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes) {
+    std::ranges::move(more, std::back_inserter(notes));
+}
+
+std::vector<AssumptionNote> memory_assumptions(const Assumptions& assumptions) {
+    const auto of_row = [](const AssumptionRow& row, Value value) {
+        return note(std::string(row.id), std::string(row.text), std::move(value),
+                    std::string(row.source));
+    };
+    return {of_row(memory_utilization_row, assumptions.memory_utilization),
+            of_row(runtime_reserve_row, assumptions.runtime_reserve)};
+}
+
+std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
+    std::vector<AssumptionNote> notes;
+    const Memory& dram = device.dram();
+    if (!dram.reported)
+        notes.push_back(note("capacity",
+                             "the driver's figure is not in the catalog; nominal memory of",
+                             Value(device.capacity()), dram.capacity->from.source));
+    if (dram.technology.find("unified") != std::string::npos)
+        notes.push_back(note("unified_memory",
+                             "memory is shared with the CPU; the system's own share "
+                             "is not taken off",
+                             Value(), dram.technology));
+    return notes;
+}
+
+std::vector<AssumptionNote> routing_assumptions(const Model& model) {
+    if (!model.has_experts()) return {};
+    return {note("routing", "tokens choose experts", "independently and evenly",
+                 "touched experts: E(1-(1-k/E)^T)")};
+}
+
+std::vector<AssumptionNote> work_assumptions(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
-    std::vector<AssumptionNote> notes = memory_assumptions(assumptions);
-    notes.push_back(note("efficiency", "efficiency of compute, memory and links", 1.0,
-                         "a bound, not a forecast"));
-    add_memory(*d.device, notes);
-    if (d.model->has_experts())
-        notes.push_back(note("routing", "tokens choose experts", "independently and evenly",
-                             "touched experts: E(1-(1-k/E)^T)"));
+    std::vector<AssumptionNote> notes;
     add_links(prepared, notes);
     add_conventions(prepared, notes);
     add_widening(prepared, notes);
     for (const std::string& remark : d.model->remarks)
         notes.push_back(note("model", remark, Value(), d.model->from.source));
     add_price(d, notes);
+    return notes;
+}
+
+std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared,
+                                              const Assumptions& assumptions) {
+    const Deployment& d = prepared.deployment;
+    std::vector<AssumptionNote> notes = memory_assumptions(assumptions);
+    notes.push_back(note("efficiency", "efficiency of compute, memory and links", 1.0,
+                         "a bound, not a forecast"));
+    append(capacity_assumptions(*d.device), notes);
+    append(routing_assumptions(*d.model), notes);
+    append(work_assumptions(prepared), notes);
     return notes;
 }
 
@@ -156,15 +181,15 @@ std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
                                              const Assumptions& assumptions) {
     const Deployment& d = prepared.deployment;
     std::vector<WarningNote> warnings;
-    const Point point = point_of(prepared);
+    const LoadPoint point = point_of(prepared);
     const double longest = point.isl + point.osl - 1;
     const MemoryLedger at_end =
-        memory_of(prepared.workload, *d.device, point.batch, longest, assumptions);
+        memory_of(prepared.workload, *d.device, point.sequences, longest, assumptions);
     if (d.model->causal && !at_end.fits())
         warnings.push_back(
             {"W201", formatted("at the end of their answers {} sequences of {} tokens would be {} "
                                "short{}; this looks at {} tokens in the cache",
-                               humanize_number(point.batch), humanize_number(longest),
+                               humanize_number(point.sequences), humanize_number(longest),
                                humanize(at_end.missing()), *d.gpus > 1 ? " per GPU" : "",
                                humanize_number(point.context))});
     if (*d.data_parallel > 1 && !d.model->has_experts())
@@ -176,4 +201,4 @@ std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
     return warnings;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,4 +1,5 @@
-// What an answer about a deployment rests on, and what it warns of.
+// What an answer about a deployment rests on, in parts that answers are composed of, and what it
+// warns of.
 #pragma once
 
 #include "roofline/evaluate/outcome.hpp"
@@ -7,17 +8,31 @@
 
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
-/// Numbers and conventions that the answer rests on.
-std::vector<AssumptionNote> deployment_assumptions(const Prepared& prepared,
-                                                   const Assumptions& assumptions);
+/// Of every answer that asks whether something fits.
+std::vector<AssumptionNote> memory_assumptions(const Assumptions& assumptions);
+
+/// What the catalog does not know of a device's memory.
+std::vector<AssumptionNote> capacity_assumptions(const Device& device);
+
+/// How tokens choose experts, under a bound.
+std::vector<AssumptionNote> routing_assumptions(const Model& model);
+
+/// Links, formats and shares that nobody asked for, remarks on the model, and the price.
+std::vector<AssumptionNote> work_assumptions(const Prepared& prepared);
+
+/// All of these, and that efficiencies are 1.
+std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared,
+                                              const Assumptions& assumptions);
 
 /// Whose efficiencies expected figures are of.
 AssumptionNote expected_note(const Deployment& deployment);
+
+void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes);
 
 /// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts.
 std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
                                              const Assumptions& assumptions);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -5,15 +5,14 @@
 
 #include <algorithm>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 constexpr int digits = 4;
 
 std::string words(const Measure& measure) { return humanize(measure, digits); }
 
-Derivation memory_step(const Prepared& prepared, const Outcome& outcome) {
-    const MemoryLedger& m = outcome.memory;
+Derivation memory_step(const Prepared& prepared, const MemoryLedger& m) {
     const Device& device = *prepared.deployment.device;
     return {.path = "result.memory.used_bytes",
             .formula = "weights + KV cache + reserve, against reported memory x utilization",
@@ -25,9 +24,9 @@ Derivation memory_step(const Prepared& prepared, const Outcome& outcome) {
                                              : device.dram().capacity->from.source};
 }
 
-Derivation bytes_step(const PhaseOutcome& phase, PhaseKind kind) {
+Derivation bytes_step(const PhaseOutcome& phase) {
     const Traffic& t = phase.time.traffic;
-    return {.path = formatted("result.{}.bytes", name_of(kind)),
+    return {.path = formatted("result.{}.bytes", phase.name),
             .formula = "weights read + KV cache read + KV cache written",
             .numbers = formatted("{} + {} + {} = {}", words(t.weights), words(t.cache_read),
                                  words(t.cache_written), words(t.total())),
@@ -36,27 +35,26 @@ Derivation bytes_step(const PhaseOutcome& phase, PhaseKind kind) {
                 "keys and values once per KV head"};
 }
 
-Derivation time_step(const PhaseOutcome& phase, PhaseKind kind, double stages) {
+Derivation time_step(const PhaseOutcome& phase) {
     const auto& by = phase.time.by_bound;
-    const bool shared = kind == PhaseKind::prefill && stages > 1;
+    const double stages = phase.at_once;
     return {
-        .path = formatted("result.{}.bound_s", name_of(kind)),
+        .path = formatted("result.{}.bound_s", phase.name),
         .formula = formatted(
             "sum over operators of max(flops / peak, bytes / bandwidth, sent / link){}",
-            shared ? formatted(" / {} stages, in which pieces of a prompt are at once", stages)
-                   : std::string()),
+            stages > 1 ? formatted(" / {} stages, in which pieces of a prompt are at once", stages)
+                       : std::string()),
         .numbers = formatted("{} compute-bound + {} memory-bound + {} network-bound = {}",
                              words(by[0]), words(by[1]), words(by[2]), words(phase.time.total())),
         .source = "Williams, Waterman and Patterson 2009, operator by operator"};
 }
 
 Derivation transfer_step(const Operator& op, const OperatorTime& time, const Prepared& prepared,
-                         PhaseKind kind) {
+                         std::string_view phase) {
     const BytesPerSecond rate = prepared.machine.link(op.link);
     const auto link =
         prepared.deployment.device->link_among(prepared.workload.layout.ways(op.link));
-    return {.path = formatted("{}, {} x {}", name_of(kind), humanize_number(op.count),
-                              name_of(op.kind)),
+    return {.path = formatted("{}, {} x {}", phase, humanize_number(op.count), name_of(op.kind)),
             .formula = "sent by one GPU / link",
             .numbers = formatted("{} / {} = {}", words(time.work.network), words(rate),
                                  words(time.timing.total())),
@@ -64,11 +62,10 @@ Derivation transfer_step(const Operator& op, const OperatorTime& time, const Pre
 }
 
 Derivation operator_step(const Operator& op, const OperatorTime& time, const Prepared& prepared,
-                         PhaseKind kind) {
+                         std::string_view phase) {
     const Machine& machine = prepared.machine;
     return {
-        .path =
-            formatted("{}, {} x {}", name_of(kind), humanize_number(op.count), name_of(op.kind)),
+        .path = formatted("{}, {} x {}", phase, humanize_number(op.count), name_of(op.kind)),
         .formula = "max(flops / peak, bytes / bandwidth)",
         .numbers = formatted("max({} / {}, {} / {}) = max({}, {}) = {}", words(time.work.flops),
                              words(machine.peak(op.precision)), words(time.work.traffic.total()),
@@ -77,28 +74,29 @@ Derivation operator_step(const Operator& op, const OperatorTime& time, const Pre
         .source = formatted("{} arithmetic", name_of(op.precision))};
 }
 
-void add_operator_steps(const Prepared& prepared, const Step& step, PhaseKind kind,
+void add_operator_steps(const Prepared& prepared, const PhaseOutcome& phase,
                         std::vector<Derivation>& steps) {
-    for (const Operator& op : prepared.workload.phase(kind)->operators) {
-        const OperatorTime time = time_of(op, step, prepared.workload.layout, prepared.machine);
+    for (const Operator& op : phase_of(prepared, phase).operators) {
+        const OperatorTime time =
+            time_of(op, phase.step, prepared.workload.layout, prepared.machine);
         if (time.work.network > Bytes())
-            steps.push_back(transfer_step(op, time, prepared, kind));
+            steps.push_back(transfer_step(op, time, prepared, phase.name));
         else if (time.work.flops > Flops())
-            steps.push_back(operator_step(op, time, prepared, kind));
+            steps.push_back(operator_step(op, time, prepared, phase.name));
     }
 }
 
-Derivation rate_step(const Outcome& outcome, PhaseKind kind) {
-    const PhaseOutcome& phase = *outcome.phase(kind);
+Derivation rate_step(const Outcome& outcome, const PhaseOutcome& phase) {
     const Layout& layout = outcome.layout;
-    const std::string path = formatted("result.{}.bound_tokens_per_s", name_of(kind));
-    if (kind == PhaseKind::decode)
+    const std::string path = formatted("result.{}.bound_tokens_per_s", phase.name);
+    if (phase.pass != Pass::prompt) {
         return {.path = path,
                 .formula = "replicas x batch / step",
-                .numbers =
-                    formatted("{} x {} / {} = {}", layout.replicas, humanize_number(outcome.batch),
-                              words(phase.time.total()), words(phase.tokens_per_second)),
+                .numbers = formatted("{} x {} / {} = {}", layout.replicas,
+                                     humanize_number(phase.sequences), words(phase.time.total()),
+                                     words(phase.tokens_per_second)),
                 .source = "one token per sequence and step"};
+    }
     return {.path = path,
             .formula = "replicas x prompts at once x tokens / time for them",
             .numbers = formatted(
@@ -121,25 +119,23 @@ Derivation bill_step(const Outcome& outcome) {
 
 }  // namespace
 
-Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind) {
-    const auto ops = operators_of(prepared, phase, kind);
+Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase) {
+    const auto ops = operators_of(prepared, phase);
     const auto main =
         std::ranges::max_element(ops, {}, [](const OperatorTime& op) { return op.work.flops; });
     return *ridge_of(*prepared.deployment.device, main->precision, MemoryLevel::dram);
 }
 
 std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& outcome) {
-    std::vector<Derivation> steps{memory_step(prepared, outcome)};
-    for (const PhaseKind kind : {PhaseKind::prefill, PhaseKind::decode}) {
-        const auto& phase = outcome.phase(kind);
-        if (!phase) continue;
-        steps.push_back(bytes_step(*phase, kind));
-        add_operator_steps(prepared, phase->step, kind, steps);
-        steps.push_back(time_step(*phase, kind, outcome.layout.pipeline));
-        steps.push_back(rate_step(outcome, kind));
+    std::vector<Derivation> steps{memory_step(prepared, outcome.memory)};
+    for (const PhaseOutcome& phase : outcome.phases) {
+        steps.push_back(bytes_step(phase));
+        add_operator_steps(prepared, phase, steps);
+        steps.push_back(time_step(phase));
+        steps.push_back(rate_step(outcome, phase));
     }
     if (outcome.bill) steps.push_back(bill_step(outcome));
     return steps;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -7,11 +7,11 @@
 
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// The ridge of the arithmetic that most of the phase's FLOPs run in.
-Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase, PhaseKind kind);
+Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase);
 
 std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& outcome);
 
-}  // namespace roofline::cli
+}  // namespace roofline

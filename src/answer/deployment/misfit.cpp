@@ -1,23 +1,17 @@
-// The answer when a deployment does not fit: by how much, and what would.
-#include "roofline/evaluate/evaluation.hpp"
-#include "roofline/evaluate/levers.hpp"
+#include "misfit.hpp"
 
-#include "cli/line/deployment_flags.hpp"
-#include "deployment_assumptions.hpp"
+#include "answer/figure_cells.hpp"
 #include "answer/words.hpp"
+#include "deployment_assumptions.hpp"
+#include "deployment_inputs.hpp"
 #include "error/suggest.hpp"
+#include "memory_report.hpp"
+#include "phase_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
-
-std::string remedy_words(const std::vector<Lever>& levers) {
-    std::vector<std::string> words;
-    for (const Lever& lever : levers) words.push_back(lever.change);
-    return words.empty() ? "Nothing that was tried makes it fit"
-                         : "It fits with " + join_words(words, "or");
-}
 
 Table fitting_table(const std::vector<Lever>& levers) {
     std::vector<Row> rows;
@@ -48,30 +42,35 @@ List fitting_list(const std::vector<Lever>& levers) {
 
 }  // namespace
 
-Answer misfit_answer(const std::string& command, const Prepared& prepared, const Outcome& outcome,
-                     Session& session) {
+std::string fitting_words(const std::vector<Lever>& levers) {
+    std::vector<std::string> words;
+    for (const Lever& lever : levers) words.push_back(lever.change);
+    return words.empty() ? std::string() : "fits with " + join_words(words, "or");
+}
+
+Report misfit_report(std::string command, const Prepared& prepared, const Evaluation& evaluation,
+                     const std::vector<Lever>& levers, const Assumptions& assumptions) {
     const Deployment& d = prepared.deployment;
-    const auto levers = fitting_levers(prepared, session.assumptions, session.catalog);
-    Report report{.command = command};
-    report.verdict =
-        formatted("{} ({}) does not fit on {}: {} short{}. {}.", d.model->id, name_of(*d.weights),
-                  hardware_words(d), humanize(outcome.memory.missing()),
-                  outcome.layout.gpus() > 1 ? " per GPU" : "", remedy_words(levers));
+    const MemoryLedger& memory = evaluation.memory;
+    Report report{.command = std::move(command)};
+    report.verdict = formatted(
+        "{} ({}) does not fit on {}: {} short{}. {}.", d.model->id, name_of(*d.weights),
+        hardware_words(d), humanize(memory.missing()),
+        prepared.workload.layout.gpus() > 1 ? " per GPU" : "",
+        levers.empty() ? "Nothing that was tried makes it fit" : "It " + fitting_words(levers));
     report.inputs = inputs_of(d);
-    report.result.add("model", model_record(d))
-        .add("memory", memory_record(prepared, outcome))
-        .add("prefill", Value())
-        .add("decode", Value())
-        .add("metrics", metrics_record(outcome))
+    report.result.add("model", model_record(d)).add("memory", memory_record(prepared, memory));
+    add_phases(prepared, {}, report.result);
+    report.result.add("metrics", metrics_record(evaluation.on(Basis::bound)))
         .add("levers", Value())
         .add("cost", Value())
         .add("fitting", fitting_list(levers));
-    report.blocks.emplace_back(phase_lines(prepared, outcome, {}));
+    report.blocks.emplace_back(phase_lines(prepared, memory, {}));
     report.blocks.emplace_back(Text{{headline(d)}});
-    report.blocks.emplace_back(memory_bar(prepared, outcome));
+    report.blocks.emplace_back(memory_bar(prepared, memory));
     report.blocks.emplace_back(fitting_table(levers));
-    report.assumptions = deployment_assumptions(prepared, session.assumptions);
-    return {.report = std::move(report), .status = row_of(Standing::does_not_fit).exit};
+    report.assumptions = bound_assumptions(prepared, assumptions);
+    return report;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -3,7 +3,7 @@
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
@@ -103,4 +103,4 @@ std::string bill_words(const Bill& bill, const Deployment& deployment) {
                      price_words(deployment));
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -5,7 +5,7 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// The cost block of a result. `basis` is bound, expected or given.
 Record cost_record(const Bill& bill, std::string_view basis, const Deployment& deployment);
@@ -16,4 +16,4 @@ std::string bill_words(const Bill& bill, const Deployment& deployment);
 /// "$2.50/h per device, Lambda on-demand of 2026-09-25", or what owned devices cost.
 std::string price_words(const Deployment& deployment);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,27 +1,33 @@
 // How old the prices of an answer are, and whether that is too old.
 #pragma once
 
+#include "roofline/units/date.hpp"
 #include "roofline/workload/deployment.hpp"
 
-#include "cli/line/command.hpp"
 #include "report/report.hpp"
 
-#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
 
-namespace roofline::cli {
-
-/// The day of SOURCE_DATE_EPOCH where it is set, so that a run can be repeated, else the day it is.
-/// Throws UserError (E120) when it holds no number of seconds.
-std::chrono::sys_days today();
+namespace roofline {
 
 /// " (63 days old)", or nothing for a price without a date.
-std::string age_words(std::string_view date);
+std::string age_words(std::string_view date, Day today);
 
-/// Names the price of a complete deployment, its age and source; nothing without one. `whose` is
+/// Names the price of a complete deployment, its age and source; nullopt without one. `whose` is
 /// what the answer calls it.
-void add_price_note(std::string_view whose, const Deployment& deployment, Report& report);
+std::optional<AssumptionNote> price_note(std::string_view whose, const Deployment& deployment,
+                                         Day today);
 
-/// W130 for a price that is older than --max-price-age. Without the flag age judges nothing.
-void judge_price_age(const Arguments& arguments, const Deployment& deployment, Report& report);
+/// Days that a price may be old, as they were asked for.
+struct PriceAgeLimit {
+    double days = 0;
+    std::string text;  ///< "90d"
+};
 
-}  // namespace roofline::cli
+/// W130 for a price that is older.
+std::optional<WarningNote> age_warning(const PriceAgeLimit& limit, const Deployment& deployment,
+                                       Day today);
+
+}  // namespace roofline

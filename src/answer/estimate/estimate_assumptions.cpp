@@ -6,7 +6,7 @@
 #include "serving/habits.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
@@ -32,8 +32,6 @@ void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
 }
 
 // What of a deployment no measured row has.
-}  // namespace
-
 std::string unmeasured_words(const Deployment& d) {
     const Load load = load_of(d);
     std::vector<std::string> unmeasured;
@@ -46,21 +44,20 @@ std::string unmeasured_words(const Deployment& d) {
     return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
 }
 
-// Those of memory and links stay; rates are no longer at their best.
+}  // namespace
+
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
-    std::vector<AssumptionNote> notes = deployment_assumptions(service.prepared, Assumptions());
-    std::erase_if(notes, [](const AssumptionNote& note) {
-        return note.id == "efficiency" || note.id == "memory_utilization" ||
-               note.id == "runtime_reserve" || note.id == "routing";
-    });
-    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
+    const Prepared& prepared = service.prepared;
+    std::vector<AssumptionNote> notes = capacity_assumptions(*prepared.deployment.device);
+    append(work_assumptions(prepared), notes);
+    const ServingEngineRow& engine = row_of(*prepared.deployment.engine);
     notes.push_back({.id = "engine_memory",
                      .text = formatted("share of the memory that {} uses", engine.name),
                      .value = engine.memory_share,
                      .source = formatted("as launched in public runs, {} kept free",
                                          humanize(engine.reserve))});
     add_habits(service.load, notes);
-    if (service.prepared.deployment.model->has_experts())
+    if (prepared.deployment.model->has_experts())
         notes.push_back({.id = "expert_spread",
                          .text = "share of the experts that routing uses",
                          .value = service.efficiency.expert_spread,
@@ -73,20 +70,23 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
     return notes;
 }
 
-void add_warnings(const Deployment& d, const ServedOutcome& outcome, Report& report) {
-    if (!outcome.state.converged)
-        report.warnings.push_back(
-            {"W301", "the steady state did not settle; figures are of its last round"});
-    const SteadyState& state = outcome.state;
-    if (state.requests > state.admitted)
-        report.warnings.push_back(
-            {"W307", formatted("{} of {} requests wait for a place in the cache",
-                               humanize_number(state.requests - state.admitted),
-                               humanize_number(state.requests))});
-    if (!outcome.measured)
-        report.warnings.push_back(
-            {"W302",
-             formatted("{} not measured: the band is the widest there is", unmeasured_words(d))});
+WarningNote unmeasured_warning(const Deployment& d) {
+    return {"W302",
+            formatted("{} not measured: the band is the widest there is", unmeasured_words(d))};
 }
 
-}  // namespace roofline::cli
+std::vector<WarningNote> service_warnings(const Deployment& d, const ServedOutcome& outcome) {
+    std::vector<WarningNote> warnings;
+    const SteadyState& state = outcome.state;
+    if (!state.converged)
+        warnings.push_back(
+            {"W301", "the steady state did not settle; figures are of its last round"});
+    if (state.requests > state.admitted)
+        warnings.push_back({"W307", formatted("{} of {} requests wait for a place in the cache",
+                                              humanize_number(state.requests - state.admitted),
+                                              humanize_number(state.requests))});
+    if (!outcome.measured) warnings.push_back(unmeasured_warning(d));
+    return warnings;
+}
+
+}  // namespace roofline

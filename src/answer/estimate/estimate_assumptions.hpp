@@ -7,14 +7,16 @@
 
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service);
 
-/// W301 when the steady state did not settle, W302 when nothing like it was measured.
-void add_warnings(const Deployment& deployment, const ServedOutcome& outcome, Report& report);
+/// W301 when the steady state did not settle, W302 when nothing like it was measured, W307 when
+/// requests wait for a place in the cache.
+std::vector<WarningNote> service_warnings(const Deployment& deployment,
+                                          const ServedOutcome& outcome);
 
-/// What of a served deployment no row of the fit has, as the subject of a sentence.
-std::string unmeasured_words(const Deployment& deployment);
+/// W302, and what of a complete deployment no row of the fit has.
+WarningNote unmeasured_warning(const Deployment& deployment);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 struct TermText {
@@ -58,8 +58,8 @@ std::string parameter_words(std::string_view names, const Efficiency& efficiency
 
 }  // namespace
 
-std::vector<Derivation> derivations_of(const PreparedService& service,
-                                       const ServedOutcome& outcome) {
+std::vector<Derivation> service_derivations(const PreparedService& service,
+                                            const ServedOutcome& outcome) {
     const SteadyState& state = outcome.state;
     std::vector<Derivation> steps;
     for (const TermText& text : term_texts) {
@@ -94,4 +94,4 @@ std::vector<Derivation> derivations_of(const PreparedService& service,
     return steps;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -7,10 +7,10 @@
 
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// Terms in their order add up to the time per token; the last two are the times themselves.
-std::vector<Derivation> derivations_of(const PreparedService& service,
-                                       const ServedOutcome& outcome);
+std::vector<Derivation> service_derivations(const PreparedService& service,
+                                            const ServedOutcome& outcome);
 
-}  // namespace roofline::cli
+}  // namespace roofline

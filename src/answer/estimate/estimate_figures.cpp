@@ -3,7 +3,7 @@
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 struct FigureRow {
@@ -129,4 +129,4 @@ void add_figures(const PreparedService& service, const ServedOutcome& outcome, R
     for (const FigureRow& row : figures(service, outcome)) add_figure(row, result);
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

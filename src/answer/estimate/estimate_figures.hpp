@@ -5,7 +5,7 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 Table figure_table(const PreparedService& service, const ServedOutcome& outcome);
 
@@ -14,4 +14,4 @@ Table figure_line(const PreparedService& service, const ServedOutcome& outcome);
 
 void add_figures(const PreparedService& service, const ServedOutcome& outcome, Record& result);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -3,7 +3,7 @@
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 std::string open_words(const OpenLoop& open) {
     return formatted(". {} requests/s are {} of what it can keep up with",
@@ -37,4 +37,4 @@ Table percentile_table(const OpenLoop& open) {
                       "measured; lengths at their means, so that only the waits spread"}};
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// What a verdict ends with: how busy the rate keeps the deployment.
 std::string open_words(const OpenLoop& open);
@@ -15,4 +15,4 @@ std::string open_words(const OpenLoop& open);
 Record open_loop_record(const OpenLoop& open);
 Table percentile_table(const OpenLoop& open);
 
-}  // namespace roofline::cli
+}  // namespace roofline

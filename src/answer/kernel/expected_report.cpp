@@ -1,21 +1,28 @@
 #include "expected_report.hpp"
 
-#include "cli/line/deployment_flags.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
+namespace {
 
-std::optional<ServingEngine> engine_from(const Arguments& arguments) {
-    const auto name = arguments.text("engine");
-    return name ? std::optional(parse_engine(*name, "--engine")) : std::nullopt;
-}
+struct Losses {
+    std::string operator()(const RoofShares& roof) const {
+        if (roof.compute == 0)
+            return formatted("share of bandwidth {}, {} fixed", roof.memory, humanize(roof.fixed));
+        return formatted("shares of peak and bandwidth {} and {}, {} fixed", roof.compute,
+                         roof.memory, humanize(roof.fixed));
+    }
+    std::string operator()(const LinkShare& link) const {
+        return formatted("share of the link {}", link.share);
+    }
+};
 
-std::string losses_of(const RoofShares& roof) {
-    if (roof.compute == 0)
-        return formatted("share of bandwidth {}, {} fixed", roof.memory, humanize(roof.fixed));
-    return formatted("shares of peak and bandwidth {} and {}, {} fixed", roof.compute, roof.memory,
-                     humanize(roof.fixed));
+}  // namespace
+
+std::string losses_words(const ExpectedKernel& expected) {
+    const std::string words = std::visit(Losses{}, expected.losses);
+    return expected.kernel.empty() ? words : formatted("{}; kernel {}", words, expected.kernel);
 }
 
 std::string evidence_words(const ExpectedKernel& expected) {
@@ -48,18 +55,12 @@ Record evidence_record(const ExpectedKernel& expected) {
         .add("most_error", number(e.most_error));
 }
 
-Expectation expected_of(const Placed& placed, std::optional<Seconds> time, ExpectedKernel rest) {
-    if (!time) return {.kernel = {}, .why_not = "the device lacks the arithmetic"};
-    rest.time = std::max(*time, placed.bound_time());
-    return {.kernel = std::move(rest), .why_not = {}};
-}
-
-void add_expected(const Expectation& expectation, Report& report) {
+Report with_expected(Report report, const Expectation& expectation) {
     const auto& expected = expectation.kernel;
     report.result.add("expected", expected ? std::optional(expected->time) : std::nullopt);
     if (!expected) {
         report.blocks.emplace_back(Text{{"Expected: unknown; " + expectation.why_not}});
-        return;
+        return report;
     }
     report.result.add("evidence", evidence_record(*expected));
     report.verdict += formatted("; expected {}", humanize(expected->time));
@@ -67,8 +68,9 @@ void add_expected(const Expectation& expectation, Report& report) {
         {formatted("Expected: {} ({})", humanize(expected->time, 4), evidence_words(*expected))}});
     report.assumptions.push_back({.id = "efficiency",
                                   .text = "expected: what the kernel loses",
-                                  .value = expected->losses,
+                                  .value = losses_words(*expected),
                                   .source = expected->source});
+    return report;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -5,7 +5,7 @@
 
 #include "report/value.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// n, median_ape, mean_ape, p90_ape and bias; fractions, null where there are no errors.
 inline Record error_record(const ErrorSummary& summary) {
@@ -17,4 +17,4 @@ inline Record error_record(const ErrorSummary& summary) {
         .add("bias", summary.bias);
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

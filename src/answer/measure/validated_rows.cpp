@@ -1,6 +1,6 @@
 #include "validated_rows.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 Cell seconds_cell(const std::optional<Seconds>& time) {
@@ -70,4 +70,4 @@ Value row_value(const ValidatedRow& validated) {
         .add("tokens_per_s_error", Value(errors.output));
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

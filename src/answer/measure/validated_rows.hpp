@@ -5,7 +5,7 @@
 
 #include "report/report.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 
 /// All rows, predicted and measured beside each other; for machines.
 Table row_table(const Validation& validation);
@@ -13,4 +13,4 @@ Table row_table(const Validation& validation);
 /// One row with its errors, or why it was skipped.
 Value row_value(const ValidatedRow& validated);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,24 +1,24 @@
 #include "plan_report.hpp"
 
+#include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "answer/estimate/estimate_assumptions.hpp"
-#include "answer/sweep/sweep_rows.hpp"
+#include "answer/figure_cells.hpp"
+#include "answer/words.hpp"
 #include "plan_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
-Record plan_record(const PlanCandidate& candidate, const AskedPlan& asked) {
-    const PlanQuestion& question = asked.question;
+Record plan_record(const PlanCandidate& candidate, const PlanShown& shown) {
+    const PlanQuestion& question = shown.asked.question;
     const Deployment& d = candidate.deployment;
     const Layout layout = layout_of(d);
-    Record metrics_of;
-    for (const Metric& metric : metrics())
-        metrics_of.add(metric.key, Value(candidate.answer.figure(metric)));
     Record record;
     record.add("hw", d.device->id)
         .add("gpus", layout.gpus())
@@ -31,8 +31,8 @@ Record plan_record(const PlanCandidate& candidate, const AskedPlan& asked) {
         .add("concurrency", d.concurrency)
         .add("rate", d.rate)
         .add("price", d.rental ? Value(price_name(*d.rental)) : Value())
-        .add("metrics", std::move(metrics_of))
-        .add("command", command_of(candidate, asked));
+        .add("metrics", metrics_record(candidate.answer))
+        .add("command", command_of(candidate, shown.other_flags));
     if (candidate.fate == Fate::breaks_level)
         record.add("breaks", question.levels[candidate.worst].metric->id)
             .add("excess", candidate.excess);
@@ -52,6 +52,27 @@ Record trial_record(const DeviceTrial& trial, const PlanQuestion& question) {
         .add("refusal", trial.refusal ? Value(trial.refusal->message) : Value());
 }
 
+Record inputs_of(const AskedPlan& asked) {
+    const PlanQuestion& question = asked.question;
+    Record inputs = inputs_of(asked.base);
+    List levels;
+    for (const ServiceLevel& level : question.levels)
+        levels.emplace_back(Record().add("metric", level.metric->id).add("limit", level.limit));
+    List devices;
+    for (const Deployment& d : question.devices) devices.emplace_back(d.device->id);
+    std::vector<std::string_view> formats;
+    for (const WeightFormat format : question.formats) formats.push_back(name_of(format));
+    return inputs.add("slo", std::move(levels))
+        .add("formats", formats.empty() ? Value() : Value(joined(formats, ",")))
+        .add("concurrency", question.concurrency)
+        .add("rate", question.rate)
+        .add("tokens_per_day", asked.tokens_per_day)
+        .add("objective", objective_names[static_cast<std::size_t>(question.objective)])
+        .add("max_gpus", question.most_gpus)
+        .add("basis", name_of(question.basis))
+        .add("devices", std::move(devices));
+}
+
 bool any_narrowed(const std::vector<PlanCandidate>& shown) {
     return std::ranges::any_of(shown, [](const PlanCandidate& candidate) {
         return *candidate.deployment.weights != candidate.deployment.model->published.name;
@@ -59,24 +80,24 @@ bool any_narrowed(const std::vector<PlanCandidate>& shown) {
 }
 
 // On what prices and measurements the shown plans rest.
-void add_evidence(const std::vector<PlanCandidate>& shown, Report& report) {
+void add_evidence(const PlanShown& shown, Report& report) {
     std::vector<std::string> named;
-    for (const PlanCandidate& candidate : shown) {
+    for (const PlanCandidate& candidate : shown.best) {
         const Deployment d = complete_service(candidate.deployment);
         if (std::ranges::find(named, d.device->id) != named.end()) continue;
         named.push_back(d.device->id);
-        add_price_note(d.device->id, d, report);
-        const std::string words =
-            formatted("{} not measured: the band is the widest there is", unmeasured_words(d));
-        const bool said = std::ranges::find(report.warnings, words, &WarningNote::message) !=
-                          report.warnings.end();
-        if (!candidate.answer.measured && !said) report.warnings.push_back({"W302", words});
+        if (auto note = price_note(d.device->id, d, shown.today))
+            report.assumptions.push_back(std::move(*note));
+        WarningNote warning = unmeasured_warning(d);
+        const bool said = std::ranges::find(report.warnings, warning.message,
+                                            &WarningNote::message) != report.warnings.end();
+        if (!candidate.answer.measured && !said) report.warnings.push_back(std::move(warning));
     }
 }
 
-Table machine_table(const std::vector<PlanCandidate>& shown, const AskedPlan& asked) {
+Table machine_table(const PlanShown& shown) {
     std::vector<Row> rows;
-    for (const PlanCandidate& candidate : shown) {
+    for (const PlanCandidate& candidate : shown.best) {
         const Deployment& d = candidate.deployment;
         const Layout layout = layout_of(d);
         Row row{static_cast<double>(rows.size() + 1), d.device->id};
@@ -89,7 +110,7 @@ Table machine_table(const std::vector<PlanCandidate>& shown, const AskedPlan& as
             if (load) row.back() = *load;
         }
         add_figure_cells(candidate.answer, row);
-        row.emplace_back(command_of(candidate, asked));
+        row.emplace_back(command_of(candidate, shown.other_flags));
         rows.push_back(std::move(row));
     }
     Table table{.title = "", .columns = {}, .next = rows_of(std::move(rows))};
@@ -130,19 +151,25 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
     return table;
 }
 
-void add_near_misses(const Plan& plan, const AskedPlan& asked, Report& report) {
-    const PlanQuestion& question = asked.question;
+std::string near_verdict(const PlanShown& shown) {
+    const PlanQuestion& question = shown.asked.question;
     std::vector<std::string> levels;
     for (const ServiceLevel& level : question.levels) levels.push_back(level_words(level));
-    report.verdict = formatted("no deployment of up to {} devices keeps {}",
-                               humanize_number(question.most_gpus), joined(levels, " and "));
+    std::string words = formatted("no deployment of up to {} devices keeps {}",
+                                  humanize_number(question.most_gpus), joined(levels, " and "));
+    if (const auto& nearest = shown.plan.nearest)
+        words +=
+            formatted("; closest: {}, {}, {}: {}", hardware_of(*nearest),
+                      layout_words(layout_of(nearest->deployment)),
+                      name_of(*nearest->deployment.weights), promise_words(*nearest, question));
+    return words;
+}
+
+// What is in the way where nothing keeps the promises.
+void add_near_misses(const PlanShown& shown, Report& report) {
+    const PlanQuestion& question = shown.asked.question;
+    const Plan& plan = shown.plan;
     Text text;
-    if (plan.nearest) {
-        report.verdict += formatted("; closest: {}, {}, {}: {}", hardware_of(*plan.nearest),
-                                    layout_words(layout_of(plan.nearest->deployment)),
-                                    name_of(*plan.nearest->deployment.weights),
-                                    promise_words(*plan.nearest, question));
-    }
     for (const Relaxation& one : plan.relaxations)
         text.lines.push_back("relax " + relaxation_words(one, question));
     if (plan.nearest && plan.relaxations.empty())
@@ -154,47 +181,37 @@ void add_near_misses(const Plan& plan, const AskedPlan& asked, Report& report) {
         relaxations.emplace_back(Record()
                                      .add("limit", level.metric->id)
                                      .add("to", Value(one.candidate.answer.figure(*level.metric)))
-                                     .add("plan", plan_record(one.candidate, asked)));
+                                     .add("plan", plan_record(one.candidate, shown)));
     }
-    report.result.add("nearest", plan.nearest ? Value(plan_record(*plan.nearest, asked)) : Value())
+    report.result.add("nearest", plan.nearest ? Value(plan_record(*plan.nearest, shown)) : Value())
         .add("relax", std::move(relaxations));
 }
 
-}  // namespace
+void add_ranking(const PlanShown& shown, Report& report) {
+    const PlanQuestion& question = shown.asked.question;
+    const PlanCandidate& best = shown.best.front();
+    report.result.add("nearest", Value()).add("relax", List());
+    report.blocks.emplace_back(ranking_table(shown.best, question));
+    add_evidence(shown, report);
+    const std::string_view ask = question.basis == Basis::expected
+                                     ? "ask for more of the first: "
+                                     : "ask for its expected figures: ";
+    report.blocks.emplace_back(Text{{std::string(ask) + command_of(best, shown.other_flags)}});
+    if (!any_narrowed(shown.best)) return;
+    const std::string_view published = name_of(best.deployment.model->published.name);
+    report.assumptions.push_back(
+        {.id = "narrowed_weights",
+         .text = formatted("weights narrower than {}: what that costs in quality is not counted",
+                           published),
+         .value = {},
+         .source = formatted("--quant {} keeps them as published", published)});
+}
 
-Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top) {
-    const PlanQuestion& question = asked.question;
-    Report report{.command = "plan"};
-    std::vector<PlanCandidate> shown = plan.ranking;
-    shown.resize(std::min(shown.size(), top));
-    List plans;
-    for (const PlanCandidate& candidate : shown) plans.emplace_back(plan_record(candidate, asked));
-    report.result.add("plans", std::move(plans));
-    report.blocks.emplace_back(machine_table(shown, asked));
-    if (shown.empty()) {
-        add_near_misses(plan, asked, report);
-    } else {
-        report.verdict = best_words(shown[0], question);
-        report.result.add("nearest", Value()).add("relax", List());
-        report.blocks.emplace_back(ranking_table(shown, question));
-        add_evidence(shown, report);
-        const std::string_view ask = question.basis == Basis::expected
-                                         ? "ask for more of the first: "
-                                         : "ask for its expected figures: ";
-        report.blocks.emplace_back(Text{{std::string(ask) + command_of(shown[0], asked)}});
-        if (any_narrowed(shown)) {
-            const std::string_view published = name_of(shown[0].deployment.model->published.name);
-            report.assumptions.push_back(
-                {.id = "narrowed_weights",
-                 .text = formatted("weights narrower than {}: what that costs in quality is not "
-                                   "counted",
-                                   published),
-                 .value = {},
-                 .source = formatted("--quant {} keeps them as published", published)});
-        }
-    }
+void add_trials(const PlanShown& shown, Report& report) {
+    const auto& [asked, plan, best, other_flags, today] = shown;
     List trials;
-    for (const DeviceTrial& trial : plan.trials) trials.emplace_back(trial_record(trial, question));
+    for (const DeviceTrial& trial : plan.trials)
+        trials.emplace_back(trial_record(trial, asked.question));
     List unpriced;
     for (const std::string& id : asked.unpriced) unpriced.emplace_back(id);
     report.result.add("tried", static_cast<double>(plan.tried()))
@@ -203,7 +220,28 @@ Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top) {
     Text text{{counts_words(asked, plan)}};
     if (!asked.unpriced.empty()) text.lines.push_back(unpriced_words(asked.unpriced));
     report.blocks.emplace_back(std::move(text));
-    return {.report = std::move(report), .status = shown.empty() ? Exit::negative : Exit::ok};
 }
 
-}  // namespace roofline::cli
+}  // namespace
+
+Report plan_report(const PlanShown& shown, const Assumptions& assumptions) {
+    Report report{.command = "plan"};
+    report.inputs = inputs_of(shown.asked);
+    List plans;
+    for (const PlanCandidate& candidate : shown.best)
+        plans.emplace_back(plan_record(candidate, shown));
+    report.result.add("plans", std::move(plans));
+    report.blocks.emplace_back(machine_table(shown));
+    if (shown.best.empty()) {
+        report.verdict = near_verdict(shown);
+        add_near_misses(shown, report);
+    } else {
+        report.verdict = best_words(shown.best.front(), shown.asked.question);
+        add_ranking(shown, report);
+    }
+    add_trials(shown, report);
+    append(memory_assumptions(assumptions), report.assumptions);
+    return report;
+}
+
+}  // namespace roofline

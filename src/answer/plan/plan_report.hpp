@@ -1,10 +1,25 @@
 // What a plan says: the best deployment, others after it, and why the rest is none.
 #pragma once
 
+#include "roofline/units/date.hpp"
+
+#include "report/report.hpp"
 #include "search/plan_devices.hpp"
 
-namespace roofline::cli {
+#include <string_view>
+#include <vector>
 
-Answer plan_answer(const AskedPlan& asked, const Plan& plan, std::size_t top);
+namespace roofline {
 
-}  // namespace roofline::cli
+/// A plan, and how much of it is shown.
+struct PlanShown {
+    const AskedPlan& asked;
+    const Plan& plan;
+    std::vector<PlanCandidate> best;  ///< the first of its ranking; empty where nothing holds
+    std::string_view other_flags;     ///< of the command line, that figures rest on
+    Day today;
+};
+
+Report plan_report(const PlanShown& shown, const Assumptions& assumptions);
+
+}  // namespace roofline

@@ -2,10 +2,11 @@
 
 #include "roofline/workload/fields.hpp"
 
+#include "answer/words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 std::string figure_words(const Metric& metric, const PointAnswer& answer) {
@@ -17,19 +18,6 @@ std::string figure_words(const Metric& metric, const PointAnswer& answer) {
 
 std::string hardware_of(const PlanCandidate& candidate) {
     return counted(layout_of(candidate.deployment).gpus(), candidate.deployment.device->id);
-}
-
-std::string layout_words(const Layout& layout) {
-    std::vector<std::string> words;
-    const auto add = [&](std::string_view name, double ways) {
-        if (ways > 1) words.push_back(formatted("{} {}", name, ways));
-    };
-    add("tp", layout.tensor);
-    add("pp", layout.pipeline);
-    add("dp", layout.data);
-    add("ep", layout.expert);
-    add("replicas", layout.replicas);
-    return words.empty() ? "one device" : joined(words, ", ");
 }
 
 Measure measure_of(const Metric& metric, double figure) { return {figure, metric.dimension}; }
@@ -97,7 +85,7 @@ std::string unpriced_words(std::vector<std::string> ids) {
                      count, count == 1 ? "" : "s", joined(ids, ", "));
 }
 
-std::string command_of(const PlanCandidate& candidate, const AskedPlan& asked) {
+std::string command_of(const PlanCandidate& candidate, std::string_view other_flags) {
     const Deployment& d = candidate.deployment;
     const Layout layout = layout_of(d);
     const bool only_cost_bills = d.purchase || d.utilization;
@@ -115,7 +103,7 @@ std::string command_of(const PlanCandidate& candidate, const AskedPlan& asked) {
         const bool quoted = value.find_first_of(" $'") != std::string::npos;
         text += formatted(" --{} {}", field.name, quoted ? "'" + value + "'" : value);
     }
-    return text + asked.other_flags;
+    return text + std::string(other_flags);
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,16 +1,18 @@
 // Plans in words: what was found, what was promised, what is in the way.
 #pragma once
 
-#include "report/value.hpp"
+#include "roofline/units/measure.hpp"
+
 #include "search/plan_devices.hpp"
 
-namespace roofline::cli {
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roofline {
 
 /// "4 x b200-sxm".
 std::string hardware_of(const PlanCandidate& candidate);
-
-/// Degrees above one, as flags name them: "tp 2, replicas 4".
-std::string layout_words(const Layout& layout);
 
 Measure measure_of(const Metric& metric, double figure);
 
@@ -27,7 +29,8 @@ std::string relaxation_words(const Relaxation& relaxation, const PlanQuestion& q
 std::string counts_words(const AskedPlan& asked, const Plan& plan);
 std::string unpriced_words(std::vector<std::string> ids);
 
-/// The command that gives a plan's expected figures, and more of them.
-std::string command_of(const PlanCandidate& candidate, const AskedPlan& asked);
+/// The command that gives a plan's expected figures, and more of them. `other_flags` are those of
+/// the command line that figures rest on.
+std::string command_of(const PlanCandidate& candidate, std::string_view other_flags);
 
-}  // namespace roofline::cli
+}  // namespace roofline

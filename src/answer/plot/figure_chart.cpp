@@ -1,6 +1,7 @@
 #include "figure_chart.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/search/selection.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "error/choice.hpp"
@@ -13,7 +14,7 @@
 #include <optional>
 #include <utility>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 bool is_in(std::size_t column, const std::vector<std::size_t>& columns) {
@@ -163,10 +164,33 @@ std::string name_of(const Series& series, const ChartPoint& point) {
     return series.name + (series.name.empty() || point.name.empty() ? "" : " ") + point.name;
 }
 
-Better better_end(const std::string& column) {
-    if (const Metric* metric = find_metric_by_key(column)) return metric->better;
+const Metric& metric_with_an_end(const std::string& column) {
+    if (const Metric* metric = find_metric_by_key(column)) return *metric;
     throw UserError(no_choice(column, "--pareto", "figure that is better high or low",
                               names_of(metrics(), &Metric::id)));
+}
+
+// The points that no other beats in both figures, best in x first; of equal ones the first.
+std::vector<ChartPoint> front_of(const std::vector<ChartPoint>& points, const Metric& x,
+                                 const Metric& y) {
+    ParetoFront front({&x, &y});
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        KeptPoint kept{.point = i, .answer = {}};
+        kept.answer.set(x, points[i].x);
+        kept.answer.set(y, points[i].y);
+        front.add(std::move(kept));
+    }
+    std::vector<ChartPoint> result;
+    for (const KeptPoint& kept : front.points()) result.push_back(points[kept.point]);
+    std::ranges::stable_sort(result, [&](const ChartPoint& a, const ChartPoint& b) {
+        return x.better == Better::lower ? a.x < b.x : a.x > b.x;
+    });
+    const auto same = [](const ChartPoint& a, const ChartPoint& b) {
+        return a.x == b.x && a.y == b.y;
+    };
+    const auto repeated = std::ranges::unique(result, same);
+    result.erase(repeated.begin(), repeated.end());
+    return result;
 }
 
 }  // namespace
@@ -201,8 +225,8 @@ FigureChart figure_chart(const FigureRows& rows, const FigureChoice& choice) {
 }
 
 void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart) {
-    const Better x = better_end(rows.columns[choice.x]);
-    const Better y = better_end(rows.columns[choice.y]);
+    const Metric& x = metric_with_an_end(rows.columns[choice.x]);
+    const Metric& y = metric_with_an_end(rows.columns[choice.y]);
     std::vector<ChartPoint> points;
     for (Series& series : chart.series) {
         series.stroke = Stroke::points;
@@ -211,18 +235,10 @@ void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart)
             points.back().name = name_of(series, point);
         }
     }
-    const auto is_better = [](double a, double b, Better better) {
-        return better == Better::lower ? a < b : a > b;
-    };
-    // Best in x first, of equal ones best in y: a point is on the front that beats all before in y.
-    std::ranges::stable_sort(points, [&](const ChartPoint& a, const ChartPoint& b) {
-        return a.x == b.x ? is_better(a.y, b.y, y) : is_better(a.x, b.x, x);
-    });
-    Series front{.name = "Pareto front", .stroke = Stroke::line, .role = Role::strong};
-    for (ChartPoint& point : points)
-        if (front.points.empty() || is_better(point.y, front.points.back().y, y))
-            front.points.push_back(std::move(point));
-    chart.series.push_back(std::move(front));
+    chart.series.push_back({.name = "Pareto front",
+                            .stroke = Stroke::line,
+                            .role = Role::strong,
+                            .points = front_of(points, x, y)});
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
 
 /// Which columns a picture shows, and how its points are grouped.
 struct FigureChoice {
@@ -33,4 +33,4 @@ FigureChart figure_chart(const FigureRows& rows, const FigureChoice& choice);
 /// an axis has no better end.
 void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart);
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,15 +1,21 @@
-// `plot FILE.csv --x COLUMN --y COLUMN`, and scenarios with ranges: figures of many deployments
-// against each other.
+// Figures of many deployments against each other, of a table or of scenarios with ranges.
 #pragma once
 
-#include "cli/line/command.hpp"
+#include "figure_chart.hpp"
+#include "report/report.hpp"
 
-namespace roofline::cli {
+#include <optional>
+#include <string>
 
-/// Whether the arguments ask for columns, of a file or of scenarios with ranges, rather than for a
-/// roofline.
-bool asks_for_figures(const Arguments& arguments);
+namespace roofline {
 
-Answer plot_figures(const Arguments& arguments, Session& session);
+struct FigurePicture {
+    FigureChoice choice;
+    bool pareto = false;               ///< draws the points that no other beats in both figures
+    std::optional<std::string> title;  ///< in place of its own
+};
 
-}  // namespace roofline::cli
+/// Throws UserError as figure_chart() and add_front() do.
+Report figures_report(const FigureRows& rows, const FigurePicture& picture);
+
+}  // namespace roofline

@@ -1,11 +1,24 @@
-// `plot SCENARIO...`: the roofline of their devices, and where they stand on it.
+// Deployments on the roofline of their devices.
 #pragma once
 
-#include "cli/line/command.hpp"
+#include "roofline/measure/calibrate.hpp"
 
-namespace roofline::cli {
+#include "report/report.hpp"
+#include "roofline_chart.hpp"
 
-/// Draws the positionals. Exit status 4 when one of them does not stand.
-Answer plot_roofline(const Arguments& arguments, Session& session);
+#include <optional>
+#include <string>
+#include <vector>
 
-}  // namespace roofline::cli
+namespace roofline {
+
+struct RooflinePicture {
+    Basis basis = Basis::expected;
+    PrecisionsOf more_roofs;           ///< of each device, besides those that points stand under
+    std::optional<std::string> title;  ///< in place of its own
+};
+
+Report roofline_report(const std::vector<PlottedDeployment>& all, const RooflinePicture& picture,
+                       const Calibration& calibration);
+
+}  // namespace roofline

@@ -1,7 +1,6 @@
 #include "roofline_chart.hpp"
 
-#include "cli/line/deployment_flags.hpp"
-#include "cli/line/roof_flags.hpp"
+#include "answer/words.hpp"
 #include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -10,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 std::string roof_share_words(const RoofPoint& point, const Roof& roof) {
@@ -38,10 +37,11 @@ std::vector<Roof> chart_roofs(const Roofs& roofs) {
 
 // One series per point, so that each has a marker of its own. What is on another basis than asked
 // for says so.
-void add_series(const PlottedScenario& plotted, Basis asked, Roofs& roofs, Chart& chart) {
-    for (const RoofPoint& point : plotted.points) {
-        const std::size_t roof = roofs.index_of(plotted.prepared.deployment.device, point.fastest);
-        std::string name = plotted.scenario.name;
+void add_series(const PlottedDeployment& plotted, Basis asked, Roofs& roofs, Chart& chart) {
+    for (const RoofPoint& point : plotted.place.points) {
+        const std::size_t roof =
+            roofs.index_of(plotted.place.prepared.deployment.device, point.fastest);
+        std::string name = plotted.name;
         if (point.basis != asked) name += formatted(" ({})", name_of(point.basis));
         chart.series.push_back({.name = std::move(name),
                                 .stroke = Stroke::points,
@@ -79,28 +79,28 @@ void set_ranges(Chart& chart) {
     chart.y.range = {std::min(least_slope * from, least_y / room), most_y * room};
 }
 
-std::vector<std::string> device_ids(const std::vector<PlottedScenario>& all) {
+std::vector<std::string> device_ids(const std::vector<PlottedDeployment>& all) {
     std::vector<std::string> ids;
-    for (const PlottedScenario& plotted : all) {
-        const std::string& id = plotted.prepared.deployment.device->id;
+    for (const PlottedDeployment& plotted : all) {
+        const std::string& id = plotted.place.prepared.deployment.device->id;
         if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
     }
     return ids;
 }
 
-std::string title_of(const std::vector<PlottedScenario>& all) {
+std::string title_of(const std::vector<PlottedDeployment>& all) {
     const std::string roofline = "the roofline of " + join_words(device_ids(all), "and");
-    return formatted(
-        "{} on {}",
-        all.size() == 1 ? all[0].scenario.name : formatted("{} deployments", all.size()), roofline);
+    return formatted("{} on {}",
+                     all.size() == 1 ? all[0].name : formatted("{} deployments", all.size()),
+                     roofline);
 }
 
-std::string evidence_words(const std::vector<PlottedScenario>& all) {
+std::string evidence_words(const std::vector<PlottedDeployment>& all) {
     std::vector<std::string> bases;
     bool several = false;
-    for (const PlottedScenario& plotted : all) {
-        several |= plotted.outcome.layout.gpus() > 1;
-        for (const RoofPoint& point : plotted.points) {
+    for (const PlottedDeployment& plotted : all) {
+        several |= plotted.place.step.layout.gpus() > 1;
+        for (const RoofPoint& point : plotted.place.points) {
             const std::string basis = point.basis == Basis::bound
                                           ? "bound (every efficiency 1)"
                                           : "expected (fitted efficiencies)";
@@ -119,27 +119,27 @@ std::size_t Roofs::index_of(const std::shared_ptr<const Device>& device, Precisi
         return roof.device->id == device->id && roof.ridge.peak->precision == precision;
     });
     const auto place = static_cast<std::size_t>(found - all_.begin());
-    if (found == all_.end()) all_.push_back({device, ridge_from(*device, precision, "dram")});
+    if (found == all_.end())
+        all_.push_back({device, *ridge_of(*device, precision, MemoryLevel::dram)});
     return place;
 }
 
-Roofs roofs_of(const std::vector<PlottedScenario>& all, const Arguments& arguments) {
+Roofs roofs_of(const std::vector<PlottedDeployment>& all, const PrecisionsOf& more) {
     Roofs roofs;
-    for (const PlottedScenario& plotted : all)
-        for (const RoofPoint& point : plotted.points)
-            roofs.index_of(plotted.prepared.deployment.device, point.fastest);
-    for (const PlottedScenario& plotted : all) {
-        const auto& device = plotted.prepared.deployment.device;
-        if (const auto list = arguments.text("dtype"))
-            for (const std::string& name : split_list(*list, "--dtype"))
-                roofs.index_of(device, precision_of(name, *device));
-        else if (plotted.points.empty())
+    for (const PlottedDeployment& plotted : all)
+        for (const RoofPoint& point : plotted.place.points)
+            roofs.index_of(plotted.place.prepared.deployment.device, point.fastest);
+    for (const PlottedDeployment& plotted : all) {
+        const auto& device = plotted.place.prepared.deployment.device;
+        const std::vector<Precision> asked = more(*device);
+        for (const Precision precision : asked) roofs.index_of(device, precision);
+        if (asked.empty() && plotted.place.points.empty())
             roofs.index_of(device, wide_precision(*device));
     }
     return roofs;
 }
 
-Chart roofline_chart(const std::vector<PlottedScenario>& all, Basis asked, Roofs& roofs) {
+Chart roofline_chart(const std::vector<PlottedDeployment>& all, Basis asked, Roofs& roofs) {
     Chart chart{.title = title_of(all),
                 .x = {.name = "intensity",
                       .key = "intensity_flop_per_byte",
@@ -152,11 +152,11 @@ Chart roofline_chart(const std::vector<PlottedScenario>& all, Basis asked, Roofs
                       .dimension = dimension::flop_per_second,
                       .scaling = Scaling::logarithmic},
                 .roofs = chart_roofs(roofs)};
-    for (const PlottedScenario& plotted : all) add_series(plotted, asked, roofs, chart);
+    for (const PlottedDeployment& plotted : all) add_series(plotted, asked, roofs, chart);
     for (const Roof& roof : chart.roofs) chart.marks.push_back({"ridge", roof.ridge()});
     chart.footnote = evidence_words(all);
     set_ranges(chart);
     return chart;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -6,10 +6,18 @@
 #include "evaluate/roof_points.hpp"
 #include "report/chart/chart.hpp"
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
-namespace roofline::cli {
+namespace roofline {
+
+/// A deployment under the name that it was asked by.
+struct PlottedDeployment {
+    std::string name;
+    RooflinePlace place;
+};
 
 struct DeviceRoof {
     std::shared_ptr<const Device> device;
@@ -27,11 +35,13 @@ class Roofs {
     std::vector<DeviceRoof> all_;
 };
 
-/// Those that points stand under come first, then those of --dtype. Throws E106 and E401 for its
-/// list.
-Roofs roofs_of(const std::vector<PlottedScenario>& all, const Arguments& arguments);
+/// Arithmetic of a device whose roofs are drawn besides.
+using PrecisionsOf = std::function<std::vector<Precision>(const Device&)>;
+
+/// Those that points stand under come first, then `more`; of a device without either its widest.
+Roofs roofs_of(const std::vector<PlottedDeployment>& all, const PrecisionsOf& more);
 
 /// What is on another basis than `asked` says so in its name. `roofs` are those of the scenarios.
-Chart roofline_chart(const std::vector<PlottedScenario>& all, Basis asked, Roofs& roofs);
+Chart roofline_chart(const std::vector<PlottedDeployment>& all, Basis asked, Roofs& roofs);
 
-}  // namespace roofline::cli
+}  // namespace roofline

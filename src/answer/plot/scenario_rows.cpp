@@ -1,14 +1,16 @@
+#include "scenario_rows.hpp"
+
 #include "roofline/error/user_error.hpp"
 #include "roofline/search/point.hpp"
 
-#include "ask/figure_rows.hpp"
 #include "ask/asked_space.hpp"
+#include "ask/scenario.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace roofline::cli {
+namespace roofline {
 namespace {
 
 constexpr std::uint64_t most_points = 20'000;
@@ -58,11 +60,13 @@ void add_points(const Sweep& sweep, std::vector<Cells>& all) {
 }  // namespace
 
 FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowledge& knowledge,
-                         Basis basis, Session& session) {
+                         Basis basis, const Asking& asking) {
     std::vector<Cells> all;
     for (const std::string& scenario : scenarios) {
-        Sweep sweep{.space = space_from(scenario, session), .knowledge = knowledge, .basis = basis};
-        sweep.prices = PriceTable(sweep.space, session.catalog);
+        Sweep sweep{.space = space_of(scenario_fields(scenario), asking),
+                    .knowledge = knowledge,
+                    .basis = basis};
+        sweep.prices = PriceTable(sweep.space, asking.catalog);
         add_points(sweep, all);
     }
     FigureRows rows{.name = formatted("{}, of {}", name_of(basis), joined(scenarios, ", ")),
@@ -86,4 +90,4 @@ FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowle
     return rows;
 }
 
-}  // namespace roofline::cli
+}  // namespace roofline

@@ -1,22 +1,30 @@
-// Scenarios from a file or a pipe, one a line: one in, one out. The whole input is read before the
-// first row is written, since its columns are the fields of all lines.
+// Scenarios from a file or a pipe, one a line: one in, one out.
 #pragma once
 
+#include "roofline/evaluate/evaluation.hpp"
 #include "roofline/measure/calibrate.hpp"
-#include "roofline/search/point.hpp"
 
-#include "cli/line/command.hpp"
+#include "answer/ending.hpp"
+#include "ask/field.hpp"
+#include "ask/scenario_lines.hpp"
 
-namespace roofline::cli {
+#include <functional>
+#include <memory>
+#include <string>
 
-/// "-", or a path that ends in .jsonl or .csv.
-bool names_scenarios(const std::string& positional);
+namespace roofline {
 
-/// Each line is a deployment by the table of fields, JSON objects or CSV under a header; what it
-/// leaves out is as the flags say. A line that is none is a row with its reason, and a fault of the
-/// run (exit 3). The answers of another sweep (line, fits, figures, reason) are passed over. Throws
-/// UserError where there are no lines, or ranges beside them.
-Answer sweep_lines(const Arguments& arguments, const Calibration& calibration, Basis basis,
-                   Session& session);
+struct LinesQuestion {
+    std::unique_ptr<ScenarioLines> lines;
+    std::string file;  ///< as messages name it
+    Deployment base;   ///< what lines leave out
+    Knowledge knowledge;
+    Basis basis = Basis::expected;
+    Asking asking;
+    std::function<bool()> interrupted;  ///< true ends the rows
+};
 
-}  // namespace roofline::cli
+/// Each line is a deployment. One that is none is a row with its reason, and a fault of the run.
+Streamed sweep_lines(LinesQuestion question, const Calibration& calibration);
+
+}  // namespace roofline

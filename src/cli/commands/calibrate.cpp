@@ -1,68 +1,30 @@
-#include "roofline/measure/calibrate.hpp"
-
-#include "answer/measure/error_record.hpp"
+// `calibrate`: scales for one deployment, from a few measured runs of it.
+#include "answer/measure/calibration_report.hpp"
 #include "cli/line/command.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/session.hpp"
 
 namespace roofline::cli {
 namespace {
 
-Cell median_cell(const ErrorSummary& summary) {
-    return summary.n == 0 ? Cell() : Cell(Share{summary.median});
-}
-
-std::string held_out_words(const CalibrationResult& result) {
-    if (result.held_out.n == 0) return "one row leaves nothing to check it on";
-    return formatted("time per token off by {} on rows that were left out, {} without it",
-                     humanize_percent(result.held_out.median),
-                     humanize_percent(result.before.median));
+Answer run(const Arguments& arguments, Session& session) {
+    const std::string& file = arguments.positionals()[0];
+    return {.report =
+                calibration_report(file, calibrate(file, session.catalog, fitted_efficiency()))};
 }
 
 }  // namespace
 
-Answer run_calibrate(const Arguments& arguments, Session& session) {
-    const std::string& file = arguments.positionals()[0];
-    const CalibrationResult result = calibrate(file, session.catalog, fitted_efficiency());
-    const Calibration& calibration = result.calibration;
-    const CalibrationScales& scales = calibration.scales;
-    Report report{.command = "calibrate"};
-    report.verdict =
-        formatted("{} on {} with {}, {} rows: {}", calibration.model, calibration.device,
-                  calibration.engine, calibration.rows, held_out_words(result));
-    report.inputs.add("file", file);
-    report.result.add("device", calibration.device)
-        .add("model", calibration.model)
-        .add("engine", calibration.engine)
-        .add("rows", calibration.rows)
-        .add("scales", Record()
-                           .add("decode_step", scales.decode_step)
-                           .add("interference", scales.interference)
-                           .add("first_token", scales.first_token))
-        .add("tpot", Record()
-                         .add("before", error_record(result.before))
-                         .add("held_out", error_record(result.held_out)))
-        .add("ttft", Record()
-                         .add("before", error_record(result.first_token_before))
-                         .add("held_out", error_record(result.first_token_held_out)));
-    report.blocks.emplace_back(Table{
-        .title = "",
-        .columns = {{"SCALE", "scale"},
-                    {"VALUE", "value"},
-                    {"OFF BEFORE", "before_median_ape"},
-                    {"OFF, LEFT OUT", "held_out_median_ape"}},
-        .next = rows_of(
-            {{std::string("decode step"), scales.decode_step, median_cell(result.before),
-              median_cell(result.held_out)},
-             {std::string("interference"), scales.interference, Cell(), Cell()},
-             {std::string("first token"), scales.first_token,
-              median_cell(result.first_token_before), median_cell(result.first_token_held_out)}}),
-        .notes = {"write it with -o profile.json, use it with --calibration profile.json"}});
-    if (result.held_out.n > 0 && result.held_out.median >= result.before.median)
-        report.warnings.push_back({"W305",
-                                   "rows that were left out are no better off: these scales "
-                                   "do not help, the fit alone is as good"});
-    return {.report = std::move(report)};
-}
+extern const Command calibrate_command;
+constinit const Command calibrate_command{
+    .path = "calibrate",
+    .summary = "scales for one deployment, from a few measured runs of it",
+    .examples =
+        "roofline calibrate runs.csv -o profile.json\n"
+        "roofline estimate llama-3.1-8b --hw h100 --concurrency 32 --calibration "
+        "profile.json",
+    .positionals = measured_rows,
+    .run = run};
 
 }  // namespace roofline::cli

@@ -1,31 +1,66 @@
+// `cost`: what tokens cost, of a model on devices or at a rate that is known.
 #include "roofline/error/user_error.hpp"
+#include "roofline/gate/checks.hpp"
 
-#include "answer/cost/cost_blocks.hpp"
-#include "answer/cost/cost_break_even.hpp"
-#include "answer/cost/cost_of_model.hpp"
-#include "answer/deployment/money_report.hpp"
-#include "answer/deployment/price_note.hpp"
+#include "answer/cost/cost_of_rate.hpp"
+#include "answer/cost/cost_of_requests.hpp"
+#include "answer/cost/cost_of_service.hpp"
+#include "answer/deployment/deployment_derivations.hpp"
+#include "answer/deployment/misfit.hpp"
+#include "answer/words.hpp"
+#include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
+#include "cli/line/global_flags.hpp"
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/clock.hpp"
+#include "cli/run/session.hpp"
 #include "units/parse.hpp"
 #include "workload/load_rules.hpp"
 
+#include <cctype>
+
 namespace roofline::cli {
 namespace {
+
+constexpr std::array model_or_none{
+    Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
+constexpr std::array<FieldWord, 4> fields{FieldPart::shape, FieldPart::load, FieldPart::habit,
+                                          FieldPart::money};
+constexpr Flag tokens_per_s{"tokens-per-s", "N",
+                            "output tokens per second of all GPUs, instead of MODEL"};
+constexpr Flag compare_api{
+    "compare-api", "PRICE",
+    "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"};
+constexpr Flag compare_hw{"compare-hw", "H[xN]",
+                          "break-even price of other devices for the same work"};
+constexpr std::array flags{calibration_flag, tokens_per_s, compare_api, compare_hw,
+                           max_price_age_flag};
 
 // Fields that say something without a model: what is paid, and for which hardware.
 bool is_about_money(const Field& field) {
     return field.part == FieldPart::money || field.kind == FieldKind::device;
 }
 
+void require_price(const Deployment& deployment, Catalog& catalog) {
+    if (deployment.price || deployment.purchase) return;
+    const std::string choices = deployment.device == nullptr
+                                    ? std::string()
+                                    : rental_choices(catalog.rentals(), deployment.device->id);
+    fail(ErrorCode::missing_price, "--price is missing: what does a device cost per hour?",
+         choices.empty() ? "write --price '$2.50/h', or buy: --purchase '$30000'"
+                         : "write --price '$2.50/h', buy with --purchase '$30000', or name a "
+                           "provider:" +
+                               choices);
+}
+
 // The device only where --hw names one.
 Deployment priced_hardware(const Arguments& arguments, Session& session) {
     Deployment deployment;
     for (const Field& field : deployment_fields())
-        if (const auto text = arguments.text(field.name); text && is_about_money(field))
-            set_field(deployment, field.name, *text, session);
-    if (!deployment.price && !deployment.purchase) no_price(deployment, session);
+        if (const auto text = arguments.text(field); text && is_about_money(field))
+            set_field(deployment, field, *text, session.asking());
+    require_price(deployment, session.catalog);
     const bool by_provider = deployment.price && !deployment.price->provider.empty();
     const bool by_catalog = deployment.purchase && !deployment.purchase->name.empty();
     if (deployment.device == nullptr && (by_provider || by_catalog))
@@ -43,67 +78,145 @@ Deployment priced_hardware(const Arguments& arguments, Session& session) {
 // What a model's work and layout would say is said by the rate already.
 void refuse_workload_flags(const Arguments& arguments) {
     for (const Field& field : deployment_fields())
-        if (!is_about_money(field) && arguments.has(field.name))
+        if (!is_about_money(field) && arguments.has(field))
             fail(ErrorCode::conflicting_arguments,
                  formatted("--{} has no effect beside --tokens-per-s", field.name),
                  "leave it out, or give MODEL instead of --tokens-per-s");
 }
 
-Derivation rate_derivation(const Bill& bill, const Deployment& d) {
-    const auto money = [&](auto amount) { return humanize(Measure(amount, bill.currency), 4); };
-    return {.path = formatted("result.cost.{}_per_1k_output_tokens", row_of(bill.currency).key),
-            .formula = "bill per hour / (utilization x output tokens per second)",
-            .numbers = formatted("{} / ({} x {}) = {}", money(bill.rate), bill.utilization,
-                                 humanize(bill.output, 4), money(bill.per_1k_output())),
-            .source = d.rental ? d.rental->from.source : d.bought->from.source};
+std::optional<ApiComparison> api_comparison(const Arguments& arguments, const Bill& bill,
+                                            Catalog& catalog) {
+    const auto text = arguments.text(compare_api);
+    if (!text) return std::nullopt;
+    const bool a_name = std::isalpha(static_cast<unsigned char>((*text)[0])) != 0;
+    const ApiPrice api =
+        a_name ? catalog.api_price(*text) : parse_api_price(*text, label_of(compare_api));
+    if (!bill.input_side && api.input)
+        fail(ErrorCode::conflicting_arguments,
+             "--compare-api has a price of prompts, and --tokens-per-s says nothing of them",
+             "give the price of output alone, '$0.60/M out', or MODEL instead of a rate");
+    return ApiComparison{api, break_even(bill, api)};
 }
 
-Answer cost_of_rate(const Arguments& arguments, Session& session) {
+// The same work on what --compare-hw names, which must keep it up.
+std::optional<OtherDevices> other_devices(const Arguments& arguments, const Deployment& asked,
+                                          const Bill& bill, const Knowledge& knowledge,
+                                          Session& session) {
+    const auto text = arguments.text(compare_hw);
+    if (!text) return std::nullopt;
+    Deployment named;
+    set_field(named, the_field("hw"), *text, session.asking());
+    const Basis basis = is_served(asked) ? Basis::expected : Basis::bound;
+    OtherDevices other =
+        on_other_devices(bill, asked, {named.device, named.gpus}, basis, knowledge);
+    const Evaluation& evaluation = other.evaluation;
+    if (evaluation.standing == Standing::does_not_fit)
+        fail(row_of(evaluation.standing).code,
+             formatted("--compare-hw: {} does not fit on {}", asked.model->id,
+                       hardware_words(evaluation.deployment)),
+             "name more of them, or larger ones");
+    if (const auto fault = standing_fault(evaluation, basis)) throw UserError(*fault);
+    return other;
+}
+
+Answer rate_answer(const Arguments& arguments, Session& session) {
     refuse_workload_flags(arguments);
-    const double rate = parse_number(*arguments.text("tokens-per-s"), "--tokens-per-s");
-    const Deployment deployment = priced_hardware(arguments, session);
-    const Bill bill = bill_of_rate(rate * token / second, *tariff_of(deployment));
-    Report report{.command = "cost"};
-    report.verdict = verdict_of(bill, formatted(" at {} and {}", humanize(bill.output),
-                                                humanize(Measure(bill.rate, bill.currency))));
-    report.inputs = inputs_of(deployment);
-    report.inputs.add("tokens_per_s", rate);
-    report.result.add("cost", cost_record(bill, "given", deployment));
-    report.blocks.emplace_back(bill_table(bill, deployment, Audience::everyone));
-    if (auto lines = bill_lines(bill); !lines.empty())
-        report.blocks.emplace_back(Text{std::move(lines)});
-    add_break_even(arguments, bill, deployment, {}, session, report);
-    report.derivations.push_back(rate_derivation(bill, deployment));
-    report.assumptions.push_back(utilization_note(bill, deployment, "delivers this rate"));
+    const double rate = parse_number(*arguments.text(tokens_per_s), label_of(tokens_per_s));
+    const Deployment hardware = priced_hardware(arguments, session);
+    const Bill bill = bill_of_rate(rate * token / second, *tariff_of(hardware));
+    const BreakEvens evens{.api = api_comparison(arguments, bill, session.catalog), .hardware = {}};
+    if (arguments.has(compare_hw))
+        fail(ErrorCode::conflicting_arguments,
+             "--compare-hw needs MODEL: how fast are those devices?",
+             "leave out --tokens-per-s and name the model");
+    return {.report = cost_of_rate(hardware, bill, evens, today())};
+}
+
+// What says nothing of a deployment without a load.
+void refuse_idle_flags(const Arguments& arguments, const Deployment& asked) {
+    refuse_load_conflict(asked);
+    if (is_served(asked)) return;
+    const std::string_view why = "says something of a served deployment only";
+    const std::string_view hint = "add --concurrency, for example --concurrency 64";
+    if (asked.engine)
+        fail(ErrorCode::conflicting_arguments, formatted("--engine {}", why), std::string(hint));
+    refuse(arguments, {&calibration_flag}, why, hint);
+}
+
+void refuse_encoder(const Deployment& asked) {
+    if (!asked.model->causal)
+        fail(ErrorCode::unknown_path,
+             formatted("{} is an encoder: it writes no tokens to be paid for", asked.model->id),
+             formatted("for the time of one input: roofline analyze {} --hw {}", asked.model->id,
+                       asked.device->id));
+}
+
+[[noreturn]] void refuse_overload(const Evaluation& evaluation) {
+    Fault fault = *standing_fault(evaluation, Basis::expected);
+    fault.hint = formatted("add --replicas {}, or more devices",
+                           evaluation.open->comfortable_replicas(*evaluation.deployment.replicas));
+    throw UserError(std::move(fault));
+}
+
+Answer model_answer(const Arguments& arguments, const Deployment& asked, Session& session) {
+    refuse_idle_flags(arguments, asked);
+    const Calibration calibration = calibration_from(arguments);
+    const Knowledge knowledge = session.knowledge(calibration.scales);
+    LoweredDeployment lowered(asked, knowledge);
+    refuse_encoder(asked);
+    require_price(asked, session.catalog);
+    const Evaluation evaluation = lowered.evaluate();
+    const Prepared& prepared = lowered.prepared();
+    const Assumptions& assumptions = session.assumptions;
+    if (evaluation.standing == Standing::does_not_fit)
+        return {.report = misfit_report("cost", prepared, evaluation,
+                                        fitting_levers(prepared, assumptions, session.catalog),
+                                        assumptions),
+                .status = row_of(evaluation.standing).exit};
+    if (evaluation.standing == Standing::overloaded) refuse_overload(evaluation);
+    const bool served = evaluation.served();
+    const Bill& bill = *evaluation.on(served ? Basis::expected : Basis::bound).bill;
+    const BreakEvens evens{.api = api_comparison(arguments, bill, session.catalog),
+                           .hardware = other_devices(arguments, asked, bill, knowledge, session)};
+    const PricedDeployment priced{prepared, evaluation, evens, calibration, assumptions, today()};
+    Report report = served ? cost_of_service(priced) : cost_of_requests(priced);
+    if (arguments.has(global::explain) && !served)
+        report.derivations = derivations_of(prepared, evaluation.step());
     return {.report = std::move(report)};
 }
 
-Answer cost_of_model(const Arguments& arguments, const Deployment& deployment, Session& session) {
-    refuse_load_conflict(deployment);
-    if (is_served(deployment)) return cost_of_service(arguments, deployment, session);
-    for (const std::string_view flag : {"engine", "calibration"})
-        if (arguments.has(flag))
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} says something of a served deployment only", flag),
-                 "add --concurrency, for example --concurrency 64");
-    return cost_of_requests(arguments, deployment, session);
+Answer run(const Arguments& arguments, Session& session) {
+    const bool rate_given = arguments.has(tokens_per_s);
+    if (rate_given && !arguments.positionals().empty())
+        fail(ErrorCode::conflicting_arguments,
+             "MODEL and --tokens-per-s are two ways to say how fast it is", "give one of them");
+    if (rate_given) return rate_answer(arguments, session);
+    if (arguments.positionals().empty())
+        fail(ErrorCode::missing_argument, "'cost' needs MODEL and --hw, or --tokens-per-s",
+             "for example roofline cost llama-3.1-8b --hw h100 --price lambda");
+    const Deployment asked = deployment_from(arguments, session.asking());
+    Answer answer = model_answer(arguments, asked, session);
+    if (const auto limit = price_age_from(arguments))
+        if (const auto warning = age_warning(*limit, asked, today()))
+            answer.report.warnings.push_back(*warning);
+    return answer;
 }
 
 }  // namespace
 
-Answer run_cost(const Arguments& arguments, Session& session) {
-    const bool rate_given = arguments.has("tokens-per-s");
-    if (rate_given && !arguments.positionals().empty())
-        fail(ErrorCode::conflicting_arguments,
-             "MODEL and --tokens-per-s are two ways to say how fast it is", "give one of them");
-    if (rate_given) return cost_of_rate(arguments, session);
-    if (arguments.positionals().empty())
-        fail(ErrorCode::missing_argument, "'cost' needs MODEL and --hw, or --tokens-per-s",
-             "for example roofline cost llama-3.1-8b --hw h100 --price lambda");
-    const Deployment deployment = deployment_from(arguments, session);
-    Answer answer = cost_of_model(arguments, deployment, session);
-    judge_price_age(arguments, deployment, answer.report);
-    return answer;
-}
+extern const Command cost_command;
+constinit const Command cost_command{
+    .path = "cost",
+    .summary = "what tokens cost, from a model on a device or from a known rate",
+    .examples =
+        "roofline cost llama-3.1-8b --hw h100 --batch 64 --price lambda\n"
+        "roofline cost llama-3.1-8b --hw h100 --concurrency 64 --price lambda\n"
+        "roofline cost llama-3.1-8b --hw h100 --rate 2 --purchase catalog --power-price "
+        "'$0.12/kWh'\n"
+        "roofline cost --tokens-per-s 3000 --price '$2/h'",
+    .positionals = model_or_none,
+    .fields = fields,
+    .flags = flags,
+    .run = run};
 
 }  // namespace roofline::cli

@@ -1,191 +1,56 @@
-#include "answer/deployment/calibration_note.hpp"
-#include "answer/words.hpp"
-#include "answer/deployment/money_report.hpp"
-#include "answer/estimate/estimate_assumptions.hpp"
-#include "answer/estimate/estimate_derivations.hpp"
-#include "answer/estimate/estimate_figures.hpp"
-#include "answer/estimate/estimate_open_loop.hpp"
+// `estimate`: what a served deployment delivers.
+#include "answer/deployment/misfit.hpp"
+#include "answer/estimate/estimate_report.hpp"
+#include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
-
-#include <algorithm>
-#include <cmath>
-
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/session.hpp"
+#include "workload/load_rules.hpp"
 namespace roofline::cli {
 namespace {
 
-std::string verdict(const PreparedService& service, const ServedOutcome& outcome) {
-    const Deployment& d = service.prepared.deployment;
-    return formatted("{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}",
-                     d.model->id, hardware_words(d), name_of(*d.engine),
-                     humanize_number(outcome.state.requests), *d.replicas > 1 ? " per replica" : "",
-                     humanize(outcome.expected.time_to_first_token),
-                     humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
-}
+constexpr std::array<FieldWord, 7> fields{
+    FieldPart::shape, FieldPart::habit, "concurrency", "rate", "isl", "osl", "price"};
+constexpr std::array flags{calibration_flag};
 
-struct TermRow {
-    StepTerm term;
-    TokenTerm time;
-
-    Seconds total() const { return time.total(); }
-};
-
-std::vector<TermRow> terms_of(const SteadyState& state) {
-    std::vector<TermRow> rows;
-    for (std::size_t i = 0; i < step_term_count; ++i) {
-        const auto term = static_cast<StepTerm>(i);
-        rows.push_back({term, token_term(state, term)});
+Answer run(const Arguments& arguments, Session& session) {
+    const Deployment asked = deployment_from(arguments, session.asking());
+    require_load(asked);
+    const Calibration calibration = calibration_from(arguments);
+    LoweredDeployment lowered(asked, session.knowledge(calibration.scales));
+    const Evaluation evaluation = lowered.evaluate();
+    const PreparedService& service = lowered.service();
+    const Exit status = row_of(evaluation.standing).exit;
+    switch (evaluation.standing) {
+        case Standing::does_not_fit:
+            return {.report = misfit_report(
+                        "estimate", service.prepared, evaluation,
+                        fitting_levers(service.prepared, session.assumptions, session.catalog),
+                        session.assumptions),
+                    .status = status};
+        case Standing::overloaded:
+            return {.report = overload_report(service, *evaluation.open), .status = status};
+        case Standing::stands:
+            break;
     }
-    std::ranges::stable_sort(rows, std::greater<>(), &TermRow::total);
-    return rows;
-}
-
-Table term_table(const SteadyState& state) {
-    std::vector<Row> rows;
-    for (const TermRow& row : terms_of(state)) {
-        if (row.total() == Seconds()) continue;
-        rows.push_back({std::string(name_of(row.term)), Measure(row.time.step),
-                        Measure(row.time.prompts), Measure(row.total()),
-                        Share{row.total() / state.time_per_token}});
-    }
-    return {.title = "Where the time of a token goes",
-            .columns = {{"TERM", "term"},
-                        {"DECODE STEP", "step_s", 3, Need::if_room},
-                        {"PROMPTS BETWEEN", "prompts_s", 3, Need::if_room},
-                        {"TOTAL", "tpot_s"},
-                        {"SHARE", "share"}},
-            .next = rows_of(std::move(rows)),
-            .notes = {formatted(
-                "{} sequences in a mean step, {} of {} requests admitted; the longest step, "
-                "with a prompt, takes {}",
-                humanize_number(state.decoding), humanize_number(state.admitted),
-                humanize_number(state.requests), humanize(state.longest_step))}};
-}
-
-List term_list(const SteadyState& state) {
-    List list;
-    for (const TermRow& row : terms_of(state))
-        list.emplace_back(Record()
-                              .add("name", name_of(row.term))
-                              .add("step", row.time.step)
-                              .add("prompts", row.time.prompts)
-                              .add("tpot", row.total())
-                              .add("share", row.total() / state.time_per_token));
-    return list;
-}
-
-Record efficiency_record(const Efficiency& efficiency) {
-    Record record;
-    for (const EfficiencyRow& row : efficiency_rows())
-        record.add(row.name, Measure(efficiency.*row.member, row.dimension));
-    return record;
-}
-
-Record state_record(const SteadyState& state) {
-    return Record()
-        .add("capacity_sequences", state.capacity)
-        .add("admitted", state.admitted)
-        .add("decoding", state.decoding)
-        .add("prompts_per_token", state.prompts_per_token)
-        .add("prefill_share", state.prefill_share)
-        .add("tokens_per_step", state.tokens_per_step)
-        .add("decode_step", state.tokens_per_step * state.decode_step.total())
-        .add("prompt_step", state.prompt_step.total())
-        .add("longest_step", state.longest_step)
-        .add("converged", state.converged);
-}
-
-Record state_memory_record(const MemoryLedger& memory, const SteadyState& state) {
-    return Record()
-        .add("weights", memory.weights)
-        .add("kv", memory.cache)
-        .add("reserve", memory.reserve)
-        .add("usable", memory.usable)
-        .add("max_sequences", state.capacity);
-}
-
-// A rate that grows the queue without end has no latency: the answer is the rate that does not.
-Answer overload_answer(const PreparedService& service, const OpenLoop& open) {
-    const Deployment& d = service.prepared.deployment;
-    Report report{.command = "estimate"};
-    report.verdict =
-        formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity with {}",
-                  d.model->id, hardware_words(d), humanize_number(open.rate),
-                  humanize_number(open.capacity), name_of(*d.engine));
-    report.inputs = inputs_of(d);
-    for (const std::string_view key : {"ttft_s", "tpot_s", "e2e_s", "tokens_per_s"})
-        report.result.add(key, Value());
-    report.result.add("open_loop", open_loop_record(open));
-    constexpr double comfortable = 0.8;
-    const double replicas = std::ceil(*d.replicas * open.utilization / comfortable);
-    report.result.add("replicas_for_80_percent", replicas);
-    report.blocks.emplace_back(
-        Text{{setup_words(d),
-              formatted("{} replicas would run at {}: --replicas {}", humanize_number(replicas),
-                        humanize_percent(*d.replicas * open.utilization / replicas), replicas)}});
-    report.assumptions = service_assumptions(service);
-    return {.report = std::move(report), .status = row_of(Standing::overloaded).exit};
-}
-
-std::string load_words(const Deployment& d, const SteadyState& state) {
-    return formatted("{} · {} · {} requests in flight{} · prompt {} · answer {}", setup_words(d),
-                     name_of(*d.engine), humanize_number(state.requests),
-                     *d.replicas > 1 ? " at each replica" : "", humanize_number(*d.isl),
-                     humanize_number(*d.osl));
-}
-
-Report report_of(const PreparedService& service, const ServedOutcome& outcome,
-                 const std::optional<OpenLoop>& open) {
-    const Deployment& d = service.prepared.deployment;
-    const SteadyState& state = outcome.state;
-    const MemoryLedger memory = served_memory(service, state);
-    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
-    if (open) report.verdict += open_words(*open);
-    report.inputs = inputs_of(d);
-    add_figures(service, outcome, report.result);
-    report.result.add("measured", outcome.measured)
-        .add("terms", term_list(state))
-        .add("state", state_record(state))
-        .add("memory", state_memory_record(memory, state))
-        .add("efficiency", efficiency_record(service.efficiency))
-        .add("open_loop", open ? Value(open_loop_record(*open)) : Value());
-    report.blocks.emplace_back(figure_line(service, outcome));
-    report.blocks.emplace_back(figure_table(service, outcome));
-    if (open) report.blocks.emplace_back(percentile_table(*open));
-    report.blocks.emplace_back(Text{{load_words(d, state)}});
-    const std::string room =
-        formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
-    report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));
-    report.blocks.emplace_back(term_table(state));
-    if (outcome.bill) {
-        report.result.add("cost", cost_record(*outcome.bill, "expected", d));
-        report.blocks.emplace_back(Text{{"Cost expected: " + bill_words(*outcome.bill, d)}});
-    }
-    report.derivations = derivations_of(service, outcome);
-    report.assumptions = service_assumptions(service);
-    return report;
+    return {.report = estimate_report(service, evaluation, calibration)};
 }
 
 }  // namespace
 
-Answer run_estimate(const Arguments& arguments, Session& session) {
-    const FittedEfficiency& fitted = fitted_efficiency();
-    const Calibration calibration = calibration_from(arguments);
-    const PreparedService service = prepare_service(deployment_from(arguments, session),
-                                                    fitted.values, &fitted, calibration.scales);
-    const Prepared& prepared = service.prepared;
-    const Outcome memory = evaluate(prepared, point_of(prepared), session.assumptions);
-    if (!memory.memory.fits()) return misfit_answer("estimate", prepared, memory, session);
-    std::optional<OpenLoop> open;
-    if (prepared.deployment.rate) open = open_loop(service, *prepared.deployment.rate);
-    if (open && !open->keeps_up()) return overload_answer(service, *open);
-    const ServedOutcome outcome =
-        open ? serve(service, *open) : serve(service, service.load.concurrency);
-    Report report = report_of(service, outcome, open);
-    name_calibration(calibration, prepared.deployment, report);
-    add_warnings(prepared.deployment, outcome, report);
-    return {.report = std::move(report)};
-}
+extern const Command estimate_command;
+constinit const Command estimate_command{
+    .path = "estimate",
+    .summary = "what a served deployment delivers: latency, throughput, and what limits it",
+    .examples =
+        "roofline estimate llama-3.1-8b --hw h100 --concurrency 32\n"
+        "roofline estimate deepseek-r1 --hw b200x8 --engine trtllm --quant nvfp4 "
+        "--concurrency 64 --isl 1k --osl 1k\n"
+        "roofline estimate llama-3.1-8b --hw h100 --rate 5",
+    .positionals = model_name,
+    .fields = fields,
+    .flags = flags,
+    .run = run};
 
 }  // namespace roofline::cli

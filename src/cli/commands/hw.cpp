@@ -1,228 +1,63 @@
-#include "roofline/engine/roof.hpp"
-
-#include "cli/line/deployment_flags.hpp"
-#include "text/formatted.hpp"
-#include "workload/arithmetic.hpp"
-
-#include <algorithm>
+// `hw list`, `hw show` and `hw validate`: the devices of the catalog.
+#include "answer/catalog/catalog_faults.hpp"
+#include "answer/catalog/device_report.hpp"
+#include "cli/line/command.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/session.hpp"
+#include "input/source.hpp"
 
 namespace roofline::cli {
 namespace {
 
-Cell peak_cell(const Device& device, Precision precision) {
-    const Peak* peak = device.peak(precision);
-    const bool matrix = peak != nullptr && peak->unit == ComputeUnit::matrix;
-    return matrix ? Cell(Measure(peak->rate.value)) : Cell();
+constexpr std::array device_name{Positional{"NAME", "a device, by id or alias"}};
+constexpr std::array catalog_files{
+    Positional{"FILE", "catalog files; none checks the built-in catalog", 0, 1000}};
+
+Answer run_list(const Arguments& /*arguments*/, Session& session) {
+    return {.report = device_list_report(session.catalog.all_devices())};
 }
 
-Row device_row(const Device& device) {
-    const Memory& dram = device.dram();
-    const auto ridge = ridge_of(device, wide_precision(device), MemoryLevel::dram);
-    return {device.id,
-            Measure(dram.capacity->value),
-            Measure(device.bandwidth()),
-            ridge ? Cell(Measure(ridge->peak->rate.value)) : Cell(),
-            peak_cell(device, Precision::fp8),
-            peak_cell(device, Precision::fp4),
-            peak_cell(device, Precision::int8),
-            ridge ? Cell(Measure(ridge->intensity())) : Cell(),
-            device.power ? Cell(Measure(device.power->value)) : Cell(),
-            dram.reported ? Cell(Measure(dram.reported->value)) : Cell(),
-            device.architecture,
-            device.vendor};
+Answer run_show(const Arguments& arguments, Session& session) {
+    const std::string& name = arguments.positionals()[0];
+    return {.report = device_report(*session.catalog.device(name), name)};
 }
 
-Value rate_value(const Device& device, Precision precision) {
-    const Peak* peak = device.peak(precision);
-    return peak == nullptr ? Value() : Value(peak->rate.value);
-}
-
-Record device_summary(const Device& device) {
-    Record peaks;
-    for (const PrecisionRow& row : precisions)
-        if (device.peak(row.precision) != nullptr)
-            peaks.add(std::string(row.name), rate_value(device, row.precision));
-    return Record()
-        .add("id", device.id)
-        .add("name", device.name)
-        .add("vendor", device.vendor)
-        .add("kind", name_of(device.kind))
-        .add("market", name_of(device.market))
-        .add("architecture", device.architecture)
-        .add("memory", device.dram().capacity->value)
-        .add("reported",
-             device.dram().reported ? std::optional(device.dram().reported->value) : std::nullopt)
-        .add("bandwidth", device.bandwidth())
-        .add("dense_peaks", std::move(peaks))
-        .add("power", device.power ? std::optional(device.power->value) : std::nullopt);
-}
-
-/// Rows of `hw show`: one figure each, with its source and how far it can be trusted.
-class FigureRows {
-  public:
-    template <typename T>
-    void add(std::string name, const OptionalFigure<T>& figure) {
-        if (figure) add(std::move(name), Value(figure->value), figure->from);
+// The built-in files are always read, for the names that they claim.
+Answer run_validate(const Arguments& arguments, Session& /*session*/) {
+    const std::vector<std::string>& paths = arguments.positionals();
+    std::vector<Fault> faults;
+    CatalogCheck check;
+    for (const std::string_view path : embedded_paths()) {
+        const auto found = check.file(std::string(path), std::string(embedded_text(path)));
+        if (paths.empty()) faults.insert(faults.end(), found.begin(), found.end());
     }
-    void add(std::string name, const Value& value, const Provenance& from) {
-        const Role role = from.confidence == Confidence::memory ? Role::warning : Role::plain;
-        rows_.push_back({name, cell_of(value), Label{std::string(name_of(from.confidence)), role},
-                         formatted("[{}]", number_of(from.source)), from.note, from.source});
-        const auto* measure = std::get_if<Measure>(&value.data);
-        machine_rows_.push_back(
-            {name, cell_of(value),
-             measure == nullptr ? std::string() : unit_suffix(measure->dimension),
-             std::string(name_of(from.confidence)), from.note, from.source});
-        records_.emplace_back(Record()
-                                  .add("name", std::move(name))
-                                  .add(value_key(value), value)
-                                  .add("confidence", name_of(from.confidence))
-                                  .add("source", from.source)
-                                  .add("note", from.note.empty() ? Value() : Value(from.note)));
+    for (const std::string& path : paths) {
+        const auto found = check.file(path, read_source(path).text);
+        faults.insert(faults.end(), found.begin(), found.end());
     }
-    std::vector<Row> take_rows() { return std::move(rows_); }
-    /// Numbers in base units, whose unit stands beside them.
-    std::vector<Row> take_machine_rows() { return std::move(machine_rows_); }
-    const std::vector<std::string>& sources() const { return sources_; }
-    List take_records() { return std::move(records_); }
-
-  private:
-    static Cell cell_of(const Value& value) {
-        if (const auto* measure = std::get_if<Measure>(&value.data)) return *measure;
-        if (const auto* number = std::get_if<double>(&value.data)) return *number;
-        return std::get<std::string>(value.data);
-    }
-    std::size_t number_of(const std::string& source) {
-        const auto known = std::ranges::find(sources_, source);
-        if (known == sources_.end()) sources_.push_back(source);
-        return static_cast<std::size_t>(std::ranges::find(sources_, source) - sources_.begin()) + 1;
-    }
-    static std::string_view value_key(const Value& value) {
-        return std::holds_alternative<Measure>(value.data) ? "" : "value";
-    }
-    std::vector<Row> rows_;
-    std::vector<Row> machine_rows_;
-    std::vector<std::string> sources_;
-    List records_;
-};
-
-void add_memory(FigureRows& rows, const Memory& memory) {
-    const std::string name(name_of(memory.level));
-    const std::string what = memory.technology.empty() ? name : name + " " + memory.technology;
-    rows.add(what + " capacity", memory.capacity);
-    rows.add(what + " capacity as reported", memory.reported);
-    rows.add(what + " bandwidth", memory.bandwidth);
-    rows.add(what + " bandwidth, nominal", memory.nominal_bandwidth);
-}
-
-void add_link(FigureRows& rows, const Link& link) {
-    rows.add(formatted("{} per direction, {} x{}", link.name, name_of(link.topology), link.domain),
-             link.per_direction);
-}
-
-FigureRows figure_rows(const Device& device) {
-    FigureRows rows;
-    for (const Peak& peak : device.peaks) {
-        const std::string sparse = peak.sparse_multiplier > 1
-                                       ? formatted(" (sparse x{})", peak.sparse_multiplier)
-                                       : std::string();
-        rows.add(formatted("{} {} dense{}", name_of(peak.precision), name_of(peak.unit), sparse),
-                 Value(peak.rate.value), peak.rate.from);
-    }
-    for (const Memory& memory : device.memory) add_memory(rows, memory);
-    rows.add(device.compute_unit_name + "s", device.compute_units);
-    rows.add("compute capability", device.compute_capability);
-    if (device.scale_up) add_link(rows, *device.scale_up);
-    if (device.pcie) rows.add(device.pcie->name + " per direction", device.pcie->per_direction);
-    rows.add("network per direction", device.nic);
-    rows.add("power", device.power);
-    return rows;
-}
-
-std::vector<std::string> remarks(const Device& device) {
-    std::vector<std::string> lines;
-    if (!device.lacks.empty())
-        lines.push_back(formatted("no matrix units for {}", joined(device.lacks, ", ")));
-    for (const Claim& claim : device.claims)
-        lines.push_back(formatted("advertised: {} = {}", claim.text, claim.meaning));
-    if (device.node)
-        lines.push_back(
-            formatted("usual node: {}, {} devices", device.node->name, device.node->devices));
-    for (const std::string& note : device.notes) lines.push_back(note);
-    lines.push_back(formatted("aliases: {}", joined(device.aliases, ", ")));
-    return lines;
+    const std::size_t files = paths.empty() ? embedded_paths().size() : paths.size();
+    return {.report = catalog_faults(files, faults),
+            .status = faults.empty() ? Exit::ok : Exit::negative};
 }
 
 }  // namespace
 
-Answer run_hw_list(const Arguments& /*arguments*/, Session& session) {
-    Report report{.command = "hw list"};
-    std::vector<Row> rows;
-    List list;
-    for (const std::string& id : session.catalog.device_ids()) {
-        const auto device = session.catalog.device(id);
-        rows.push_back(device_row(*device));
-        list.emplace_back(device_summary(*device));
-    }
-    report.verdict = formatted("{} devices; dense rates, no sparsity", rows.size());
-    report.result.add("devices", std::move(list));
-    report.blocks.emplace_back(
-        Table{.title = "",
-              .columns = {{"NAME", "id"},
-                          {"MEMORY", "memory_bytes"},
-                          {"BANDWIDTH", "bandwidth_bytes_per_s"},
-                          {"16-BIT", "wide_flop_per_s"},
-                          {"FP8", "fp8_flop_per_s", 3, Need::if_room},
-                          {"FP4", "fp4_flop_per_s", 3, Need::if_room},
-                          {"INT8", "int8_flop_per_s", 3, Need::if_room},
-                          {"RIDGE", "ridge_flop_per_byte", 3, Need::if_room},
-                          {"POWER", "power_w", 3, Need::if_room},
-                          {"REPORTED", "reported_bytes", 3, Need::if_room},
-                          {"ARCH", "architecture", 3, Need::if_room},
-                          {"VENDOR", "vendor", 3, Need::if_room}},
-              .next = rows_of(std::move(rows)),
-              .notes = {"roofline hw show NAME prints every figure with its source"}});
-    return {.report = std::move(report)};
-}
-
-Answer run_hw_show(const Arguments& arguments, Session& session) {
-    const auto device = session.catalog.device(arguments.positionals()[0]);
-    Report report{.command = "hw show"};
-    report.verdict =
-        formatted("{}: {} ({}, {}{})", device->id, device->name, device->vendor,
-                  device->architecture, device->year ? formatted(", {}", *device->year) : "");
-    report.inputs.add("name", arguments.positionals()[0]);
-    FigureRows rows = figure_rows(*device);
-    List aliases(device->aliases.begin(), device->aliases.end());
-    List lacks(device->lacks.begin(), device->lacks.end());
-    report.result = device_summary(*device);
-    report.result.add("aliases", std::move(aliases))
-        .add("lacks", std::move(lacks))
-        .add("figures", rows.take_records());
-    report.blocks.emplace_back(Table{.title = "",
-                                     .columns = {{"", "figure"},
-                                                 {"", "value"},
-                                                 {"", "unit"},
-                                                 {"", "confidence"},
-                                                 {"", "note"},
-                                                 {"", "source"}},
-                                     .next = rows_of(rows.take_machine_rows()),
-                                     .notes = {},
-                                     .audience = Audience::machines});
-    report.blocks.emplace_back(Table{.title = "",
-                                     .columns = {{"FIGURE", "figure"},
-                                                 {"VALUE", "value_base_units", 4},
-                                                 {"CONFIDENCE", "confidence"},
-                                                 {"REF", "ref"},
-                                                 {"NOTE", "note", 3, Need::if_room},
-                                                 {"SOURCE", "source", 3, Need::if_room}},
-                                     .next = rows_of(rows.take_rows())});
-    Text sources;
-    for (std::size_t i = 0; i < rows.sources().size(); ++i)
-        sources.lines.push_back(formatted("[{}] {}", i + 1, rows.sources()[i]));
-    report.blocks.emplace_back(std::move(sources));
-    report.blocks.emplace_back(Text{remarks(*device)});
-    return {.report = std::move(report)};
-}
+extern const Command hw_list_command, hw_show_command, hw_validate_command;
+constinit const Command hw_list_command{
+    .path = "hw list",
+    .summary = "the devices of the catalog",
+    .examples = "roofline hw list\nroofline hw list --format csv",
+    .run = run_list};
+constinit const Command hw_show_command{.path = "hw show",
+                                        .summary = "one device, every figure with its source",
+                                        .examples = "roofline hw show h100",
+                                        .positionals = device_name,
+                                        .run = run_show};
+constinit const Command hw_validate_command{
+    .path = "hw validate",
+    .summary = "check catalog files, or the whole built-in catalog",
+    .examples = "roofline hw validate\nroofline hw validate my-device.json",
+    .positionals = catalog_files,
+    .run = run_validate};
 
 }  // namespace roofline::cli

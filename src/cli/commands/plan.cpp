@@ -1,53 +1,178 @@
+// `plan`: which deployment keeps what was promised, and does so best.
+#include "roofline/error/user_error.hpp"
+
 #include "answer/deployment/calibration_note.hpp"
-#include "answer/words.hpp"
 #include "answer/plan/plan_report.hpp"
-#include "cli/line/deployment_flags.hpp"
-#include "cli/line/threads_flag.hpp"
-#include "text/formatted.hpp"
+#include "cli/line/command.hpp"
+#include "cli/line/global_flags.hpp"
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/clock.hpp"
+#include "cli/run/session.hpp"
 #include "units/parse.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace roofline::cli {
 namespace {
 
-Record plan_inputs(const AskedPlan& asked, const Arguments& arguments) {
-    const PlanQuestion& question = asked.question;
-    Record inputs = inputs_of(asked.base);
-    List levels;
-    for (const ServiceLevel& level : question.levels)
-        levels.emplace_back(Record().add("metric", level.metric->id).add("limit", level.limit));
-    List devices;
-    for (const Deployment& d : question.devices) devices.emplace_back(d.device->id);
-    const auto formats = arguments.text("quant");
-    return inputs.add("slo", std::move(levels))
-        .add("formats", formats ? Value(*formats) : Value())
-        .add("concurrency", question.concurrency)
-        .add("rate", question.rate)
-        .add("tokens_per_day", asked.tokens_per_day)
-        .add("objective", objective_names[static_cast<std::size_t>(question.objective)])
-        .add("max_gpus", question.most_gpus)
-        .add("basis", name_of(question.basis))
-        .add("devices", std::move(devices));
+constexpr std::array<FieldWord, 16> fields{FieldPart::money,
+                                           "hw",
+                                           "quant",
+                                           "dtype",
+                                           "kv-dtype",
+                                           "isl",
+                                           "osl",
+                                           "engine",
+                                           "rate",
+                                           "lengths",
+                                           "poll-steps",
+                                           "stream-interval",
+                                           "prefix-hit",
+                                           "prefill-chunk",
+                                           "draft-tokens",
+                                           "acceptance"};
+constexpr Flag slo{"slo", "ID=LIMIT,...", "what must be kept: ttft=500ms,tpot=25ms"};
+constexpr Flag concurrency{"concurrency", "N", "requests in flight, shared out among replicas"};
+constexpr Flag tokens_per_day{"tokens-per-day", "N",
+                              "output tokens, evenly over the day, instead of --rate: 1B"};
+constexpr Flag objective{.name = "objective",
+                         .value = "WHAT",
+                         .help = "cost, gpus, energy or latency: the least of it is best [cost]",
+                         .choices = objective_names};
+constexpr Flag max_gpus{"max-gpus", "N", "in all [16]"};
+constexpr Flag top{"top", "N", "plans to show [5]"};
+constexpr std::array flags{slo, concurrency, tokens_per_day,   objective,   max_gpus,
+                           top, basis_flag,  calibration_flag, threads_flag};
+
+std::vector<WeightFormat> formats_from(const Arguments& arguments, Catalog& catalog) {
+    const Field& quant = the_field("quant");
+    std::vector<WeightFormat> formats;
+    for (const std::string& one : arguments.list(quant))
+        formats.push_back(
+            std::get<WeightFormat>(parse_field(quant, one, label_of(quant), catalog)));
+    return formats;
+}
+
+std::vector<std::shared_ptr<const Device>> devices_from(const Arguments& arguments,
+                                                        Session& session) {
+    const Field& hw = the_field("hw");
+    if (!arguments.has(hw)) return session.catalog.all_devices();
+    std::vector<std::shared_ptr<const Device>> devices;
+    for (const std::string& one : arguments.list(hw)) {
+        Deployment d;
+        set_field(d, hw, one, session.asking());
+        if (d.gpus)
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--hw {}: a plan finds the count itself", one),
+                 formatted("write --hw {} --max-gpus {}", d.device->id, *d.gpus));
+        const bool again = std::ranges::find(devices, d.device) != devices.end();
+        if (!again) devices.push_back(d.device);
+    }
+    return devices;
+}
+
+Deployment base_from(const Arguments& arguments, const Asking& asking) {
+    Deployment base;
+    set_field(base, the_field("model"), arguments.positionals()[0], asking);
+    for (const Arguments::Given& given : arguments.flags()) {
+        const Field* field = find_field(given.name);
+        const bool searched = field != nullptr && (field->kind == FieldKind::device ||
+                                                   field->kind == FieldKind::weight_format);
+        if (field != nullptr && !searched) set_field(base, *field, given.value, asking);
+    }
+    if (!base.model->causal)
+        fail(ErrorCode::unknown_path,
+             formatted("{} is an encoder: it serves no answers", base.model->id),
+             formatted("for the time of one input: roofline analyze {} --hw H", base.model->id));
+    return base;
+}
+
+// Takes the load out of the base, which has none.
+void move_load(const Arguments& arguments, AskedPlan& asked) {
+    PlanQuestion& question = asked.question;
+    question.concurrency = std::exchange(asked.base.concurrency, std::nullopt);
+    question.rate = std::exchange(asked.base.rate, std::nullopt);
+    if (const auto text = arguments.text(tokens_per_day))
+        asked.tokens_per_day = parse_count(*text, label_of(tokens_per_day));
+    const int loads =
+        (question.concurrency ? 1 : 0) + (question.rate ? 1 : 0) + (asked.tokens_per_day ? 1 : 0);
+    if (loads == 0)
+        fail(ErrorCode::missing_argument, "how much is asked of it?",
+             "add --concurrency 64, --rate 5 or --tokens-per-day 1B");
+    if (loads > 1)
+        fail(ErrorCode::conflicting_arguments,
+             "--concurrency, --rate and --tokens-per-day are three ways to say one load",
+             "give one of them");
+}
+
+double most_gpus_from(const Arguments& arguments, double otherwise) {
+    constexpr double most_searched = 1024;
+    const double most = flag_or(arguments, max_gpus, parse_count, otherwise);
+    if (most > most_searched)
+        fail(ErrorCode::bad_count,
+             formatted("--max-gpus {}: {} is the most that is searched", most, most_searched),
+             formatted("write --max-gpus {} or less", most_searched));
+    return most;
+}
+
+AskedPlan plan_from(const Arguments& arguments, Session& session) {
+    AskedPlan asked;
+    PlanQuestion& question = asked.question;
+    const auto levels = arguments.text(slo);
+    if (!levels)
+        fail(ErrorCode::missing_argument, "--slo is missing: what must be kept?",
+             "for example --slo ttft=500ms,tpot=25ms");
+    question.levels = parse_service_levels(*levels, label_of(slo));
+    asked.base = base_from(arguments, session.asking());
+    move_load(arguments, asked);
+    question.objective = static_cast<Objective>(arguments.choice(objective, 0));
+    question.formats = formats_from(arguments, session.catalog);
+    question.most_gpus = most_gpus_from(arguments, question.most_gpus);
+    question.basis = basis_from(arguments);
+    add_devices(devices_from(arguments, session), session.catalog, asked);
+    if (asked.tokens_per_day) question.rate = rate_of_tokens(*asked.tokens_per_day, asked);
+    return asked;
+}
+
+// Flags that the figures of a plan rest on, for the command that asks for more of them.
+std::string kept_flags(const Arguments& arguments) {
+    std::string words;
+    for (const Arguments::Given& given : arguments.flags())
+        for (const Flag& kept : {calibration_flag, global::catalog, global::prices})
+            if (given.name == kept.name) words += formatted(" {} {}", label_of(kept), given.value);
+    return words;
+}
+
+Answer run(const Arguments& arguments, Session& session) {
+    AskedPlan asked = plan_from(arguments, session);
+    const Calibration calibration = calibration_from(arguments);
+    asked.question.knowledge = session.knowledge(calibration.scales);
+    const auto most = static_cast<std::size_t>(flag_or(arguments, top, parse_count, 5.0));
+    const Plan found = plan(asked.question, threads_from(arguments));
+    std::vector<PlanCandidate> best = found.ranking;
+    best.resize(std::min(best.size(), most));
+    const bool none = best.empty();
+    const std::string kept = kept_flags(arguments);
+    Report report =
+        plan_report({asked, found, std::move(best), kept, today()}, session.assumptions);
+    name_calibration(calibration, asked.base, report);
+    return {.report = std::move(report), .status = none ? Exit::negative : Exit::ok};
 }
 
 }  // namespace
 
-Answer run_plan(const Arguments& arguments, Session& session) {
-    AskedPlan asked = plan_question(arguments, session);
-    PlanQuestion& question = asked.question;
-    const Calibration calibration = calibration_from(arguments);
-    question.knowledge.assumptions = session.assumptions;
-    question.knowledge.scales = calibration.scales;
-    const double top = flag_or(arguments, "top", parse_count, 5.0);
-    const Plan found = plan(question, threads_from(arguments));
-    Answer answer = plan_answer(asked, found, static_cast<std::size_t>(top));
-    answer.report.inputs = plan_inputs(asked, arguments);
-    std::ranges::move(memory_assumptions(session.assumptions),
-                      std::back_inserter(answer.report.assumptions));
-    name_calibration(calibration, asked.base, answer.report);
-    return answer;
-}
+extern const Command plan_command;
+constinit const Command plan_command{
+    .path = "plan",
+    .summary = "which deployment keeps what was promised, and does so best",
+    .examples =
+        "roofline plan llama-3.1-70b --slo ttft=1s,tpot=25ms --concurrency 64 --isl 4k --osl 512\n"
+        "roofline plan llama-3.1-8b --hw h100,l40s --slo tpot=30ms --tokens-per-day 1B "
+        "--objective gpus",
+    .positionals = model_name,
+    .fields = fields,
+    .flags = flags,
+    .run = run};
 
 }  // namespace roofline::cli

@@ -1,45 +1,165 @@
-// `plot`: pictures of scenarios on their roofline, and of columns of figures.
+// `plot`: pictures of deployments on their roofline, and of columns of figures.
 #include "roofline/error/user_error.hpp"
+#include "roofline/search/axis.hpp"
 
 #include "answer/plot/plot_figures.hpp"
 #include "answer/plot/plot_roofline.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
+#include "answer/plot/scenario_rows.hpp"
+#include "ask/scenario.hpp"
+#include "cli/line/command.hpp"
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
+#include "cli/run/session.hpp"
+
+#include <algorithm>
+#include <cctype>
 
 namespace roofline::cli {
 namespace {
 
-void warn_above_roofs(const Chart& chart, Report& report) {
-    for (const Series& series : chart.series)
-        for (const ChartPoint& point : series.points) {
-            if (!above_its_roof(chart, point)) continue;
-            const Roof& roof = chart.roofs[*point.roof];
-            report.warnings.push_back(
-                {"W308",
-                 formatted("{} of {} is above its roof: {}, where {} is the most", point.name,
-                           series.name, humanize(Measure(point.y, chart.y.dimension)),
-                           humanize(Measure(roof.height_at(point.x), chart.y.dimension)))});
-        }
+constexpr std::array pictured{Positional{
+    "SCENARIO", "'MODEL@HW name=value ...' or a saved JSON answer; or the CSV file of a sweep", 1,
+    100}};
+constexpr std::array<std::string_view, 2> pictured_bases{basis_names[0], basis_names[1]};
+constexpr Flag picture_basis{.name = "basis",
+                             .value = "BASIS",
+                             .help = "bound or expected [expected]",
+                             .choices = pictured_bases,
+                             .noun = "basis of a picture"};
+constexpr Flag points{.name = "points",
+                      .value = "KIND,...",
+                      .help = "decode, prefill, op: every operator of a step [decode,prefill]",
+                      .choices = point_kind_names,
+                      .noun = "kind of point"};
+constexpr Flag dtypes{"dtype", "PRECISION,...", "more roofs than the points have"};
+constexpr Flag x_flag{"x", "COLUMN", "of a CSV file: a column or a figure, tokens_per_s"};
+constexpr Flag y_flag{"y", "COLUMN", "the same: tpot, usd_per_1m_output"};
+constexpr Flag series{"series", "COLUMN,...", "a line for each of their values [inputs that vary]"};
+constexpr Flag pareto{"pareto", "", "draw the points that no other beats in both figures"};
+constexpr Flag title{"title", "TEXT", "over the picture"};
+constexpr std::array flags{calibration_flag, picture_basis, points, dtypes, x_flag,
+                           y_flag,           series,        pareto, title};
+
+bool is_csv(std::string path) {
+    std::ranges::transform(path, path.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return path.ends_with(".csv");
 }
 
-void refuse_misplaced(const Arguments& arguments) {
-    for (const std::string_view flag : {"series", "pareto"})
-        if (arguments.has(flag))
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} is of columns, and '{}' is a scenario", flag,
-                           arguments.positionals()[0]),
-                 "name a CSV file and its columns: roofline plot sweep.csv --x batch --y tpot");
+bool is_inline(const std::string& text) {
+    return text.find('@') != std::string::npos && !names_file(text);
+}
+
+bool has_range(const std::string& text) {
+    return is_inline(text) && std::ranges::any_of(scenario_fields(text), [](const FieldText& one) {
+               return is_ranged(*one.field, one.text);
+           });
+}
+
+bool asks_for_figures(const Arguments& arguments) {
+    return arguments.has(x_flag) || arguments.has(y_flag) || is_csv(arguments.positionals()[0]) ||
+           std::ranges::any_of(arguments.positionals(), has_range);
+}
+
+FigureRows rows_from(const Arguments& arguments, Session& session) {
+    const std::vector<std::string>& asked = arguments.positionals();
+    refuse(arguments, {&points, &dtypes}, "is of a roofline, and these are columns");
+    if (is_inline(asked[0]))
+        return scenario_rows(asked, session.knowledge(calibration_from(arguments).scales),
+                             basis_from(arguments), session.asking());
+    if (asked.size() > 1)
+        fail(ErrorCode::extra_argument, "columns are drawn of one file",
+             "lay files together first, or draw them one by one");
+    refuse(arguments, {&picture_basis, &calibration_flag},
+           formatted("is of scenarios, and {} is a table of figures", asked[0]));
+    return read_figure_rows(asked[0]);
+}
+
+// Scenarios have the columns of the curve that is asked for most: latency over throughput.
+std::size_t column_from(const Arguments& arguments, const Flag& flag, std::string_view usual,
+                        const FigureRows& rows) {
+    const std::string label = label_of(flag);
+    if (const auto text = arguments.text(flag)) return column_of(rows, *text, label);
+    if (rows.rows.front().line == 0) return column_of(rows, usual, label);
+    fail(ErrorCode::missing_argument,
+         formatted("{} is missing: which column of {}?", label, rows.name),
+         formatted("it is one of {}", joined(rows.columns, ", ")));
+}
+
+Answer figures_answer(const Arguments& arguments, Session& session) {
+    const FigureRows rows = rows_from(arguments, session);
+    FigureChoice choice{.x = column_from(arguments, x_flag, "tokens_per_s", rows),
+                        .y = column_from(arguments, y_flag, "tpot", rows),
+                        .groups = {}};
+    if (!arguments.has(series)) choice.groups = usual_groups(rows, choice.x, choice.y);
+    for (const std::string& name : arguments.list(series))
+        choice.groups.push_back(column_of(rows, name, label_of(series)));
+    return {.report = figures_report(rows, {.choice = choice,
+                                            .pareto = arguments.has(pareto),
+                                            .title = arguments.text(title)})};
+}
+
+std::vector<PointKind> kinds_from(const Arguments& arguments) {
+    std::vector<PointKind> kinds;
+    for (const std::size_t place : arguments.choices(points))
+        kinds.push_back(static_cast<PointKind>(place));
+    if (kinds.empty()) kinds = {PointKind::decode, PointKind::prefill};
+    return kinds;
+}
+
+std::vector<Precision> roofs_from(const Arguments& arguments, const Device& device) {
+    std::vector<Precision> precisions;
+    for (const std::string& name : arguments.list(dtypes))
+        precisions.push_back(precision_on(device, name));
+    return precisions;
+}
+
+Answer roofline_answer(const Arguments& arguments, Session& session) {
+    refuse(arguments, {&series, &pareto},
+           formatted("is of columns, and '{}' is a scenario", arguments.positionals()[0]),
+           "name a CSV file and its columns: roofline plot sweep.csv --x batch --y tpot");
+    const auto basis = static_cast<Basis>(
+        arguments.choice(picture_basis, static_cast<std::size_t>(Basis::expected)));
+    const std::vector<PointKind> kinds = kinds_from(arguments);
+    const Calibration calibration = calibration_from(arguments);
+    const Knowledge knowledge = session.knowledge(calibration.scales);
+    std::vector<PlottedDeployment> all;
+    Exit status = Exit::ok;
+    for (const std::string& text : arguments.positionals()) {
+        const Scenario scenario = read_scenario(text, session.asking());
+        all.push_back(
+            {scenario.name, roofline_place(scenario.deployment, basis, kinds, knowledge)});
+        if (status == Exit::ok) status = row_of(all.back().place.standing).exit;
+    }
+    const RooflinePicture picture{
+        .basis = basis,
+        .more_roofs = [&](const Device& device) { return roofs_from(arguments, device); },
+        .title = arguments.text(title)};
+    return {.report = roofline_report(all, picture, calibration), .status = status};
+}
+
+Answer run(const Arguments& arguments, Session& session) {
+    return asks_for_figures(arguments) ? figures_answer(arguments, session)
+                                       : roofline_answer(arguments, session);
 }
 
 }  // namespace
 
-Answer run_plot(const Arguments& arguments, Session& session) {
-    if (asks_for_figures(arguments)) return plot_figures(arguments, session);
-    refuse_misplaced(arguments);
-    Answer answer = plot_roofline(arguments, session);
-    for (const Block& block : answer.report.blocks)
-        if (const auto* chart = std::get_if<Chart>(&block)) warn_above_roofs(*chart, answer.report);
-    return answer;
-}
+extern const Command plot_command;
+constinit const Command plot_command{
+    .path = "plot",
+    .summary = "pictures: deployments on their roofline, or columns of a sweep",
+    .examples =
+        "roofline plot 'llama-3.1-8b@h100 batch=32 context=4k'\n"
+        "roofline plot 'llama-3.1-8b@h100 batch=32' 'llama-3.1-8b@b200 batch=32' "
+        "--points decode,op --basis bound\n"
+        "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg\n"
+        "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' 'llama-3.1-8b@l40s "
+        "concurrency=1..256'\n"
+        "roofline plot sweep.csv --x tokens_per_s --y tpot --series hw --pareto",
+    .positionals = pictured,
+    .flags = flags,
+    .run = run,
+    .draws = Draws::pictures};
 
 }  // namespace roofline::cli

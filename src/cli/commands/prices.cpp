@@ -1,150 +1,27 @@
+// `prices list`: what devices cost to rent or buy, and tokens of an API.
+#include "answer/catalog/price_report.hpp"
+#include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
-
-#include <algorithm>
+#include "cli/run/answer.hpp"
+#include "cli/run/session.hpp"
 
 namespace roofline::cli {
 namespace {
 
-std::string where_from(const Provenance& from, const std::string& file) {
-    const std::string place = file.empty() ? from.source : formatted("{} ({})", from.source, file);
-    return from.confidence == Confidence::memory ? place + ", not re-checked" : place;
-}
-
-template <typename Row>
-std::vector<Row> rows_for(const std::vector<Row>& rows, const std::string& device) {
-    std::vector<Row> found;
-    for (const Row& row : rows)
-        if (device.empty() || row.device == device) found.push_back(row);
-    std::ranges::stable_sort(found, {}, &Row::device);
-    return found;
-}
-
-Table rental_table(const std::vector<RentalPrice>& prices) {
-    std::vector<Row> rows;
-    for (const RentalPrice& price : prices)
-        rows.push_back({price.device, price_name(price), Measure(price.rate, price.currency),
-                        std::string(row_of(price.currency).code), price.date,
-                        where_from(price.from, price.file)});
-    return {.title = "Renting, per device and hour",
-            .columns = {{"DEVICE", "device"},
-                        {"--PRICE", "price"},
-                        {"PER HOUR", "per_device_hour"},
-                        {"CURRENCY", "currency", 3, Need::if_room},
-                        {"DATE", "date"},
-                        {"SOURCE", "source", 3, Need::if_room}},
-            .next = rows_of(std::move(rows)),
-            .notes = {"sources are long: --format csv, md and json have them"}};
-}
-
-Table purchase_table(const std::vector<PurchasePrice>& prices) {
-    std::vector<Row> rows;
-    for (const PurchasePrice& price : prices)
-        rows.push_back({price.device, price.item, Measure(price.amount, price.currency), price.date,
-                        where_from(price.from, price.file)});
-    return {.title = "Buying, per device: --purchase catalog",
-            .columns = {{"DEVICE", "device"},
-                        {"ITEM", "item"},
-                        {"PRICE", "per_device"},
-                        {"DATE", "date"},
-                        {"SOURCE", "source", 3, Need::if_room}},
-            .next = rows_of(std::move(rows))};
-}
-
-Cell rate_cell(const std::optional<MoneyPerToken>& rate, Currency currency) {
-    return rate ? Cell(Measure(*rate * (1e6 * token), currency)) : Cell();
-}
-
-Table api_table(const std::vector<ApiPrice>& prices) {
-    std::vector<Row> rows;
-    for (const ApiPrice& price : prices)
-        rows.push_back({formatted("{}/{}", price.provider, price.model),
-                        rate_cell(price.input, price.currency),
-                        rate_cell(price.cached_input, price.currency),
-                        rate_cell(price.output, price.currency), price.date,
-                        where_from(price.from, price.file)});
-    return {.title = "APIs, per million tokens",
-            .columns = {{"--COMPARE-API", "api"},
-                        {"INPUT", "per_1m_input"},
-                        {"CACHED", "per_1m_cached_input"},
-                        {"OUTPUT", "per_1m_output"},
-                        {"DATE", "date"},
-                        {"SOURCE", "source", 3, Need::if_room}},
-            .next = rows_of(std::move(rows))};
-}
-
-Record provenance(Record record, const std::string& date, const Provenance& from,
-                  const std::string& file) {
-    return record.add("date", date)
-        .add("source", from.source)
-        .add("confidence", name_of(from.confidence))
-        .add("note", from.note.empty() ? Value() : Value(from.note))
-        .add("file", file.empty() ? Value() : Value(file));
-}
-
-List rental_list(const std::vector<RentalPrice>& prices) {
-    List list;
-    for (const RentalPrice& price : prices)
-        list.emplace_back(provenance(Record()
-                                         .add("provider", price.provider)
-                                         .add("device", price.device)
-                                         .add("mode", price.mode)
-                                         .add("price", price_name(price))
-                                         .add("per_device", Measure(price.rate, price.currency)),
-                                     price.date, price.from, price.file));
-    return list;
-}
-
-List purchase_list(const std::vector<PurchasePrice>& prices) {
-    List list;
-    for (const PurchasePrice& price : prices)
-        list.emplace_back(provenance(Record()
-                                         .add("device", price.device)
-                                         .add("item", price.item)
-                                         .add("per_device", Measure(price.amount, price.currency)),
-                                     price.date, price.from, price.file));
-    return list;
-}
-
-List api_list(const std::vector<ApiPrice>& prices) {
-    List list;
-    for (const ApiPrice& price : prices) {
-        Record record;
-        record.add("provider", price.provider).add("model", price.model);
-        const auto add = [&](std::string_view side, const std::optional<MoneyPerToken>& rate) {
-            record.add(formatted("{}_per_1m_{}_tokens", row_of(price.currency).key, side),
-                       rate ? Value(rate->in(1e-6 * dollar / token)) : Value());
-        };
-        add("input", price.input);
-        add("cached_input", price.cached_input);
-        add("output", price.output);
-        list.emplace_back(provenance(std::move(record), price.date, price.from, price.file));
-    }
-    return list;
+Answer run(const Arguments& arguments, Session& session) {
+    const bool one = arguments.has(the_field("hw"));
+    return {.report = price_report(session.catalog.prices(),
+                                   one ? device_from(arguments, session.asking())->id : "")};
 }
 
 }  // namespace
 
-Answer run_prices_list(const Arguments& arguments, Session& session) {
-    const bool one = arguments.has("hw");
-    const auto device = one ? device_from(arguments, session) : nullptr;
-    const std::string id = one ? device->id : std::string();
-    const PriceRows& all = session.catalog.prices();
-    const auto rental = rows_for(all.rental, id);
-    const auto purchase = rows_for(all.purchase, id);
-    const std::vector<ApiPrice> api = one ? std::vector<ApiPrice>() : all.api;
-    Report report{.command = "prices list"};
-    report.verdict = formatted("{} prices for renting, {} for buying, {} of APIs", rental.size(),
-                               purchase.size(), api.size());
-    if (one) report.inputs.add("hw", id);
-    report.result.add("rental", rental_list(rental))
-        .add("purchase", purchase_list(purchase))
-        .add("api", api_list(api));
-    if (!rental.empty() || purchase.empty()) report.blocks.emplace_back(rental_table(rental));
-    if (!purchase.empty()) report.blocks.emplace_back(purchase_table(purchase));
-    if (!api.empty()) report.blocks.emplace_back(api_table(api));
-    return {.report = std::move(report)};
-}
+extern const Command prices_list_command;
+constinit const Command prices_list_command{
+    .path = "prices list",
+    .summary = "what devices cost to rent or buy, and tokens of an API",
+    .examples = "roofline prices list\nroofline prices list --hw h100",
+    .fields = hardware_field,
+    .run = run};
 
 }  // namespace roofline::cli

@@ -1,173 +1,189 @@
-#include "roofline/search/point_stream.hpp"
+// `sweep`: every combination of ranged inputs, a row each; or one scenario a line of a file.
+#include "roofline/error/user_error.hpp"
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/sweep/sweep_lines.hpp"
-#include "answer/sweep/sweep_rows.hpp"
+#include "answer/sweep/sweep_report.hpp"
 #include "ask/asked_space.hpp"
-#include "cli/line/basis_flag.hpp"
-#include "cli/line/deployment_flags.hpp"
-#include "cli/line/threads_flag.hpp"
+#include "cli/line/command.hpp"
+#include "cli/line/global_flags.hpp"
+#include "cli/line/shared_flags.hpp"
+#include "cli/run/answer.hpp"
 #include "cli/run/interrupt.hpp"
 #include "cli/run/progress.hpp"
+#include "cli/run/session.hpp"
 #include "report/humanize.hpp"
-#include "search/point_choice.hpp"
-#include "text/formatted.hpp"
 #include "units/parse.hpp"
 
-#include <algorithm>
-#include <memory>
 #include <unistd.h>
 
 namespace roofline::cli {
 namespace {
 
-// Rows are made while they are written.
-struct Stream {
-    std::unique_ptr<Sweep> sweep;
-    Choice choice;
-    std::uint64_t size = 0;  ///< points, of all parts
-    Part part;
-    std::unique_ptr<PointStream> points;
-    std::unique_ptr<Progress> progress;
+constexpr std::array models{Positional{
+    "MODEL", "a model or several with commas; or scenarios: FILE.jsonl, FILE.csv, or -"}};
+constexpr std::array<FieldWord, 4> fields{FieldPart::shape, FieldPart::load, FieldPart::habit,
+                                          FieldPart::money};
+constexpr Flag where{"where", "CONDITION,...",
+                     "only such points: 'ttft<500ms,usd_per_1m_output<=0.5'"};
+constexpr Flag pareto{"pareto", "ID,...",
+                      "only points that no other beats in these figures: tpot,tokens_per_s"};
+constexpr Flag sort{"sort", "ID", "the best by a figure first"};
+constexpr Flag top{"top", "N", "with --sort: only so many"};
+constexpr Flag limit_flag{"limit", "N", "refuse more points than this, with their count"};
+constexpr Flag shard_flag{"shard", "I/N",
+                          "part I of N contiguous ones; the header in the first alone"};
+constexpr std::array flags{basis_flag, calibration_flag, where,      pareto,      sort,
+                           top,        limit_flag,       shard_flag, threads_flag};
 
-    bool next(Row& row) {
-        std::uint64_t point = 0;
-        PointAnswer answer;
-        while (interrupted() == 0 && points->next(point, answer)) {
-            progress->at(point);
-            if (!choice.keeps(answer)) continue;
-            fill_row(sweep->space, point, answer, row);
-            return true;
-        }
-        progress.reset();
-        return false;
+// In the order of the command line, the model first.
+std::vector<FieldText> fields_from(const Arguments& arguments) {
+    std::vector<FieldText> given{{&the_field("model"), arguments.positionals()[0]}};
+    for (const Arguments::Given& one : arguments.flags())
+        if (const Field* field = find_field(one.name)) given.push_back({field, one.value});
+    return given;
+}
+
+PointChoice choice_from(const Arguments& arguments) {
+    PointChoice choice;
+    if (const auto text = arguments.text(where))
+        choice.where = parse_conditions(*text, label_of(where));
+    if (const auto text = arguments.text(pareto))
+        choice.pareto = parse_metrics(*text, label_of(pareto));
+    if (const auto text = arguments.text(sort)) choice.sort = &metric_named(*text, label_of(sort));
+    if (const auto text = arguments.text(top)) choice.top = parse_count(*text, label_of(top));
+    if (choice.top && choice.sort == nullptr)
+        fail(ErrorCode::missing_argument, "--top: the best by what?",
+             "name it with --sort, for example --sort tpot");
+    return choice;
+}
+
+Part part_from(const Arguments& arguments, const PointChoice& choice, std::uint64_t points) {
+    const auto text = arguments.text(shard_flag);
+    if (!text) return {.range = {.first = 0, .last = points}};
+    if (choice.needs_all())
+        fail(ErrorCode::conflicting_arguments,
+             "--shard answers a part, and --sort, --top and --pareto choose among all points",
+             "join the parts first, and choose then");
+    return parse_part(*text, label_of(shard_flag), points);
+}
+
+void refuse_above_limit(const Arguments& arguments, std::uint64_t points) {
+    const double all = static_cast<double>(points);
+    const double limit = flag_or(arguments, limit_flag, parse_count, all);
+    if (all > limit)
+        fail(ErrorCode::bad_count,
+             formatted("{} points are more than --limit {}", humanize_number(all, 19),
+                       humanize_number(limit, 19)),
+             "leave out a range, or give it a larger step");
+}
+
+AskedSweep sweep_from(const Arguments& arguments, const Knowledge& knowledge, Session& session) {
+    AskedSweep asked{.sweep = {}, .fields = fields_from(arguments), .said = {}};
+    if (!arguments.has(the_field("hw")))
+        fail(ErrorCode::missing_argument, "--hw is missing: on which devices?",
+             "for example --hw h100,h200,b200; all: roofline hw list");
+    const auto sweep = std::make_shared<Sweep>();
+    sweep->space = space_of(asked.fields, session.asking());
+    sweep->knowledge = knowledge;
+    sweep->basis = basis_from(arguments);
+    asked.choice = choice_from(arguments);
+    refuse_unpriced(asked.choice, sweep->space);
+    asked.points = sweep->space.size();
+    refuse_above_limit(arguments, asked.points);
+    asked.part = part_from(arguments, asked.choice, asked.points);
+    sweep->prices = PriceTable(sweep->space, session.catalog);
+    asked.sweep = sweep;
+    for (const Flag& flag : {where, pareto, sort, top, shard_flag})
+        asked.said.push_back({flag.name, arguments.text(flag)});
+    return asked;
+}
+
+// Rows go to the terminal as they come unless all are needed first.
+bool fills_terminal(const Arguments& arguments, const PointChoice& choice) {
+    return !choice.needs_all() && arguments.text(global::output).value_or("-") == "-" &&
+           isatty(STDOUT_FILENO) != 0;
+}
+
+Report points_report(const AskedSweep& asked, unsigned threads, bool quiet) {
+    const auto points = std::make_shared<PointStream>(*asked.sweep, asked.part.range, threads);
+    const auto progress = std::make_shared<std::optional<Progress>>();
+    progress->emplace(asked.part.range, quiet);
+    if (asked.choice.needs_all()) {
+        auto chosen = chosen_points(*points, asked.choice, [&](std::uint64_t point) {
+            if (interrupted() != 0) throw Interrupted();
+            (*progress)->at(point);
+        });
+        progress->reset();
+        return sweep_report(asked, std::move(chosen));
     }
-};
+    return sweep_report(asked, points,
+                        {.go_on = [] { return interrupted() == 0; },
+                         .at = [progress](std::uint64_t point) { (*progress)->at(point); },
+                         .done = [progress] { progress->reset(); }});
+}
 
-std::vector<KeptPoint> chosen_points(Stream& stream) {
-    const Choice& choice = stream.choice;
-    constexpr std::uint64_t all = ~std::uint64_t{0};
-    ParetoFront front(choice.pareto);
-    const Metric& order = choice.sort != nullptr ? *choice.sort : metrics()[0];
-    Ranking ranking(order, choice.top ? static_cast<std::uint64_t>(*choice.top) : all);
-    KeptPoint kept;
-    while (stream.points->next(kept.point, kept.answer)) {
-        if (interrupted() != 0) throw Interrupted();
-        stream.progress->at(kept.point);
-        if (!choice.keeps(kept.answer)) continue;
-        if (choice.pareto.empty())
-            ranking.add(kept);
-        else
-            front.add(kept);
+bool names_scenarios(const std::string& positional) {
+    return positional == "-" || positional.ends_with(".jsonl") || positional.ends_with(".csv");
+}
+
+// What lines leave out.
+Deployment base_from(const Arguments& arguments, const std::string& path, const Asking& asking) {
+    Deployment base;
+    for (const auto& [field, text] : fields_from(arguments)) {
+        if (field->kind == FieldKind::model) continue;
+        if (is_ranged(*field, text))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("--{} has several values, and every line of {} is one point",
+                           field->name, path),
+                 "give it one value, for the lines that have none of their own");
+        set_field(base, *field, text, asking);
     }
-    stream.progress.reset();
-    if (choice.pareto.empty()) return std::move(ranking).sorted();
-    if (choice.sort == nullptr) return front.points();
-    for (const KeptPoint& point : front.points()) ranking.add(point);
-    return std::move(ranking).sorted();
+    return base;
 }
 
-std::string axes_words(const Space& space) {
-    std::vector<std::string> names;
-    for (const Axis& axis : space.axes)
-        names.push_back(formatted("{} {}", axis.size(), axis.field().name));
-    return joined(names, " x ");
+Answer lines_answer(const Arguments& arguments, const Calibration& calibration, Session& session) {
+    const std::string& path = arguments.positionals()[0];
+    refuse(arguments, {&where, &pareto, &sort, &top, &limit_flag, &shard_flag},
+           formatted("chooses among points, and every line of {} has its row", path));
+    LinesQuestion question{.lines = {},
+                           .file = path == "-" ? "<stdin>" : path,
+                           .base = base_from(arguments, path, session.asking()),
+                           .knowledge = session.knowledge(calibration.scales),
+                           .basis = basis_from(arguments),
+                           .asking = session.asking(),
+                           .interrupted = [] { return interrupted() != 0; }};
+    question.lines = scenario_lines(path);
+    Streamed lines = sweep_lines(std::move(question), calibration);
+    return {.report = std::move(lines.report), .ending = std::move(lines.ending)};
 }
 
-Record sweep_inputs(const Sweep& sweep, std::uint64_t points, const Arguments& arguments) {
-    Record inputs = inputs_of(sweep.space.base);
-    Record ranges;
-    for (const Axis& axis : sweep.space.axes) {
-        const auto text = arguments.text(axis.field().name);
-        ranges.add(key_of(axis.field().name), text ? *text : arguments.positionals()[0]);
-    }
-    inputs.add("ranges", std::move(ranges))
-        .add("points", static_cast<double>(points))
-        .add("basis", name_of(sweep.basis));
-    for (const std::string_view flag : {"where", "pareto", "sort", "top", "shard"}) {
-        const auto text = arguments.text(flag);
-        inputs.add(flag, text ? Value(*text) : Value());
-    }
-    return inputs;
-}
-
-std::string verdict_of(const Sweep& sweep, std::uint64_t points, std::optional<std::size_t> chosen,
-                       const Choice& choice, const std::string& conditions) {
-    const std::string axes = axes_words(sweep.space);
-    const std::string all =
-        formatted("{} point{}{}", humanize_number(static_cast<double>(points), 19),
-                  points == 1 ? "" : "s", axes.empty() ? "" : ": " + axes);
-    const std::string where = conditions.empty() ? "" : ", where " + conditions;
-    const std::string basis = formatted("{} ({} figures)", where, name_of(sweep.basis));
-    if (!chosen) return all + basis;
-    std::vector<std::string> front;
-    for (const Metric* metric : choice.pareto) front.emplace_back(metric->id);
-    const std::string what =
-        front.empty() ? formatted("the best {} by {}", *chosen, choice.sort->id)
-                      : formatted("{} that nothing beats in {}", *chosen, joined(front, " and "));
-    return formatted("{} of {}{}", what, all, basis);
-}
-
-std::shared_ptr<Stream> stream_from(const Arguments& arguments, const Knowledge& knowledge,
-                                    Session& session) {
-    const auto stream = std::make_shared<Stream>();
-    stream->sweep = std::make_unique<Sweep>();
-    Sweep& sweep = *stream->sweep;
-    sweep.space = space_from(arguments, session);
-    sweep.knowledge = knowledge;
-    sweep.basis = basis_from(arguments);
-    stream->choice = choice_from(arguments, sweep.space);
-    stream->size = sweep.space.size();
-    refuse_above_limit(arguments, stream->size);
-    stream->part = part_from(arguments, stream->size, stream->choice);
-    sweep.prices = PriceTable(sweep.space, session.catalog);
-    stream->points =
-        std::make_unique<PointStream>(sweep, stream->part.range, threads_from(arguments));
-    const bool rows_on_terminal = !stream->choice.needs_all() &&
-                                  arguments.text("output").value_or("-") == "-" &&
-                                  isatty(STDOUT_FILENO) != 0;
-    stream->progress = std::make_unique<Progress>(stream->part.range, rows_on_terminal);
-    return stream;
-}
-
-NextRow rows_of_points(std::shared_ptr<Stream> stream, std::vector<KeptPoint> kept) {
-    return [stream = std::move(stream), kept = std::move(kept),
-            at = std::size_t{0}](Row& row) mutable {
-        if (at == kept.size()) return false;
-        fill_row(stream->sweep->space, kept[at].point, kept[at].answer, row);
-        ++at;
-        return true;
-    };
+Answer run(const Arguments& arguments, Session& session) {
+    const Calibration calibration = calibration_from(arguments);
+    remember_interrupts();
+    if (names_scenarios(arguments.positionals()[0]))
+        return lines_answer(arguments, calibration, session);
+    const AskedSweep asked = sweep_from(arguments, session.knowledge(calibration.scales), session);
+    Report report =
+        points_report(asked, threads_from(arguments), fills_terminal(arguments, asked.choice));
+    name_calibration(calibration, asked.sweep->space.base, report);
+    return {.report = std::move(report), .ending = [] { return Ending{}; }};
 }
 
 }  // namespace
 
-Answer run_sweep(const Arguments& arguments, Session& session) {
-    const Calibration calibration = calibration_from(arguments);
-    const Knowledge knowledge{.assumptions = session.assumptions, .scales = calibration.scales};
-    remember_interrupts();
-    if (names_scenarios(arguments.positionals()[0]))
-        return sweep_lines(arguments, calibration, basis_from(arguments), session);
-    const auto stream = stream_from(arguments, knowledge, session);
-    const Sweep& sweep = *stream->sweep;
-    Report report{.command = "sweep"};
-    report.inputs = sweep_inputs(sweep, stream->size, arguments);
-    report.assumptions = memory_assumptions(session.assumptions);
-    name_calibration(calibration, sweep.space.base, report);
-    Table table{.title = "", .columns = columns_of(sweep.space), .next = {}, .list = "points"};
-    table.header = stream->part.first;
-    std::optional<std::size_t> chosen;
-    if (stream->choice.needs_all()) {
-        std::vector<KeptPoint> kept = chosen_points(*stream);
-        chosen = kept.size();
-        table.next = rows_of_points(stream, std::move(kept));
-    } else {
-        table.next = [stream](Row& row) { return stream->next(row); };
-    }
-    report.verdict = verdict_of(sweep, stream->size, chosen, stream->choice,
-                                arguments.text("where").value_or(""));
-    report.blocks.emplace_back(std::move(table));
-    return {.report = std::move(report), .ending = [] { return Ending{.status = interrupted()}; }};
-}
+extern const Command sweep_command;
+constinit const Command sweep_command{
+    .path = "sweep",
+    .summary = "every combination of ranged inputs, a row each",
+    .examples =
+        "roofline sweep llama-3.1-8b --hw h100,h200,b200 --batch 1..256 --context 4k\n"
+        "roofline sweep llama-3.1-70b --hw h100x8 --quant bf16,fp8 --concurrency 1..512 "
+        "--price lambda --pareto tpot,usd_per_1m_output\n"
+        "roofline sweep scenarios.jsonl --format csv -o answers.csv",
+    .positionals = models,
+    .fields = fields,
+    .flags = flags,
+    .run = run};
 
 }  // namespace roofline::cli

@@ -4,6 +4,8 @@
 #include "roofline/error/user_error.hpp"
 
 #include "error/suggest.hpp"
+#include "flag_words.hpp"
+#include "global_flags.hpp"
 #include "text/formatted.hpp"
 
 #include <CLI/App.hpp>
@@ -20,40 +22,30 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-bool is_flag(const std::string& word) {
-    const bool dashed = word.size() > 1 && word[0] == '-';
-    const bool number =
-        dashed && (std::isdigit(static_cast<unsigned char>(word[1])) != 0 || word[1] == '.');
-    return dashed && !number;
-}
-
-const Flag* find_flag(const std::vector<Flag>& flags, std::string_view word) {
-    const std::string_view name = word.substr(0, word.find('='));
-    const auto found = std::ranges::find_if(flags, [&](const Flag& flag) {
-        if (name.starts_with("--")) return name.substr(2) == flag.name;
-        return flag.letter != '\0' && name.size() == 2 && name[1] == flag.letter;
-    });
-    return found == flags.end() ? nullptr : &*found;
-}
-
 std::string first_word(std::string_view path) {
     return std::string(path.substr(0, path.find(' ')));
 }
 
+const Command* find_command(std::string_view path) {
+    const auto found = std::ranges::find(commands(), path, &Command::path);
+    return found == commands().end() ? nullptr : *found;
+}
+
 bool is_group(std::string_view word) {
-    return std::ranges::any_of(commands(), [&](const Command& command) {
-        return command.path.size() > word.size() &&
-               command.path.starts_with(std::string(word) + " ");
+    return std::ranges::any_of(commands(), [&](const Command* command) {
+        return command->path.size() > word.size() &&
+               command->path.starts_with(std::string(word) + " ");
     });
 }
 
 [[noreturn]] void unknown_command(const std::string& word, std::string_view group) {
     std::vector<std::string> names;
-    for (const Command& command : commands()) {
-        const bool inside = group.empty() || command.path.starts_with(std::string(group) + " ");
+    for (const Command* command : commands()) {
+        const bool inside = group.empty() || command->path.starts_with(std::string(group) + " ");
         if (!inside) continue;
-        const std::string name = group.empty() ? first_word(command.path)
-                                               : std::string(command.path.substr(group.size() + 1));
+        const std::string name = group.empty()
+                                     ? first_word(command->path)
+                                     : std::string(command->path.substr(group.size() + 1));
         if (std::ranges::find(names, name) == names.end()) names.push_back(name);
     }
     const std::vector<std::string_view> views(names.begin(), names.end());
@@ -64,19 +56,12 @@ bool is_group(std::string_view word) {
          meant.empty() ? "known: " + join_words(names, "and") : meant);
 }
 
-// Flags may stand before the command, whose they are: any command's count here.
-std::vector<Flag> all_flags() {
-    std::vector<Flag> flags;
-    for (const Command& command : commands())
-        std::ranges::copy(flags_of(command), std::back_inserter(flags));
-    return flags;
-}
-
 // Takes the command's words out of `words`.
 Invocation take_command(Words& words) {
-    const std::vector<Flag> known = all_flags();
     Invocation invocation;
     std::size_t at = 0;
+    const bool flags_first = !words.empty() && is_flag(words[0]);
+    const std::vector<Flag> known = flags_first ? all_flags() : std::vector<Flag>();
     while (at < words.size() && is_flag(words[at])) {
         const Flag* flag = find_flag(known, words[at]);
         const bool takes_next =
@@ -88,7 +73,7 @@ Invocation take_command(Words& words) {
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
     if (path == "help") {
         Invocation asked = take_command(words);
-        asked.arguments.add_flag("help", "true");
+        asked.arguments.add_flag(global::help.name, "true");
         return asked;
     }
     if (is_group(path)) {
@@ -98,23 +83,21 @@ Invocation take_command(Words& words) {
         }
         const std::string group = path;
         path += " " + words[at];
-        if (std::ranges::find(commands(), path, &Command::path) == commands().end())
-            unknown_command(words[at], group);
+        if (find_command(path) == nullptr) unknown_command(words[at], group);
         words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
     }
-    const auto found = std::ranges::find(commands(), path, &Command::path);
-    if (found == commands().end()) unknown_command(path, "");
-    invocation.command = &*found;
+    invocation.command = find_command(path);
+    if (invocation.command == nullptr) unknown_command(path, "");
     return invocation;
 }
 
 // A flag of another command is no misspelling.
 std::string other_command(std::string_view flag, std::string_view command, std::string otherwise) {
     std::vector<std::string> takers;
-    for (const Command& other : commands()) {
-        const std::vector<Flag> flags = flags_of(other);
-        if (other.path != command && find_flag(flags, flag) != nullptr)
-            takers.push_back("roofline " + std::string(other.path));
+    for (const Command* other : commands()) {
+        const std::vector<Flag> flags = flags_of(*other);
+        if (other->path != command && find_flag(flags, flag) != nullptr)
+            takers.push_back("roofline " + std::string(other->path));
     }
     return takers.empty() ? otherwise : "it is a flag of " + join_words(takers, "and");
 }
@@ -235,7 +218,8 @@ Invocation read_command_line(const Words& all_words) {
     check_values(words, flags);
     Words positionals;
     parse_with_app(words, flags, path, invocation, positionals);
-    const bool asks = invocation.arguments.has("help") || invocation.arguments.has("version");
+    const bool asks =
+        invocation.arguments.has(global::help) || invocation.arguments.has(global::version);
     if (command == nullptr || asks) return invocation;
     check_positionals(*command, positionals);
     for (std::string& word : positionals) invocation.arguments.add_positional(std::move(word));

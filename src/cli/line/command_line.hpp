@@ -18,7 +18,4 @@ struct Invocation {
 /// E105 a flag given twice.
 Invocation read_command_line(const std::vector<std::string>& words);
 
-/// Help for one command, a group of them, or all.
-std::string help_text(const Invocation& invocation);
-
 }  // namespace roofline::cli

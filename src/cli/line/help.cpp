@@ -1,8 +1,9 @@
-// Help pages, written from the tables of commands and flags.
+#include "help.hpp"
+
 #include "roofline/version.hpp"
 
-#include "command_line.hpp"
-#include "report/format.hpp"
+#include "command.hpp"
+#include "global_flags.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -14,14 +15,7 @@ std::string flag_line(const Flag& flag) {
     const std::string letter = flag.letter == '\0' ? "   " : formatted("-{},", flag.letter);
     const std::string name =
         formatted("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value);
-    std::string help(flag.help);
-    if (flag.name == "format") {
-        std::string names;
-        for (const Format& format : formats())
-            names += formatted("{}{}", names.empty() ? ": " : ", ", format.name);
-        help += names;
-    }
-    return formatted("  {} {:<24} {}\n", letter, name, help);
+    return formatted("  {} {:<24} {}\n", letter, name, flag.help);
 }
 
 std::string flags_section(std::string_view title, std::span<const Flag> flags) {
@@ -62,9 +56,9 @@ std::string command_help(const Command& command) {
 
 std::string command_list(std::string_view group) {
     std::string text;
-    for (const Command& command : commands()) {
-        const bool inside = group.empty() || command.path.starts_with(std::string(group) + " ");
-        if (inside) text += formatted("  {:<18} {}\n", command.path, command.summary);
+    for (const Command* command : commands()) {
+        const bool inside = group.empty() || command->path.starts_with(std::string(group) + " ");
+        if (inside) text += formatted("  {:<18} {}\n", command->path, command->summary);
     }
     return text;
 }

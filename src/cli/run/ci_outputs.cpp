@@ -3,10 +3,10 @@
 #include "roofline/gate/reports.hpp"
 
 #include "error/choice.hpp"
+#include "gate/reports/report_kinds.hpp"
 #include "report/format.hpp"
 #include "text/formatted.hpp"
 
-#include <array>
 #include <cstdlib>
 
 namespace roofline::cli {
@@ -18,19 +18,8 @@ std::string markdown_text(const Report& report) {
     return text;
 }
 
-struct ReportKind {
-    std::string_view name;
-    std::string (*text)(std::span<const Check>);  ///< nullptr: the report as Markdown
-};
-constexpr std::array kinds{
-    ReportKind{"junit", junit_text},
-    ReportKind{"sarif", sarif_text},
-    ReportKind{"codequality", code_quality_text},
-    ReportKind{"md", nullptr},
-};
-
 std::size_t kind_of(const std::string& name) {
-    return choice(name, "--report", "kind of report", names_of(kinds, &ReportKind::name));
+    return choice(name, "--report", "kind of report", names_of(report_kinds, &ReportKind::name));
 }
 
 std::string_view variable(const char* name) {
@@ -51,32 +40,31 @@ std::string summary_text(const Report& report) {
 
 bool annotates() { return variable("GITHUB_ACTIONS") == "true"; }
 
-std::vector<ReportFile> report_files(const Arguments& arguments) {
+std::vector<ReportFile> report_files(const std::vector<std::string>& parts) {
     std::vector<ReportFile> files;
-    const auto list = arguments.text("report");
-    if (!list) return files;
-    for (const std::string& part : split_list(*list, "--report")) {
+    for (const std::string& part : parts) {
         const auto equals = part.find('=');
         const std::size_t kind = kind_of(part.substr(0, equals));
         if (equals == std::string::npos || equals + 1 == part.size())
             fail(ErrorCode::missing_argument, formatted("--report {}: into which file?", part),
-                 formatted("--report {}=FILE", kinds[kind].name));
+                 formatted("--report {}=FILE", report_kinds[kind].name));
         files.push_back({kind, part.substr(equals + 1)});
     }
     return files;
 }
 
-void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,
-                 Answer& answer) {
+Answer with_outputs(Answer answer, const std::vector<ReportFile>& files,
+                    std::span<const Check> checks) {
     for (const ReportFile& file : files) {
-        const ReportKind& kind = kinds[file.kind];
+        const ReportKind& kind = report_kinds[file.kind];
         answer.files.push_back(
             {file.path, kind.text == nullptr ? markdown_text(answer.report) : kind.text(checks)});
     }
-    if (!annotates()) return;
+    if (!annotates()) return answer;
     answer.annotations = github_annotations(checks);
     const std::string summary(variable("GITHUB_STEP_SUMMARY"));
     if (!summary.empty()) answer.summary = SideFile{summary, summary_text(answer.report)};
+    return answer;
 }
 
 }  // namespace roofline::cli

@@ -3,7 +3,11 @@
 
 #include "roofline/gate/checks.hpp"
 
-#include "cli/line/command.hpp"
+#include "answer.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace roofline::cli {
 
@@ -15,11 +19,11 @@ struct ReportFile {
 /// Whether GitHub reads along: annotations and a step summary are written.
 bool annotates();
 
-/// The parts of --report KIND=FILE,… Throws E106 for an unknown kind.
-std::vector<ReportFile> report_files(const Arguments& arguments);
+/// The parts of KIND=FILE,… Throws E106 for an unknown kind.
+std::vector<ReportFile> report_files(const std::vector<std::string>& parts);
 
-/// Adds the files, and under GITHUB_ACTIONS the annotations and the step summary.
-void add_outputs(const std::vector<ReportFile>& files, std::span<const Check> checks,
-                 Answer& answer);
+/// `answer` with the files, and under GITHUB_ACTIONS the annotations and the step summary.
+Answer with_outputs(Answer answer, const std::vector<ReportFile>& files,
+                    std::span<const Check> checks);
 
 }  // namespace roofline::cli

@@ -1,7 +1,7 @@
 // --get: one value of the JSON answer.
 #pragma once
 
-#include "cli/line/command.hpp"
+#include "answer.hpp"
 
 #include <string>
 

@@ -1,10 +1,9 @@
 #include "terminal.hpp"
 
-#include "error/choice.hpp"
+#include "cli/line/global_flags.hpp"
 #include "units/parse.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <string_view>
@@ -26,9 +25,7 @@ std::string_view variable(const char* name) {
 bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
 
 bool wants_colour(std::FILE* stream, const Arguments& arguments) {
-    constexpr std::array<std::string_view, 3> times{"auto", "always", "never"};
-    const std::string when = arguments.text("color").value_or("auto");
-    choice(when, "--color", "choice", times);
+    const std::string_view when = global::times[arguments.choice(global::color, 0)];
     if (when == "always") return true;
     if (when == "never") return false;
     if (!variable("NO_COLOR").empty()) return false;
@@ -63,11 +60,13 @@ int terminal_width(std::FILE* stream) {
 Page page_for(std::FILE* stream, const Arguments& arguments) {
     Page page;
     page.colour = wants_colour(stream, arguments) ? Colour::on : Colour::off;
-    const bool plain = arguments.has("ascii") || variable("TERM") == "dumb" || !locale_is_utf8();
+    const bool plain =
+        arguments.has(global::ascii) || variable("TERM") == "dumb" || !locale_is_utf8();
     page.charset = plain ? Charset::ascii : Charset::unicode;
-    const auto width = arguments.text("width");
-    page.width = width ? static_cast<int>(std::min(parse_count(*width, "--width"), 10000.0))
-                       : terminal_width(stream);
+    constexpr double widest = 10000;
+    const double usual = terminal_width(stream);
+    const double width = flag_or(arguments, global::width, parse_count, usual);
+    page.width = static_cast<int>(std::min(width, widest));
     page.width = std::max(page.width, least_width);
     return page;
 }

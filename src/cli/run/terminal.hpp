@@ -1,7 +1,7 @@
 // What the terminal at the other end can show, from flags, environment and the stream itself.
 #pragma once
 
-#include "cli/line/command.hpp"
+#include "cli/line/arguments.hpp"
 #include "report/format.hpp"
 
 #include <cstdio>

@@ -86,17 +86,17 @@ void Drawer::lay_out() {
 void Drawer::draw_grid() {
     for (const Tick& tick : y_ticks_) {
         const double y = top_ + (1 - tick.place) * plot_height;
-        body_ += svg_line(left_, y, right, y, "grid");
+        body_ += svg_line({left_, y, right, y}, "grid");
         body_ += svg_text(left_ - 8, y + 5, tick.text, "dim small", Anchor::end);
     }
     constexpr int most_x_ticks = 8;
     for (const Tick& tick : ticks_of(frame_.x, most_x_ticks)) {
         const double x = left_ + tick.place * (right - left_);
-        body_ += svg_line(x, top_, x, bottom(), "grid");
+        body_ += svg_line({x, top_, x, bottom()}, "grid");
         body_ += svg_text(x, bottom() + 19, tick.text, "dim small", Anchor::middle);
     }
-    body_ += svg_line(left_, top_, left_, bottom(), "axis");
-    body_ += svg_line(left_, bottom(), right, bottom(), "axis");
+    body_ += svg_line({left_, top_, left_, bottom()}, "axis");
+    body_ += svg_line({left_, bottom(), right, bottom()}, "axis");
     down_ = bottom() + 40;
     write_lines(frame_.x.title, "dim small", right, small_character, Anchor::end);
 }
@@ -110,7 +110,7 @@ void Drawer::draw_marks() {
     std::vector<Taken> taken;
     for (const Mark& mark : chart_.marks) {
         const double x = at_x(mark.x);
-        body_ += svg_line(x, top_, x, bottom(), "mark", R"( stroke-dasharray="3 4")");
+        body_ += svg_line({x, top_, x, bottom()}, "mark", R"( stroke-dasharray="3 4")");
         const std::string text =
             formatted("{} {}", mark.name, humanize_tick(mark.x / frame_.x.scale.factor, 3));
         const double half = static_cast<double>(text.size()) * small_character / 2;
@@ -133,10 +133,11 @@ void Drawer::draw_roof(const Roof& roof, const std::string& dashes) {
     const double end = std::min(roof.ridge(), frame_.x.range.to);
     const bool dim = roof.role == Role::dim;
     if (start < end)
-        body_ += svg_line(at_x(start), at_y(roof.height_at(start)), at_x(end),
-                          at_y(roof.height_at(end)), dim ? "line grey" : "line blue", dashes);
+        body_ += svg_line(
+            {at_x(start), at_y(roof.height_at(start)), at_x(end), at_y(roof.height_at(end))},
+            dim ? "line grey" : "line blue", dashes);
     if (end < frame_.x.range.to)
-        body_ += svg_line(at_x(end), at_y(roof.ceiling), right, at_y(roof.ceiling),
+        body_ += svg_line({at_x(end), at_y(roof.ceiling), right, at_y(roof.ceiling)},
                           dim ? "line grey" : "line orange", dashes);
 }
 
@@ -187,7 +188,7 @@ void Drawer::draw_series_key(std::size_t index) {
     const Series& series = chart_.series[index];
     const double y = down_ - 5;
     if (series.stroke == Stroke::line)
-        body_ += svg_line(margin, y, key_end, y, formatted("line {}", svg_colour(chart_, index)),
+        body_ += svg_line({margin, y, key_end, y}, formatted("line {}", svg_colour(chart_, index)),
                           svg_dashes(index / 3));
     body_ += formatted("<path d=\"{}\" class=\"dot {}\"/>\n",
                        svg_marker(index, (margin + key_end) / 2, y, marker_size),
@@ -201,7 +202,7 @@ void Drawer::draw_series_key(std::size_t index) {
 
 void Drawer::draw_roof_key(const Roof& roof) {
     const double y = down_ - 5;
-    body_ += svg_line(margin, y, key_end, y, roof.role == Role::dim ? "line grey" : "line orange",
+    body_ += svg_line({margin, y, key_end, y}, roof.role == Role::dim ? "line grey" : "line orange",
                       dashes_of(roof));
     const std::string ridge = humanize(Measure(roof.ridge(), chart_.x.dimension));
     write_lines(formatted("{}: {}, {}, ridge {}", roof.name,

@@ -117,11 +117,10 @@ std::string svg_text(double x, double y, std::string_view text, std::string_view
                      anchors[static_cast<std::size_t>(anchor)], xml(text));
 }
 
-std::string svg_line(double x0, double y0, double x1, double y1, std::string_view style,
-                     std::string_view more) {
+std::string svg_line(const SvgLine& line, std::string_view style, std::string_view more) {
     return formatted(R"(<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"{}/>)"
                      "\n",
-                     x0, y0, x1, y1, style, more);
+                     line.x0, line.y0, line.x1, line.y1, style, more);
 }
 
 }  // namespace roofline

@@ -27,8 +27,11 @@ enum class Anchor { start, middle, end };
 std::string svg_text(double x, double y, std::string_view text, std::string_view style,
                      Anchor anchor = Anchor::start);
 
+struct SvgLine {
+    double x0, y0, x1, y1;
+};
+
 /// A straight line of a class, with more attributes that begin with a space.
-std::string svg_line(double x0, double y0, double x1, double y1, std::string_view style,
-                     std::string_view more = {});
+std::string svg_line(const SvgLine& line, std::string_view style, std::string_view more = {});
 
 }  // namespace roofline

@@ -1,0 +1,21 @@
+// Devices of the catalog: the pages of `hw list` and `hw show`.
+#pragma once
+
+#include "roofline/catalog/device.hpp"
+
+#include "report/report.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roofline {
+
+using Devices = std::vector<std::shared_ptr<const Device>>;
+
+Report device_list_report(const Devices& devices);
+
+/// Every figure with its source and how far it can be trusted. `asked` is the name that was given.
+Report device_report(const Device& device, const std::string& asked);
+
+}  // namespace roofline

@@ -1,0 +1,42 @@
+#include "judged_report.hpp"
+
+#include "answer/deployment/calibration_note.hpp"
+#include "answer/deployment/price_note.hpp"
+#include "check_evidence.hpp"
+#include "check_report.hpp"
+
+namespace roofline {
+namespace {
+
+void name_evidence(const EvidencedTarget& target, Day today, Report& report) {
+    const auto& [answered, checks] = target.judged;
+    if (answered.evaluation) {
+        const Deployment& d = answered.evaluation->deployment;
+        if (auto note = price_note(answered.target->name, d, today))
+            report.assumptions.push_back(std::move(*note));
+        name_calibration(target.calibration, d, report);
+    }
+    for (WarningNote& note : idle_limits(*answered.target))
+        report.warnings.push_back(std::move(note));
+    for (WarningNote& note : hidden_faults(checks)) report.warnings.push_back(std::move(note));
+}
+
+}  // namespace
+
+std::vector<Check> checks_of(const std::vector<EvidencedTarget>& targets) {
+    std::vector<Check> all;
+    for (const EvidencedTarget& target : targets)
+        all.insert(all.end(), target.judged.checks.begin(), target.judged.checks.end());
+    return all;
+}
+
+Report judged_report(const std::vector<std::string>& budgets,
+                     const std::vector<EvidencedTarget>& targets, std::vector<std::string> remedies,
+                     Day today) {
+    Report report = check_report(budgets, checks_of(targets));
+    for (const EvidencedTarget& target : targets) name_evidence(target, today, report);
+    if (!remedies.empty()) report.blocks.emplace_back(Text{std::move(remedies)});
+    return report;
+}
+
+}  // namespace roofline

@@ -1,0 +1,178 @@
+#include "estimate_report.hpp"
+
+#include "answer/deployment/calibration_note.hpp"
+#include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/memory_report.hpp"
+#include "answer/deployment/money_report.hpp"
+#include "answer/words.hpp"
+#include "estimate_assumptions.hpp"
+#include "estimate_derivations.hpp"
+#include "estimate_figures.hpp"
+#include "estimate_open_loop.hpp"
+#include "report/humanize.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+namespace roofline {
+namespace {
+
+std::string verdict(const PreparedService& service, const ServedOutcome& outcome) {
+    const Deployment& d = service.prepared.deployment;
+    return formatted("{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}",
+                     d.model->id, hardware_words(d), name_of(*d.engine),
+                     humanize_number(outcome.state.requests), *d.replicas > 1 ? " per replica" : "",
+                     humanize(outcome.expected.time_to_first_token),
+                     humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
+}
+
+struct TermRow {
+    StepTerm term;
+    TokenTerm time;
+
+    Seconds total() const { return time.total(); }
+};
+
+std::vector<TermRow> terms_of(const SteadyState& state) {
+    std::vector<TermRow> rows;
+    for (std::size_t i = 0; i < step_term_count; ++i) {
+        const auto term = static_cast<StepTerm>(i);
+        rows.push_back({term, token_term(state, term)});
+    }
+    std::ranges::stable_sort(rows, std::greater<>(), &TermRow::total);
+    return rows;
+}
+
+Table term_table(const SteadyState& state) {
+    std::vector<Row> rows;
+    for (const TermRow& row : terms_of(state)) {
+        if (row.total() == Seconds()) continue;
+        rows.push_back({std::string(name_of(row.term)), Measure(row.time.step),
+                        Measure(row.time.prompts), Measure(row.total()),
+                        Share{row.total() / state.time_per_token}});
+    }
+    return {.title = "Where the time of a token goes",
+            .columns = {{"TERM", "term"},
+                        {"DECODE STEP", "step_s", 3, Need::if_room},
+                        {"PROMPTS BETWEEN", "prompts_s", 3, Need::if_room},
+                        {"TOTAL", "tpot_s"},
+                        {"SHARE", "share"}},
+            .next = rows_of(std::move(rows)),
+            .notes = {formatted(
+                "{} sequences in a mean step, {} of {} requests admitted; the longest step, "
+                "with a prompt, takes {}",
+                humanize_number(state.decoding), humanize_number(state.admitted),
+                humanize_number(state.requests), humanize(state.longest_step))}};
+}
+
+List term_list(const SteadyState& state) {
+    List list;
+    for (const TermRow& row : terms_of(state))
+        list.emplace_back(Record()
+                              .add("name", name_of(row.term))
+                              .add("step", row.time.step)
+                              .add("prompts", row.time.prompts)
+                              .add("tpot", row.total())
+                              .add("share", row.total() / state.time_per_token));
+    return list;
+}
+
+Record efficiency_record(const Efficiency& efficiency) {
+    Record record;
+    for (const EfficiencyRow& row : efficiency_rows())
+        record.add(row.name, Measure(efficiency.*row.member, row.dimension));
+    return record;
+}
+
+Record state_record(const SteadyState& state) {
+    return Record()
+        .add("capacity_sequences", state.capacity)
+        .add("admitted", state.admitted)
+        .add("decoding", state.decoding)
+        .add("prompts_per_token", state.prompts_per_token)
+        .add("prefill_share", state.prefill_share)
+        .add("tokens_per_step", state.tokens_per_step)
+        .add("decode_step", state.tokens_per_step * state.decode_step.total())
+        .add("prompt_step", state.prompt_step.total())
+        .add("longest_step", state.longest_step)
+        .add("converged", state.converged);
+}
+
+Record state_memory_record(const MemoryLedger& memory, const SteadyState& state) {
+    return Record()
+        .add("weights", memory.weights)
+        .add("kv", memory.cache)
+        .add("reserve", memory.reserve)
+        .add("usable", memory.usable)
+        .add("max_sequences", state.capacity);
+}
+
+std::string load_words(const Deployment& d, const SteadyState& state) {
+    return formatted("{} · {} · {} requests in flight{} · prompt {} · answer {}", setup_words(d),
+                     name_of(*d.engine), humanize_number(state.requests),
+                     *d.replicas > 1 ? " at each replica" : "", humanize_number(*d.isl),
+                     humanize_number(*d.osl));
+}
+
+}  // namespace
+
+Report estimate_report(const PreparedService& service, const Evaluation& evaluation,
+                       const Calibration& calibration) {
+    const Deployment& d = service.prepared.deployment;
+    const ServedOutcome& outcome = evaluation.service();
+    const auto& open = evaluation.open;
+    const SteadyState& state = outcome.state;
+    const MemoryLedger memory = served_memory(service, state);
+    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
+    if (open) report.verdict += open_words(*open);
+    report.inputs = inputs_of(d);
+    add_figures(service, outcome, report.result);
+    report.result.add("measured", outcome.measured)
+        .add("terms", term_list(state))
+        .add("state", state_record(state))
+        .add("memory", state_memory_record(memory, state))
+        .add("efficiency", efficiency_record(service.efficiency))
+        .add("open_loop", open ? Value(open_loop_record(*open)) : Value());
+    report.blocks.emplace_back(figure_line(service, outcome));
+    report.blocks.emplace_back(figure_table(service, outcome));
+    if (open) report.blocks.emplace_back(percentile_table(*open));
+    report.blocks.emplace_back(Text{{load_words(d, state)}});
+    const std::string room =
+        formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
+    report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));
+    report.blocks.emplace_back(term_table(state));
+    if (const auto& bill = evaluation.on(Basis::expected).bill) {
+        report.result.add("cost", cost_record(*bill, "expected", d));
+        report.blocks.emplace_back(Text{{"Cost expected: " + bill_words(*bill, d)}});
+    }
+    report.derivations = service_derivations(service, outcome);
+    report.assumptions = service_assumptions(service);
+    name_calibration(calibration, d, report);
+    std::ranges::move(service_warnings(d, outcome), std::back_inserter(report.warnings));
+    return report;
+}
+
+// A rate that grows the queue without end has no latency: the answer is the rate that does not.
+Report overload_report(const PreparedService& service, const OpenLoop& open) {
+    const Deployment& d = service.prepared.deployment;
+    Report report{.command = "estimate"};
+    report.verdict =
+        formatted("{} on {} cannot keep up with {} requests/s: {} is its capacity with {}",
+                  d.model->id, hardware_words(d), humanize_number(open.rate),
+                  humanize_number(open.capacity), name_of(*d.engine));
+    report.inputs = inputs_of(d);
+    for (const std::string_view key : {"ttft_s", "tpot_s", "e2e_s", "tokens_per_s"})
+        report.result.add(key, Value());
+    report.result.add("open_loop", open_loop_record(open));
+    const double replicas = open.comfortable_replicas(*d.replicas);
+    report.result.add("replicas_for_80_percent", replicas);
+    report.blocks.emplace_back(
+        Text{{setup_words(d),
+              formatted("{} replicas would run at {}: --replicas {}", humanize_number(replicas),
+                        humanize_percent(*d.replicas * open.utilization / replicas), replicas)}});
+    report.assumptions = service_assumptions(service);
+    return report;
+}
+
+}  // namespace roofline

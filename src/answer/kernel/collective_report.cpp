@@ -1,0 +1,110 @@
+#include "collective_report.hpp"
+
+#include "expected_report.hpp"
+#include "report/humanize.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+namespace {
+
+std::string library_name(const ExpectedKernel& kernel) {
+    if (kernel.evidence.engine) return formatted("custom ({})", name_of(*kernel.evidence.engine));
+    return kernel.evidence.device.empty() ? "like NCCL" : "NCCL";
+}
+
+const ExpectedKernel* fastest_of(const std::vector<ExpectedKernel>& kernels) {
+    const auto fastest = std::ranges::min_element(kernels, {}, &ExpectedKernel::time);
+    return fastest == kernels.end() ? nullptr : &*fastest;
+}
+
+std::string verdict(const CollectiveRequest& request, const std::vector<ExpectedKernel>& kernels,
+                    const Device& device) {
+    const std::string best =
+        formatted("{} of {} among {} {}: at best {}", name_of(request.operation),
+                  humanize(request.bytes), request.devices, device.id, humanize(request.bound()));
+    const ExpectedKernel* fastest = fastest_of(kernels);
+    if (fastest == nullptr) return best + "; so many devices over such a link were not measured";
+    return best + formatted("; expected {} by {}", humanize(fastest->time), library_name(*fastest));
+}
+
+Table expected_table(const std::vector<ExpectedKernel>& kernels, Seconds bound) {
+    std::vector<Row> rows;
+    std::vector<std::string> notes;
+    for (const ExpectedKernel& kernel : kernels) {
+        const std::string name = library_name(kernel);
+        rows.push_back({name, Measure(bound), Measure(kernel.time), Share{bound / kernel.time}});
+        notes.push_back(formatted("{}: {}", name, evidence_words(kernel)));
+    }
+    return {.title = "",
+            .columns = {{"LIBRARY", "library"},
+                        {"AT BEST", "bound_s", 4},
+                        {"EXPECTED", "expected_s", 4},
+                        {"OF THE LINK", "link_fraction", 3}},
+            .next = rows_of(std::move(rows)),
+            .notes = std::move(notes)};
+}
+
+Record libraries_record(const std::vector<ExpectedKernel>& kernels) {
+    Record result;
+    for (const ExpectedKernel& kernel : kernels)
+        result.add(kernel.evidence.engine ? "custom" : "nccl",
+                   Record().add("expected", kernel.time).add("evidence", evidence_record(kernel)));
+    return result;
+}
+
+AssumptionNote link_note(std::string_view id, std::string text, const LinkInUse& link) {
+    return {.id = std::string(id),
+            .text = std::move(text),
+            .value = formatted("{}, {} one way", link.name, humanize(link.per_direction)),
+            .source = "the device's catalog entry"};
+}
+
+std::vector<AssumptionNote> link_notes(const CollectiveRequest& request) {
+    std::vector<AssumptionNote> notes{
+        link_note("link", formatted("link of {} devices", request.joined), request.link)};
+    if (request.network)
+        notes.push_back(link_note("network", "link to the others", *request.network));
+    return notes;
+}
+
+Derivation bound_step(const CollectiveRequest& request) {
+    const auto [local, remote] = request.traffic();
+    std::string numbers =
+        formatted("{} / {}", humanize(local, 4), humanize(request.link.per_direction, 4));
+    if (request.network)
+        numbers = formatted("max({}, {} / {})", numbers, humanize(remote, 4),
+                            humanize(request.network->per_direction, 4));
+    return {.path = "result.bound_s",
+            .formula = "what a device must receive / link, from other nodes / network card",
+            .numbers = formatted("{} = {}", numbers, humanize(request.bound(), 4)),
+            .source = "the switch may add up on the way; bytes count all parts gathered together"};
+}
+
+}  // namespace
+
+Report collective_report(const CollectiveRequest& request,
+                         const std::vector<ExpectedKernel>& kernels, const Device& device) {
+    Report report{.command = "kernel allreduce", .verdict = verdict(request, kernels, device)};
+    report.inputs.add("hw", device.id)
+        .add("devices", request.devices)
+        .add("operation", name_of(request.operation))
+        .add("bytes", request.bytes);
+    const auto [local, remote] = request.traffic();
+    const auto& network = request.network;
+    const ExpectedKernel* fastest = fastest_of(kernels);
+    report.result.add("local", local)
+        .add("remote", remote)
+        .add("link", request.link.per_direction)
+        .add("network", network ? std::optional(network->per_direction) : std::nullopt)
+        .add("bound", request.bound())
+        .add("expected", fastest == nullptr ? std::nullopt : std::optional(fastest->time))
+        .add("libraries", libraries_record(kernels));
+    if (!kernels.empty()) report.blocks.emplace_back(expected_table(kernels, request.bound()));
+    report.assumptions = link_notes(request);
+    report.derivations.push_back(bound_step(request));
+    return report;
+}
+
+}  // namespace roofline

@@ -1,0 +1,36 @@
+#include "field.hpp"
+
+#include "report/humanize.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace {
+
+// "h100" is the sxm part here: say so, and what else it may mean.
+void note_ambiguity(std::string_view text, const Device& device, const Asking& asking) {
+    const std::string name = asking.catalog.split_device(text).name;
+    std::string others;
+    for (const auto& other : asking.catalog.namesakes(name))
+        if (other->id != device.id)
+            others += formatted("{}{} ({}, {})", others.empty() ? "" : ", ", other->id,
+                                humanize(other->capacity()), humanize(other->bandwidth()));
+    if (others.empty() || name_key(name) == name_key(device.id)) return;
+    asking.notes.push_back(
+        {.code = "N201",
+         .message = formatted("'{}' means {} here; others: {}", name, device.id, others),
+         .severity = Severity::note});
+}
+
+}  // namespace
+
+std::string label_of(const Field& field) {
+    return field.kind == FieldKind::model ? "MODEL" : "--" + std::string(field.name);
+}
+
+void set_field(Deployment& deployment, const Field& field, std::string_view text,
+               const Asking& asking) {
+    field.set(deployment, parse_field(field, text, label_of(field), asking.catalog));
+    if (field.kind == FieldKind::device) note_ambiguity(text, *deployment.device, asking);
+}
+
+}  // namespace roofline

@@ -1,0 +1,56 @@
+// Flags that several commands read alike.
+#pragma once
+
+#include "roofline/engine/roof.hpp"
+#include "roofline/evaluate/figures.hpp"
+#include "roofline/measure/calibrate.hpp"
+
+#include "answer/deployment/price_note.hpp"
+#include "arguments.hpp"
+
+#include <array>
+#include <optional>
+namespace roofline::cli {
+
+inline constexpr Flag basis_flag{.name = "basis",
+                                 .value = "BASIS",
+                                 .help = "bound, expected or pessimistic [expected]",
+                                 .choices = basis_names,
+                                 .noun = "basis"};
+/// Expected figures where it is not given. Throws E106.
+Basis basis_from(const Arguments& arguments);
+
+inline constexpr Flag calibration_flag{"calibration", "FILE",
+                                       "scales that roofline calibrate wrote"};
+/// Nothing where it is not given. Throws what read_calibration() does.
+Calibration calibration_from(const Arguments& arguments);
+
+inline constexpr std::array measured_rows{
+    Positional{"FILE", "measured rows as CSV: hardware, model, concurrency, input_tokens …"}};
+
+inline constexpr Flag threads_flag{"threads", "N", "at once [all cores]"};
+/// All cores where it is not given. Throws E102.
+unsigned threads_from(const Arguments& arguments);
+
+inline constexpr Flag max_price_age_flag{"max-price-age", "DAYS",
+                                         "warn of a price that is older: 90d"};
+/// Throws E121 without a unit.
+std::optional<PriceAgeLimit> price_age_from(const Arguments& arguments);
+
+inline constexpr Flag level_flag{.name = "level",
+                                 .value = "LEVEL",
+                                 .help = "dram, l2, l1, registers [dram]",
+                                 .choices = memory_level_names,
+                                 .noun = "memory level"};
+
+/// `text` of --dtype. Throws E106, and E401 where the device lacks it.
+Precision precision_on(const Device& device, const std::string& text);
+
+/// The roof of `precision` over a level. Throws E231 when the catalog does not hold its bandwidth.
+Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level);
+
+/// The roof that `dtype` and --level name; without them the device's widest 16-bit arithmetic over
+/// its DRAM.
+Ridge roof_from(const Arguments& arguments, const Flag& dtype, const Device& device);
+
+}  // namespace roofline::cli

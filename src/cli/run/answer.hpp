@@ -1,0 +1,32 @@
+// What a command gives back: a report, and what is written beside it.
+#pragma once
+
+#include "roofline/error/user_error.hpp"
+
+#include "answer/ending.hpp"
+#include "report/report.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roofline::cli {
+
+/// A file that a command was asked to write beside its answer.
+struct SideFile {
+    std::string path;
+    std::string text;
+};
+
+struct Answer {
+    Report report;
+    Exit status = Exit::ok;                    ///< when the answer is negative, another
+    std::optional<std::string> document = {};  ///< text of a form of its own, instead of the report
+    std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
+    std::string annotations = {};              ///< lines for the CI system that reads the output
+    std::optional<SideFile> summary = {};      ///< appended to what a CI system shows of the run
+    std::function<Ending()> ending = {};  ///< asked when all is written, where rows are made then
+};
+
+}  // namespace roofline::cli

@@ -1,0 +1,190 @@
+#include "run.hpp"
+
+#include "roofline/version.hpp"
+
+#include "answer.hpp"
+#include "cli/line/command_line.hpp"
+#include "cli/line/flag_words.hpp"
+#include "cli/line/global_flags.hpp"
+#include "cli/line/help.hpp"
+#include "error/suggest.hpp"
+#include "get.hpp"
+#include "interrupt.hpp"
+#include "output.hpp"
+#include "session.hpp"
+#include "terminal.hpp"
+#include "text/formatted.hpp"
+#include "written_files.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+namespace roofline::cli {
+namespace {
+
+// Before anything is worked out or written.
+void refuse_without_picture(const Command& command, const Format& format) {
+    if (format.subject == Subject::answer || command.draws == Draws::pictures) return;
+    std::vector<std::string> drawing;
+    for (const Command* other : commands())
+        if (other->draws == Draws::pictures)
+            drawing.push_back(formatted("roofline {}", other->path));
+    fail(ErrorCode::bad_choice,
+         formatted("--format {}: '{}' draws no picture", format.name, command.path),
+         formatted("{} does", join_words(drawing, "or")));
+}
+
+void lay_catalog_files(const Arguments& arguments, Catalog& catalog) {
+    const char* list = std::getenv("ROOFLINE_CATALOG");
+    std::string_view rest = list == nullptr ? std::string_view() : std::string_view(list);
+    while (!rest.empty()) {
+        const auto stop = std::min(rest.find(':'), rest.size());
+        if (stop > 0) catalog.add_file(std::string(rest.substr(0, stop)));
+        rest.remove_prefix(std::min(stop + 1, rest.size()));
+    }
+    for (const std::string& path : arguments.all(global::catalog)) catalog.add_file(path);
+    for (const std::string& path : arguments.all(global::prices)) catalog.add_price_file(path);
+}
+
+void name_overrides(const Catalog& catalog, Report& report) {
+    for (const std::string& use : catalog.used_overrides())
+        report.assumptions.push_back({.id = "catalog",
+                                      .text = "instead of the built-in catalog",
+                                      .value = use,
+                                      .source = "--catalog, --prices or ROOFLINE_CATALOG"});
+}
+
+// What a session has to add to the answer of a command.
+Answer answer_of(const Invocation& invocation, Session& session) {
+    lay_catalog_files(invocation.arguments, session.catalog);
+    Answer answer = invocation.command->run(invocation.arguments, session);
+    if (!invocation.arguments.has(global::explain)) answer.report.derivations.clear();
+    name_overrides(session.catalog, answer.report);
+    std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
+    session.notes.clear();  // rows that are made later have their own
+    return answer;
+}
+
+// Before anything is written: a run that would lose a file leaves all of them as they are.
+void refuse_losses(const Answer& answer, const std::string& output) {
+    std::vector<std::string> paths;
+    for (const SideFile& side : answer.files) paths.push_back(side.path);
+    if (answer.summary) paths.push_back(answer.summary->path);
+    if (!output.empty() && output != "-") paths.push_back(output);
+    refuse_lost_files(paths);
+}
+
+// Each file is tried, and the first failure says how the run ends.
+int write_side_files(const Answer& answer, const Page& page) {
+    int status = 0;
+    for (const SideFile& side : answer.files) {
+        try {
+            write_answer(side.path, [&](const Write& write) { write(side.text); });
+        } catch (const UserError& error) {
+            print_error(error.fault(), page);
+            status = static_cast<int>(exit_status(error.fault().code));
+        }
+    }
+    if (!answer.summary) return status;
+    try {
+        append_to_file(answer.summary->path, answer.summary->text);
+    } catch (const UserError& error) {
+        print_warning({"W351", error.fault().message}, page);
+    }
+    return status;
+}
+
+// The answer itself, or the one value of it that was asked for.
+void write_main(const Answer& answer, const std::optional<std::string>& value,
+                const std::string& output, const Format& format, const Page& page) {
+    write_answer(output, [&](const Write& write) {
+        if (value)
+            write(*value);
+        else if (answer.document)
+            write(*answer.document);
+        else
+            format.render(answer.report, page, write);
+        const bool to_file = !output.empty() && output != "-";
+        if (interrupted() != 0 && to_file) throw Interrupted();
+    });
+}
+
+// To stdout where people read it; where a program does, beside it.
+void write_annotations(const Answer& answer, bool for_people) {
+    if (answer.annotations.empty()) return;
+    if (!for_people) return print_text(answer.annotations);
+    write_answer("", [&](const Write& write) { write(answer.annotations); });
+}
+
+// An interrupted run says so, whatever its rows had met before.
+int end_run(const Ending& ending, const Page& page) {
+    for (const WarningNote& note : ending.notes) print_warning(note, page);
+    for (const Fault& fault : ending.faults) print_error(fault, page);
+    if (!ending.more.empty()) print_note(ending.more, page);
+    return interrupted() != 0 ? interrupted() : static_cast<int>(ending.status);
+}
+
+int answer(const Invocation& invocation) {
+    const Arguments& arguments = invocation.arguments;
+    const Format& format = format_from(arguments);
+    refuse_without_picture(*invocation.command, format);
+    const Page page = page_for(stdout, arguments);
+    Session session;
+    const Answer answer = answer_of(invocation, session);
+    const auto path = arguments.text(global::get);
+    const auto value = path ? std::optional(value_text(answer, *path)) : std::nullopt;
+    const std::string output = arguments.text(global::output).value_or("");
+    refuse_losses(answer, output);
+    const Page beside = page_for(stderr, arguments);
+    const int side_status = write_side_files(answer, beside);
+    write_main(answer, value, output, format, page);
+    write_annotations(answer, format.name == "table" && !value && !arguments.has(global::output));
+    if (value && answer.status != Exit::ok) print_note(answer.report.verdict, beside);
+    if (format.name != "json")
+        for (const WarningNote& warning : answer.report.warnings) print_warning(warning, beside);
+    const int status =
+        answer.ending ? end_run(answer.ending(), beside) : static_cast<int>(answer.status);
+    return side_status != 0 ? side_status : status;
+}
+
+std::string version_line() {
+    const Catalog catalog;
+    return formatted("roofline {} ({} devices, {} models)\n", version, catalog.device_ids().size(),
+                     catalog.model_ids().size());
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words) {
+    const Invocation invocation = read_command_line(words);
+    const bool no_command = invocation.command == nullptr;
+    if (invocation.arguments.has(global::version)) {
+        write_answer("", [](const Write& write) { write(version_line()); });
+        return 0;
+    }
+    const bool help = invocation.arguments.has(global::help);
+    if (no_command && !invocation.group.empty() && !help)
+        fail(ErrorCode::missing_argument,
+             formatted("'{}' needs a command of its own", invocation.group),
+             formatted("roofline {} --help lists them", invocation.group));
+    if (!no_command && !help) return answer(invocation);
+    write_answer("", [&](const Write& write) { write(help_text(invocation)); });
+    return 0;
+}
+
+int fail_run(const Fault& fault, const std::vector<std::string>& words) {
+    const Arguments globals = readable_globals(words);
+    const bool json = globals.has(global::json) || globals.text(global::format) == "json";
+    const int status = static_cast<int>(exit_status(fault.code));
+    print_error(fault, page_for(stderr, globals));
+    if (!json || fault.code == ErrorCode::write_failed) return status;
+    try {
+        write_answer("", [&](const Write& write) { write(json_text(error_document(fault))); });
+    } catch (const UserError& error) {
+        return static_cast<int>(exit_status(error.fault().code));
+    }
+    return status;
+}
+
+}  // namespace roofline::cli

@@ -1,0 +1,77 @@
+#include "judge_budgets.hpp"
+
+#include "error/suggest.hpp"
+#include "text/formatted.hpp"
+
+#include <algorithm>
+
+namespace roofline {
+
+AnsweredTarget answer_target(const Target& target, const KnowledgeOf& knowledge) {
+    AnsweredTarget answered{.target = &target};
+    try {
+        answered.evaluation = evaluate(target.deployment, knowledge(target));
+    } catch (const UserError& error) {
+        answered.fault = error.fault();
+    }
+    return answered;
+}
+
+std::vector<JudgedTarget> judge_budget(const Budget& budget, const Judging& judging,
+                                       const KnowledgeOf& knowledge) {
+    std::optional<Baseline> baseline;
+    if (!budget.baseline.empty()) baseline = read_baseline(budget.baseline);
+    Judging by = judging;
+    by.baseline = baseline ? &*baseline : nullptr;
+    std::vector<JudgedTarget> judged;
+    for (const Target& target : budget.targets) {
+        JudgedTarget one{.answered = answer_target(target, knowledge), .checks = {}};
+        one.checks = one.answered.evaluation ? judge(budget, target, *one.answered.evaluation, by)
+                                             : judge_fault(budget, target, one.answered.fault, by);
+        judged.push_back(std::move(one));
+    }
+    return judged;
+}
+
+Check unreadable_check(const Fault& fault, const std::string& budget) {
+    const bool elsewhere = fault.where.file != budget;
+    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+    return {.file = budget,
+            .target = "budget",
+            .metric = "contents",
+            .op = "read",
+            .status = CheckStatus::error,
+            .why = (elsewhere ? message_text(fault) : fault.message) + hint,
+            .where = elsewhere ? Location{.file = budget} : fault.where,
+            .error = fault.code};
+}
+
+void keep_targets(const std::vector<std::string>& names, std::string_view label,
+                  std::vector<Budget>& budgets) {
+    std::vector<std::string_view> known;
+    for (const Budget& budget : budgets)
+        for (const Target& target : budget.targets) known.push_back(target.name);
+    for (const std::string& name : names)
+        if (std::ranges::find(known, name) == known.end())
+            fail(ErrorCode::unknown_budget_key,
+                 formatted("{}: no target is named '{}'", label, name), choice_hint(name, known));
+    if (names.empty()) return;
+    for (Budget& budget : budgets)
+        std::erase_if(budget.targets, [&](const Target& target) {
+            return std::ranges::find(names, target.name) == names.end();
+        });
+}
+
+Baseline baseline_of(const Budget& budget, const KnowledgeOf& knowledge) {
+    Baseline baseline{.file = budget.baseline};
+    for (const Target& target : budget.targets) {
+        const AnsweredTarget answered = answer_target(target, knowledge);
+        const auto fault = answered.evaluation ? standing_fault(*answered.evaluation, target.basis)
+                                               : std::optional(answered.fault);
+        if (fault) throw UserError(fault_in_budget(target, *fault));
+        baseline.targets.emplace(target.name, baseline_target(*answered.evaluation, target));
+    }
+    return baseline;
+}
+
+}  // namespace roofline
