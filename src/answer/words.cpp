@@ -1,5 +1,6 @@
 #include "words.hpp"
 
+#include "error/dialect.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -49,6 +50,8 @@ std::string layout_words(const Layout& layout) {
 std::string standing_words(std::string_view name, Standing standing) {
     return formatted("'{}' {}", name, row_of(standing).words);
 }
+
+std::string lever_words(const Lever& lever) { return in_dialect(lever.change, Dialect::flags); }
 
 Role role_of(Bound bound) {
     if (bound == Bound::compute) return Role::compute;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roofline/evaluate/evaluation.hpp"
+#include "roofline/evaluate/levers.hpp"
 
 #include "report/role.hpp"
 
@@ -23,6 +24,9 @@ std::string layout_words(const Layout& layout);
 
 /// "'llama-3.1-70b@h100' does not fit".
 std::string standing_words(std::string_view name, Standing standing);
+
+/// What one would type to pull a lever: "--hw h100-sxmx4 --tp 4".
+std::string lever_words(const Lever& lever);
 
 Role role_of(Bound bound);
 

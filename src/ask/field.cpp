@@ -24,7 +24,7 @@ void note_ambiguity(std::string_view text, const Device& device, const Asking& a
 }  // namespace
 
 std::string label_of(const Field& field) {
-    return field.kind == FieldKind::model ? "MODEL" : "--" + std::string(field.name);
+    return field.kind == FieldKind::model ? "MODEL" : formatted("`{}`", field.name);
 }
 
 void set_field(Deployment& deployment, const Field& field, std::string_view text,

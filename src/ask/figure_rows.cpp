@@ -69,7 +69,7 @@ std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, st
     std::string hint = others.empty() ? "no column holds numbers alone"
                                       : "columns of numbers: " + joined(others, ", ");
     if (find_metric_by_key(rows.columns[column]) == nullptr)
-        hint += formatted("; names group points: --series {}", rows.columns[column]);
+        hint += formatted("; names group points: `series {}`", rows.columns[column]);
     throw UserError({.code = ErrorCode::bad_table,
                      .message = formatted("{}: '{}' is no number", rows.columns[column], cell),
                      .hint = std::move(hint),

@@ -45,7 +45,7 @@ Scenario inline_scenario(const std::string& text, const Asking& asking) {
 
 [[noreturn]] void no_answer(const std::string& path, const std::string& why) {
     fail(ErrorCode::bad_record, formatted("{} is no answer that can be asked again: {}", path, why),
-         "save one with: roofline estimate MODEL --hw H --concurrency 64 --json -o " + path);
+         "save one with:", "estimate MODEL `hw H` `concurrency 64` `json` -o " + path);
 }
 
 std::string text_of(const JsonValue& value, const std::string& path, const std::string& key) {
@@ -55,8 +55,9 @@ std::string text_of(const JsonValue& value, const std::string& path, const std::
 }
 
 Scenario saved_scenario(const std::string& path, const Asking& asking) {
-    Scenario scenario{
-        .name = path, .deployment = {}, .saved = parse_json(read_source(path), Dialect::strict)};
+    Scenario scenario{.name = path,
+                      .deployment = {},
+                      .saved = parse_json(read_source(path), JsonDialect::strict)};
     const JsonValue* inputs = scenario.saved->root.find("inputs");
     if (inputs == nullptr || inputs->object() == nullptr) no_answer(path, "it has no inputs");
     for (const std::string_view key : {"model", "hw"})
@@ -93,7 +94,7 @@ std::vector<FieldText> scenario_fields(const std::string& text) {
         fail(
             ErrorCode::missing_argument, formatted("'{}' is neither a file nor a scenario", text),
             "write 'MODEL@HW name=value ...', for example 'llama-3.1-70b@h100x4 quant=fp8', or the "
-            "path of an answer saved with --json");
+            "path of an answer saved with `json`");
     std::vector<FieldText> pairs{{&the_field("model"), words[0].substr(0, at)},
                                  {&the_field("hw"), words[0].substr(at + 1)}};
     for (std::size_t i = 1; i < words.size(); ++i) {

@@ -137,7 +137,7 @@ class JsonLines : public ScenarioLines {
     JsonDocument parse_line() {
         Source line{.name = source_.name, .text = take_line()};
         line.first_line = line_;
-        JsonDocument document = parse_json(std::move(line), Dialect::strict);
+        JsonDocument document = parse_json(std::move(line), JsonDialect::strict);
         if (document.root.object() != nullptr) return document;
         throw UserError(
             {.code = ErrorCode::bad_record,

@@ -84,8 +84,8 @@ ApiPrice find_api_price(const std::vector<ApiPrice>& rows, std::string_view name
     const std::vector<std::string_view> views(names.begin(), names.end());
     const std::string meant = did_you_mean(suggest(name, views));
     fail(ErrorCode::unknown_price, formatted("no API price of '{}' is known", name),
-         meant + (meant.empty() ? "" : " ") +
-             "Write '$0.60/M out, $0.15/M in', or a name of: roofline prices list");
+         meant + (meant.empty() ? "" : " ") + "Write '$0.60/M out, $0.15/M in', or a name of:",
+         "prices list");
 }
 
 }  // namespace roofline

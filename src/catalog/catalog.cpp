@@ -26,7 +26,7 @@ const EmbeddedName* find_embedded(std::string_view folder, std::string_view key)
 
 JsonDocument open_embedded(const EmbeddedFile& file) {
     return parse_json({.name = std::string(file.path), .text = std::string(file.text)},
-                      Dialect::strict);
+                      JsonDialect::strict);
 }
 
 Device read_record(const JsonDocument& document, const Device* /*kind*/) {
@@ -116,7 +116,7 @@ std::vector<std::string> Catalog::ids(const Shelf<Record>& shelf, std::string_vi
 }
 
 void Catalog::add_file(const std::string& path) {
-    const JsonDocument document = parse_json(read_source(path), Dialect::commented);
+    const JsonDocument document = parse_json(read_source(path), JsonDialect::commented);
     const std::string schema = schema_of(document);
     if (schema == device_schema) {
         Device device = read_device(document);
@@ -142,18 +142,20 @@ std::shared_ptr<const Device> Catalog::device(std::string_view name) {
     const std::vector<std::string> all = device_ids();
     for (const std::string& id : all) candidates.push_back({id, id});
     const std::string meant = did_you_mean(suggest(name, candidates));
-    std::string hint = meant + (meant.empty() ? "" : "  ") + "All names: roofline hw list";
+    std::string hint = meant + (meant.empty() ? "" : "  ") + "All names:";
+    std::string next = "hw list";
     if (name.find(',') != std::string_view::npos) hint = "one device at a time; " + hint;
     const std::size_t cross = name.find_first_of("xX");
     const bool count_first =
         cross != std::string_view::npos && cross > 0 &&
         name.substr(0, cross).find_first_not_of("0123456789") == std::string_view::npos;
-    if (count_first)
+    if (count_first) {
         hint = formatted("the count stands behind: {}x{}", name.substr(cross + 1),
                          name.substr(0, cross));
-    throw UserError({.code = ErrorCode::unknown_device,
-                     .message = formatted("unknown hardware '{}'", name),
-                     .hint = std::move(hint)});
+        next.clear();
+    }
+    fail(ErrorCode::unknown_device, formatted("unknown hardware '{}'", name), std::move(hint),
+         std::move(next));
 }
 
 std::vector<std::shared_ptr<const Device>> Catalog::namesakes(std::string_view name) {
@@ -181,7 +183,8 @@ std::shared_ptr<const Model> Catalog::model(std::string_view name) {
                      .message = formatted("'{}' is neither a file nor a known model", name),
                      .hint = meant + (meant.empty() ? "" : " ") +
                              "To use a Hugging Face model, pass the path to its config.json. "
-                             "All names: roofline models list"});
+                             "All names:",
+                     .next = "models list"});
 }
 
 DeviceRequest Catalog::split_device(std::string_view text) const {

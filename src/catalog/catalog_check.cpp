@@ -149,8 +149,9 @@ void check_priced_devices(const JsonDocument& document, std::string_view list,
         where.snippet.clear();
         faults.push_back({.code = ErrorCode::bad_record,
                           .message = formatted("'{}' is no device's id", device),
-                          .hint = "all ids: roofline hw list",
-                          .where = std::move(where)});
+                          .hint = "all ids:",
+                          .where = std::move(where),
+                          .next = "hw list"});
     }
 }
 
@@ -181,7 +182,7 @@ std::string schema_of(const JsonDocument& document) {
 std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text) {
     try {
         const JsonDocument document =
-            parse_json({.name = name, .text = std::move(text)}, Dialect::commented);
+            parse_json({.name = name, .text = std::move(text)}, JsonDialect::commented);
         const std::string schema = schema_of(document);
         std::vector<Fault> faults;
         if (schema == device_schema)

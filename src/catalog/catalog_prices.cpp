@@ -11,10 +11,10 @@
 namespace roofline {
 
 void Catalog::add_price_file(const std::string& path) {
-    const JsonDocument document = parse_json(read_source(path), Dialect::commented);
+    const JsonDocument document = parse_json(read_source(path), JsonDialect::commented);
     if (const std::string schema = schema_of(document); schema != prices_schema)
         fail(ErrorCode::bad_record, formatted("{} holds no prices: its schema is {}", path, schema),
-             formatted("write --catalog {}", path));
+             formatted("write `catalog {}`", path));
     add_prices(read_prices(document), path);
 }
 
@@ -37,7 +37,7 @@ void Catalog::load_prices() {
         if (file.path.starts_with("prices/"))
             add_prices(read_prices(parse_json(
                            {.name = std::string(file.path), .text = std::string(file.text)},
-                           Dialect::strict)),
+                           JsonDialect::strict)),
                        "");
 }
 

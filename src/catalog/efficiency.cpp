@@ -202,7 +202,7 @@ const FittedEfficiency& fitted_efficiency() {
     static const FittedEfficiency fitted =
         read_efficiency(parse_json({.name = "efficiency/serving.json",
                                     .text = std::string(embedded_text("efficiency/serving.json"))},
-                                   Dialect::strict));
+                                   JsonDialect::strict));
     return fitted;
 }
 

@@ -153,7 +153,8 @@ class KernelFile {
 };
 
 JsonDocument embedded(const std::string& file) {
-    return parse_json({.name = file, .text = std::string(embedded_text(file))}, Dialect::strict);
+    return parse_json({.name = file, .text = std::string(embedded_text(file))},
+                      JsonDialect::strict);
 }
 
 GemmEfficiencies read_gemm(const JsonDocument& document) {

@@ -38,7 +38,7 @@ std::string rental_choices(const std::vector<RentalPrice>& rows, std::string_vie
     std::ranges::stable_sort(latest, {}, &RentalPrice::rate);
     std::string text;
     for (const RentalPrice& row : latest)
-        text += formatted("\n    --price {:<24} {}{:.2f}/h  {}", price_name(row),
+        text += formatted("\n    `price {:<24}` {}{:.2f}/h  {}", price_name(row),
                           row_of(row.currency).symbol, row.rate.in(dollar / hour), row.date);
     return text;
 }
@@ -65,7 +65,7 @@ RentalPrice find_rental(const std::vector<RentalPrice>& rows, std::string_view d
         {.code = ErrorCode::unknown_price,
          .message = formatted("no {} price of '{}' for {}", mode, name, device),
          .hint = choices.empty()
-                     ? formatted("no rental price of {} is known: write --price '$2.50/h'", device)
+                     ? formatted("no rental price of {} is known: write `price '$2.50/h'`", device)
                      : (meant.empty() ? "known" : meant + "  Known") + " prices of " +
                            std::string(device) + ":" + choices});
 }
@@ -78,7 +78,7 @@ PurchasePrice find_purchase(const std::vector<PurchasePrice>& rows, std::string_
             best = &row;
     if (best == nullptr)
         fail(ErrorCode::unknown_price, formatted("no purchase price of {} is known", device),
-             "write --purchase '$30000'; those that are known: roofline prices list");
+             "write `purchase '$30000'`; those that are known:", "prices list");
     return *best;
 }
 

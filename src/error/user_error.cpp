@@ -31,8 +31,11 @@ std::string message_text(const Fault& fault) {
 
 UserError::UserError(Fault fault) : fault_(std::move(fault)), text_(message_text(fault_)) {}
 
-void fail(ErrorCode code, std::string message, std::string hint) {
-    throw UserError({.code = code, .message = std::move(message), .hint = std::move(hint)});
+void fail(ErrorCode code, std::string message, std::string hint, std::string next) {
+    throw UserError({.code = code,
+                     .message = std::move(message),
+                     .hint = std::move(hint),
+                     .next = std::move(next)});
 }
 
 }  // namespace roofline

@@ -44,8 +44,8 @@ class LeverList {
         layout.tensor = tensor;
         layout.pipeline = pipeline;
         std::string words =
-            formatted("--hw {}x{} --tp {}", prepared_.deployment.device->id, layout.gpus(), tensor);
-        if (pipeline > 1) words += formatted(" --pp {}", pipeline);
+            formatted("`hw {}x{}` `tp {}`", prepared_.deployment.device->id, layout.gpus(), tensor);
+        if (pipeline > 1) words += formatted(" `pp {}`", pipeline);
         return try_change(std::move(words), [&](Deployment& d) {
             d.gpus = layout.gpus();
             d.tensor_parallel = tensor;
@@ -60,7 +60,7 @@ class LeverList {
             device.peak(Precision::fp4) != nullptr ? WeightFormat::nvfp4 : WeightFormat::int4;
         for (const WeightFormat format : {WeightFormat::fp8, four}) {
             if (row_of(format).bits >= bits) continue;
-            try_change(formatted("--quant {}", name_of(format)),
+            try_change(formatted("`quant {}`", name_of(format)),
                        [&](Deployment& d) { d.weights = format; });
         }
     }
@@ -68,12 +68,12 @@ class LeverList {
     void try_cache() {
         const auto& now = prepared_.deployment.kv_cache;
         if (now && row_of(*now).bytes > 1)
-            try_change("--kv-dtype fp8", [](Deployment& d) { d.kv_cache = Precision::fp8; });
+            try_change("`kv-dtype fp8`", [](Deployment& d) { d.kv_cache = Precision::fp8; });
     }
 
     void try_batch(double most) {
         if (most >= 1 && most < *prepared_.deployment.batch)
-            try_change(formatted("--batch {}", most), [&](Deployment& d) { d.batch = most; });
+            try_change(formatted("`batch {}`", most), [&](Deployment& d) { d.batch = most; });
     }
 
     std::vector<Lever> take() { return std::move(levers_); }
@@ -106,8 +106,9 @@ void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog)
     std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
     for (const auto& device : larger) {
         const double gpus = *now.gpus;
-        std::string words = formatted("--hw {}", device->id);
-        if (gpus > 1) words += formatted("x{} --tp {}", gpus, *now.tensor_parallel);
+        std::string words =
+            gpus > 1 ? formatted("`hw {}x{}` `tp {}`", device->id, gpus, *now.tensor_parallel)
+                     : formatted("`hw {}`", device->id);
         const bool fits = list.try_change(std::move(words), [&](Deployment& d) {
             d.device = device;
             if (d.price && !d.price->provider.empty())

@@ -91,7 +91,7 @@ BaselineTarget read_target(JsonObject object) {
 }
 
 Baseline read(Source source) {
-    const JsonDocument document = parse_json(std::move(source), Dialect::strict);
+    const JsonDocument document = parse_json(std::move(source), JsonDialect::strict);
     JsonObject root(document);
     if (root.text("schema") != schema_name)
         root.fail("schema", formatted("this is no {}", schema_name));
@@ -113,7 +113,8 @@ Baseline read_baseline(Source source) {
         Fault fault = error.fault();
         if (fault.code != ErrorCode::bad_record) throw;
         fault.code = ErrorCode::bad_baseline;
-        fault.hint = "write it anew: roofline check --write-baseline";
+        fault.hint = "write it anew:";
+        fault.next = "check `write-baseline`";
         throw UserError(std::move(fault));
     }
 }

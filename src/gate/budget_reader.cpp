@@ -32,23 +32,27 @@ void check_version(const JsonDocument& document) {
                          *version->number()));
 }
 
-constexpr std::string_view targets_hint =
-    "a budget to start from: roofline check --init --model llama-3.1-8b --hw h100";
-
+[[noreturn]] void no_targets(const JsonDocument& document, std::size_t offset,
+                             std::string message) {
+    refuse(document, offset,
+           in_dialect({.code = ErrorCode::nothing_judged,
+                       .message = std::move(message),
+                       .hint = "a budget to start from:",
+                       .next = "check `init` `model llama-3.1-8b` `hw h100`"},
+                      Dialect::keys));
+}
 void read_targets(const JsonDocument& document, const std::string& folder, Catalog& catalog,
                   Budget& budget) {
     const JsonValue* targets = document.root.find("targets");
     const JsonValue* defaults = document.root.find("defaults");
     if (defaults != nullptr) check_defaults(document, *defaults);
     if (targets == nullptr)
-        refuse(document, document.root.offset, ErrorCode::nothing_judged,
-               "'targets' is missing: nothing would be judged", std::string(targets_hint));
+        no_targets(document, document.root.offset, "'targets' is missing: nothing would be judged");
     if (targets->array() == nullptr)
         refuse(document, targets->offset, ErrorCode::bad_budget_value,
                formatted("'targets' must be an array, found {}", kind_name(*targets)));
     if (targets->array()->empty())
-        refuse(document, targets->offset, ErrorCode::nothing_judged,
-               "'targets' is empty: nothing would be judged", std::string(targets_hint));
+        no_targets(document, targets->offset, "'targets' is empty: nothing would be judged");
     for (const JsonValue& value : *targets->array()) {
         Target target = read_target(document, value, defaults, folder, catalog);
         const auto same = std::ranges::find(budget.targets, target.name, &Target::name);
@@ -65,7 +69,7 @@ void read_targets(const JsonDocument& document, const std::string& folder, Catal
 
 Budget read_budget(Source source, Catalog& catalog) {
     using namespace gate;
-    const JsonDocument document = parse_json(std::move(source), Dialect::commented);
+    const JsonDocument document = parse_json(std::move(source), JsonDialect::commented);
     Budget budget{.file = document.source.name, .targets = {}};
     const std::string folder = std::filesystem::path(budget.file).parent_path().string();
     refuse_unknown_keys(document, object_of(document, document.root, "a budget"));

@@ -34,10 +34,10 @@ std::variant<double, std::string> earlier_figure(const Baseline* baseline, const
                                                  const Metric& metric,
                                                  const Evaluation& evaluation) {
     if (baseline == nullptr)
-        return "there is no baseline. Add \"baseline\": \"FILE\" to the budget, or --baseline FILE";
+        return "there is no baseline. Add \"baseline\": \"FILE\" to the budget, or `baseline FILE`";
     const auto found = baseline->targets.find(target.name);
     if (found == baseline->targets.end())
-        return formatted("{} has no target '{}'. Write it anew: --write-baseline", baseline->file,
+        return formatted("{} has no target '{}'. Write it anew: `write-baseline`", baseline->file,
                          target.name);
     const BaselineTarget& before = found->second;
     if (before.basis != target.basis)
@@ -46,11 +46,11 @@ std::variant<double, std::string> earlier_figure(const Baseline* baseline, const
     const std::string loads = load_changes(before.load, baseline_target(evaluation, target).load);
     if (!loads.empty())
         return formatted(
-            "{} holds figures of '{}' at another load ({}). Write it anew: --write-baseline",
+            "{} holds figures of '{}' at another load ({}). Write it anew: `write-baseline`",
             baseline->file, target.name, loads);
     const auto figure = before.figures.find(metric.id);
     if (figure == before.figures.end())
-        return formatted("{} has no {} of '{}'. Write it anew: --write-baseline", baseline->file,
+        return formatted("{} has no {} of '{}'. Write it anew: `write-baseline`", baseline->file,
                          metric.id, target.name);
     return figure->second;
 }

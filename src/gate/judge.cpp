@@ -1,9 +1,9 @@
 #include "roofline/gate/checks.hpp"
 #include "roofline/gate/reports.hpp"
 
-#include "budget_words.hpp"
 #include "catalog/price_age.hpp"
 #include "earlier_figure.hpp"
+#include "error/dialect.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "unanswered.hpp"
@@ -175,7 +175,7 @@ class TargetJudge {
         const Metric& metric = *find_metric(check.metric);
         const auto earlier = gate::earlier_figure(judging_.baseline, target_, metric, evaluation);
         if (const auto* why = std::get_if<std::string>(&earlier))
-            return break_off(check, ErrorCode::bad_baseline, *why);
+            return break_off(check, ErrorCode::bad_baseline, in_dialect(*why, Dialect::keys));
         const bool upper = metric.better == Better::lower;
         const double factor = upper ? 1 + threshold.value : 1 - threshold.value;
         compare(
@@ -206,10 +206,8 @@ std::vector<Check> judge(const Budget& budget, const Target& target, const Evalu
 
 Fault fault_in_budget(const Target& target, Fault fault) {
     if (exit_status(fault.code) == Exit::usage) fault.code = ErrorCode::bad_budget_value;
-    fault.message = gate::in_budget_words(fault.message);
-    fault.hint = gate::in_budget_words(fault.hint);
     if (fault.where.file.empty()) fault.where = target.where;
-    return fault;
+    return in_dialect(std::move(fault), Dialect::keys);
 }
 
 std::vector<Check> judge_fault(const Budget& budget, const Target& target, const Fault& fault,

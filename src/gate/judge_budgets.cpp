@@ -1,5 +1,6 @@
 #include "judge_budgets.hpp"
 
+#include "error/dialect.hpp"
 #include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
@@ -33,7 +34,8 @@ std::vector<JudgedTarget> judge_budget(const Budget& budget, const Judging& judg
     return judged;
 }
 
-Check unreadable_check(const Fault& fault, const std::string& budget) {
+Check unreadable_check(const Fault& met, const std::string& budget) {
+    const Fault fault = in_dialect(met, Dialect::keys);
     const bool elsewhere = fault.where.file != budget;
     const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
     return {.file = budget,

@@ -13,14 +13,16 @@ Location place_of(const JsonDocument& document, std::size_t offset) {
     return where;
 }
 
-void refuse(const JsonDocument& document, std::size_t offset, ErrorCode code, std::string message,
-            std::string hint) {
-    throw UserError({.code = code,
-                     .message = std::move(message),
-                     .hint = std::move(hint),
-                     .where = place_of(document, offset)});
+void refuse(const JsonDocument& document, std::size_t offset, Fault fault) {
+    fault.where = place_of(document, offset);
+    throw UserError(std::move(fault));
 }
 
+void refuse(const JsonDocument& document, std::size_t offset, ErrorCode code, std::string message,
+            std::string hint) {
+    refuse(document, offset,
+           {.code = code, .message = std::move(message), .hint = std::move(hint)});
+}
 void refuse_key(const JsonDocument& document, const JsonMember& member, std::string_view what,
                 std::string_view where, const std::vector<std::string_view>& known) {
     std::string meant = did_you_mean(suggest(member.key, known));

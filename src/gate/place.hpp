@@ -1,7 +1,7 @@
 // A budget's values, and messages that name their line and column.
 #pragma once
 
-#include "budget_words.hpp"
+#include "error/dialect.hpp"
 #include "input/json.hpp"
 
 #include <algorithm>
@@ -14,9 +14,10 @@ namespace roofline::gate {
 
 Location place_of(const JsonDocument& document, std::size_t offset);
 
+/// Throws it for the value there.
+[[noreturn]] void refuse(const JsonDocument& document, std::size_t offset, Fault fault);
 [[noreturn]] void refuse(const JsonDocument& document, std::size_t offset, ErrorCode code,
                          std::string message, std::string hint = {});
-
 /// E351: "unknown limit 'tpott' in target 'a'. Did you mean tpot? Known: …". `what` is "limit".
 [[noreturn]] void refuse_key(const JsonDocument& document, const JsonMember& member,
                              std::string_view what, std::string_view where,
@@ -37,9 +38,8 @@ auto placed(const JsonDocument& document, const JsonValue& value, Read read) {
     } catch (const UserError& error) {
         Fault fault = error.fault();
         if (!fault.where.file.empty()) throw;
-        const bool usage = exit_status(fault.code) == Exit::usage;
-        refuse(document, value.offset, usage ? ErrorCode::bad_budget_value : fault.code,
-               in_budget_words(fault.message), in_budget_words(fault.hint));
+        if (exit_status(fault.code) == Exit::usage) fault.code = ErrorCode::bad_budget_value;
+        refuse(document, value.offset, in_dialect(std::move(fault), Dialect::keys));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "error/dialect.hpp"
 #include "report/format.hpp"
 #include "report/value.hpp"
 #include "text/formatted.hpp"
@@ -100,7 +101,9 @@ Record field_record(const Field& field) {
 Record deployment_properties() {
     Record properties;
     for (const Field& field : deployment_fields())
-        properties.add(key_of(field.name), field_record(field).add("description", field.help));
+        properties.add(
+            key_of(field.name),
+            field_record(field).add("description", in_dialect(field.help, Dialect::keys)));
     return properties;
 }
 

@@ -16,7 +16,7 @@
 namespace roofline::gate {
 namespace {
 
-// "kv_dtype" is the flag --kv-dtype; both spellings are read.
+// A field has one key, which a dash or an underscore may join.
 const JsonMember* find_member(const JsonValue* object, std::string_view flag) {
     if (object == nullptr) return nullptr;
     for (const JsonMember& member : *object->object())
@@ -168,8 +168,11 @@ class TargetReader {
         const auto conflict =
             load_conflict([&](std::string_view field) { return member(field) != nullptr; });
         if (conflict)
-            refuse(document_, member(conflict->field)->key_offset, ErrorCode::bad_budget_value,
-                   in_budget_words(conflict->message), in_budget_words(conflict->hint));
+            refuse(document_, member(conflict->field)->key_offset,
+                   in_dialect({.code = ErrorCode::bad_budget_value,
+                               .message = conflict->message,
+                               .hint = conflict->hint},
+                              Dialect::keys));
     }
 
     void read_price(Catalog& catalog) {

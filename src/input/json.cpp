@@ -197,10 +197,10 @@ std::string_view kind_name(const JsonValue& value) {
     return names[value.value.index()];
 }
 
-JsonDocument parse_json(Source source, Dialect dialect) {
+JsonDocument parse_json(Source source, JsonDialect dialect) {
     const std::string rewritten =
-        dialect == Dialect::strict ? std::string() : to_strict_json(source.text, dialect);
-    const std::string_view text = dialect == Dialect::strict ? source.text : rewritten;
+        dialect == JsonDialect::strict ? std::string() : to_strict_json(source.text, dialect);
+    const std::string_view text = dialect == JsonDialect::strict ? source.text : rewritten;
     TreeBuilder builder(source, text);
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     JsonValue root = builder.take_root();

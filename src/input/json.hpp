@@ -15,7 +15,7 @@ namespace roofline {
 
 /// How much beyond RFC 8259 is read: nothing; comments and trailing commas (what people write);
 /// or bare NaN and Infinity too (what Python writes), which become null.
-enum class Dialect { strict, commented, lenient };
+enum class JsonDialect { strict, commented, lenient };
 
 struct JsonMember;
 
@@ -55,6 +55,6 @@ struct JsonDocument {
 inline constexpr int deepest_nesting = 64;
 
 /// Throws UserError (E301) with line, column and snippet.
-JsonDocument parse_json(Source source, Dialect dialect);
+JsonDocument parse_json(Source source, JsonDialect dialect);
 
 }  // namespace roofline

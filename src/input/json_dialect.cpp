@@ -10,7 +10,7 @@ namespace {
 
 class Blanker {
   public:
-    Blanker(std::string_view text, Dialect dialect) : text_(text), dialect_(dialect) {}
+    Blanker(std::string_view text, JsonDialect dialect) : text_(text), dialect_(dialect) {}
 
     std::string run() {
         while (at_ < text_.size()) step();
@@ -27,7 +27,7 @@ class Blanker {
         if (c == '"') return skip_string();
         if (ahead("//")) return blank_until("\n", 0);
         if (ahead("/*")) return blank_until("*/", 2);
-        if (dialect_ == Dialect::lenient && mask_non_finite()) return;
+        if (dialect_ == JsonDialect::lenient && mask_non_finite()) return;
         if (c != ' ' && c != '\t' && c != '\r' && c != '\n') see(c);
         ++at_;
     }
@@ -77,7 +77,7 @@ class Blanker {
     }
 
     std::string text_;
-    Dialect dialect_;
+    JsonDialect dialect_;
     std::size_t at_ = 0;
     char last_ = ',';
     std::size_t last_at_ = 0;
@@ -86,7 +86,7 @@ class Blanker {
 
 }  // namespace
 
-std::string to_strict_json(std::string_view text, Dialect dialect) {
+std::string to_strict_json(std::string_view text, JsonDialect dialect) {
     return Blanker(text, dialect).run();
 }
 

@@ -10,6 +10,6 @@ namespace roofline {
 
 /// Comments and trailing commas replaced by blanks; lenient: bare NaN and Infinity by a number of
 /// the same length. For every dialect but strict.
-std::string to_strict_json(std::string_view text, Dialect dialect);
+std::string to_strict_json(std::string_view text, JsonDialect dialect);
 
 }  // namespace roofline

@@ -46,15 +46,15 @@ ExpectedKernel measured(const KernelEvidence& evidence, const RoofShares& roof,
 void check(const AttentionRequest& s) {
     if (std::fmod(s.heads, s.kv_heads) != 0)
         fail(ErrorCode::does_not_divide,
-             formatted("--kv-heads {} does not divide --heads {}", s.kv_heads, s.heads));
+             formatted("`kv-heads {}` does not divide `heads {}`", s.kv_heads, s.heads));
     if (s.latent && s.queries != 1 && s.queries != s.keys)
         fail(ErrorCode::conflicting_arguments,
-             "--latent knows whole prompts and single tokens: --q-len is 1 or --kv-len");
+             "`latent` knows whole prompts and single tokens: `q-len` is 1 or `kv-len`");
     if (s.latent && s.window.reach != Reach::full)
-        fail(ErrorCode::conflicting_arguments, "--latent attention has no --window");
+        fail(ErrorCode::conflicting_arguments, "`latent` attention has no `window`");
     if (s.queries > s.keys)
         fail(ErrorCode::conflicting_arguments,
-             formatted("--q-len {} is more than --kv-len {}, which counts the queries' own keys",
+             formatted("`q-len {}` is more than `kv-len {}`, which counts the queries' own keys",
                        s.queries, s.keys));
 }
 

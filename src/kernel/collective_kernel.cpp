@@ -34,14 +34,14 @@ CollectiveRequest collective_request(Collective operation, Bytes bytes, double d
                                      const Device& device) {
     if (devices < 2)
         fail(ErrorCode::conflicting_arguments, formatted("one {} has nobody to talk to", device.id),
-             formatted("say how many: --hw {}x8", device.id));
+             formatted("say how many: `hw {}x8`", device.id));
     const double joined = std::min(devices, device.switch_domain());
     const auto link = device.link_among(joined > 1 ? joined : devices);
     const auto network = devices > joined ? device.link_among(devices) : std::nullopt;
     if (!link || (devices > joined && !network))
         fail(ErrorCode::conflicting_arguments,
-             formatted("the catalog knows no link that joins {} {}", devices, device.id),
-             formatted("roofline hw show {}", device.id));
+             formatted("the catalog knows no link that joins {} {}", devices, device.id), "",
+             formatted("hw show {}", device.id));
     return {.operation = operation,
             .bytes = bytes,
             .devices = devices,

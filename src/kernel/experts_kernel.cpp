@@ -23,15 +23,15 @@ void check(const ExpertsRequest& request) {
     const ExpertsShape& s = request.shape;
     if (s.active > s.experts)
         fail(ErrorCode::conflicting_arguments,
-             formatted("--active {} is more than --experts {}", s.active, s.experts),
-             "--active counts the experts of one token");
+             formatted("`active {}` is more than `experts {}`", s.active, s.experts),
+             "`active` counts the experts of one token");
     if (std::fmod(s.experts, s.expert_parallel) != 0)
         fail(ErrorCode::does_not_divide,
-             formatted("--ep {} does not divide --experts {}", s.expert_parallel, s.experts),
+             formatted("`ep {}` does not divide `experts {}`", s.expert_parallel, s.experts),
              "every rank holds as many experts");
     if (std::fmod(s.width, s.tensor_parallel) != 0)
         fail(ErrorCode::does_not_divide,
-             formatted("--tp {} does not divide --intermediate {}", s.tensor_parallel, s.width),
+             formatted("`tp {}` does not divide `intermediate {}`", s.tensor_parallel, s.width),
              "every rank holds as much of each expert");
 }
 

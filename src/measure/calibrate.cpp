@@ -156,7 +156,7 @@ CalibrationResult calibrate(const std::string& path, Catalog& catalog,
 }
 
 Calibration read_calibration(const std::string& path) {
-    const JsonDocument document = parse_json(read_source(path), Dialect::strict);
+    const JsonDocument document = parse_json(read_source(path), JsonDialect::strict);
     JsonObject root(document);
     if (root.text("schema") != "roofline/calibrate/1")
         root.fail("schema", "this is no calibration",

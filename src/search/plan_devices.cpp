@@ -37,7 +37,7 @@ void refuse_other_money(const Deployment& d, Objective objective) {
     if (objective == Objective::cost && currency && *currency != Currency::usd)
         fail(ErrorCode::two_currencies,
              formatted("a plan compares dollars, and the price is in {}", row_of(*currency).code),
-             "write it in dollars, or plan for --objective gpus, energy or latency");
+             "write it in dollars, or plan for `objective` gpus, energy or latency");
 }
 
 // An answer's length, where it is not asked for, is the default one.
@@ -84,7 +84,7 @@ void add_devices(const std::vector<std::shared_ptr<const Device>>& devices, Cata
     if (!question.devices.empty()) return;
     if (fault) throw UserError(*fault);
     fail(ErrorCode::missing_price, "none of these devices has a price in the catalog",
-         "give one: --price '$2.50/h', or plan for another --objective");
+         "give one: `price '$2.50/h'`, or plan for another `objective`");
 }
 
 double rate_of_tokens(double tokens_per_day, const AskedPlan& asked) {

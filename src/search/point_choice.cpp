@@ -27,7 +27,7 @@ void refuse_unpriced(const PointChoice& choice, const Space& space) {
     for (const Metric* metric : asked)
         if (metric->dimension == dimension::money && !is_priced(space))
             fail(ErrorCode::missing_price, formatted("{} needs a price", metric->id),
-                 "add --price '$2.50/h', or a provider: roofline prices list");
+                 "add `price '$2.50/h'`, or a provider:", "prices list");
 }
 
 Part parse_part(std::string_view text, std::string_view label, std::uint64_t points) {

@@ -25,35 +25,35 @@ constexpr double default_batch = 1;
          hint);
 }
 
-[[noreturn]] void prompt_beyond_context(const Model& model, std::string_view flag, double tokens) {
-    beyond_context(model, formatted("{} {}", flag, tokens),
-                   formatted("write {} {} or less", flag, *model.context));
+[[noreturn]] void prompt_beyond_context(const Model& model, std::string_view field, double tokens) {
+    beyond_context(model, formatted("`{} {}`", field, tokens),
+                   formatted("write `{} {}` or less", field, *model.context));
 }
 
 // The last token of an answer is never read back: a request takes isl + osl - 1 places.
 [[noreturn]] void request_beyond_context(const Model& model, double isl, double osl) {
     const double places = *model.context + 1;
-    const std::string shorter = formatted("write --osl {} or less", places - isl);
+    const std::string shorter = formatted("write `osl {}` or less", places - isl);
     beyond_context(
         model, formatted("a prompt of {} tokens with an answer of {}", isl, osl),
-        osl < places ? formatted("{}, or --isl {} or less", shorter, places - osl) : shorter);
+        osl < places ? formatted("{}, or `isl {}` or less", shorter, places - osl) : shorter);
 }
 
 void check_lengths(const Deployment& asked, const Deployment& d) {
     if (asked.isl && asked.context && *d.context < *d.isl)
         fail(ErrorCode::conflicting_arguments,
-             formatted("--context {} is less than --isl {}, which is all in the cache by then",
+             formatted("`context {}` is less than `isl {}`, which is all in the cache by then",
                        *d.context, *d.isl),
-             formatted("write --context {} or more, or leave one of them out", *d.isl));
+             formatted("write `context {}` or more, or leave one of them out", *d.isl));
     if (*d.context > *d.isl + *d.osl)
         fail(ErrorCode::conflicting_arguments,
-             formatted("--context {} is more than --isl {} and --osl {} together", *d.context,
+             formatted("`context {}` is more than `isl {}` and `osl {}` together", *d.context,
                        *d.isl, *d.osl),
-             formatted("write --context {} or less", *d.isl + *d.osl));
+             formatted("write `context {}` or less", *d.isl + *d.osl));
     const Model& model = *d.model;
     if (!model.context) return;
     if (*d.isl > *model.context)
-        prompt_beyond_context(model, asked.isl ? "--isl" : "--context", *d.isl);
+        prompt_beyond_context(model, asked.isl ? "isl" : "context", *d.isl);
     if (*d.isl + *d.osl - 1 > *model.context) request_beyond_context(model, *d.isl, *d.osl);
 }
 
@@ -63,12 +63,12 @@ void refuse_generation(const Deployment& d) {
             fail(ErrorCode::conflicting_arguments,
                  formatted("{}: {} is an encoder, it writes nothing and keeps no cache", flag,
                            d.model->id),
-                 "its input is --isl");
+                 "its input is `isl`");
     };
-    refuse(d.osl.has_value(), "--osl");
-    refuse(d.context.has_value(), "--context");
-    refuse(d.kv_cache.has_value(), "--kv-dtype");
-    refuse(d.price.has_value(), "--price");
+    refuse(d.osl.has_value(), "`osl`");
+    refuse(d.context.has_value(), "`context`");
+    refuse(d.kv_cache.has_value(), "`kv-dtype`");
+    refuse(d.price.has_value(), "`price`");
 }
 
 // --context alone is the prompt too; the defaults shrink to what the model was made for.
@@ -78,7 +78,7 @@ void fill_lengths(Deployment& d) {
     if (!d.model->causal) {
         refuse_generation(d);
         d.isl = d.isl.value_or(std::min(longest, default_isl));
-        if (*d.isl > longest) prompt_beyond_context(*d.model, "--isl", *d.isl);
+        if (*d.isl > longest) prompt_beyond_context(*d.model, "isl", *d.isl);
         return;
     }
     if (!d.isl && d.context) d.isl = d.context;
@@ -100,11 +100,11 @@ bool any_held(const WeightPlan& plan, Precision precision) {
 void fill_formats(Deployment& d) {
     if (!d.weights) d.weights = d.model->published.name;
     if (d.model->causal) d.kv_cache = d.kv_cache.value_or(d.model->kv_cache);
-    if (d.kv_cache) refuse_unstored(*d.kv_cache, "--kv-dtype");
+    if (d.kv_cache) refuse_unstored(*d.kv_cache, "`kv-dtype`");
     if (!d.compute) return;
     refuse_missing_arithmetic(
         *d.device, *d.compute,
-        formatted(". Weights can still be stored in fewer bits: --quant nvfp4 --dtype {}",
+        formatted(". Weights can still be stored in fewer bits: `quant nvfp4` `dtype {}`",
                   name_of(wide_precision(*d.device))));
     if (any_held(weight_plan_of(d), *d.compute)) return;
     const bool narrow = row_of(*d.compute).bytes < 2;
@@ -114,9 +114,9 @@ void fill_formats(Deployment& d) {
                                      : row_of(*d.compute).bytes < 0.75 ? "nvfp4"
                                                                        : "fp8";
     fail(ErrorCode::conflicting_arguments,
-         formatted("--dtype {} cannot multiply weights stored as {}", name_of(*d.compute),
+         formatted("`dtype {}` cannot multiply weights stored as {}", name_of(*d.compute),
                    name_of(*d.weights)),
-         formatted("add --quant, for example --quant {}", fitting));
+         formatted("add `quant`, for example `quant {}`", fitting));
 }
 
 }  // namespace
@@ -157,15 +157,15 @@ namespace {
 
 void check_speculation(const Deployment& d) {
     if (d.draft_tokens && !d.acceptance)
-        fail(ErrorCode::missing_argument, "--draft-tokens needs to know how many guesses are right",
-             "for example --acceptance 70%; servers log it");
+        fail(ErrorCode::missing_argument, "`draft-tokens` needs to know how many guesses are right",
+             "for example `acceptance 70%`; servers log it");
     if (d.acceptance && !d.draft_tokens)
-        fail(ErrorCode::missing_argument, "--acceptance is of guesses, and there are none",
-             "for example --draft-tokens 3");
+        fail(ErrorCode::missing_argument, "`acceptance` is of guesses, and there are none",
+             "for example `draft-tokens 3`");
     constexpr double most_drafts = 64;
     if (d.draft_tokens.value_or(0) > most_drafts)
         fail(ErrorCode::bad_count,
-             formatted("--draft-tokens {}: no server guesses more than {} tokens at once",
+             formatted("`draft-tokens {}`: no server guesses more than {} tokens at once",
                        *d.draft_tokens, most_drafts),
              "servers use 1 to 8");
 }
@@ -177,17 +177,17 @@ Deployment complete_service(Deployment deployment) {
     if (deployment.concurrency && deployment.rate) refuse_load_conflict(deployment);
     if (deployment.rate && deployment.waves)
         fail(ErrorCode::conflicting_arguments,
-             "--waves counts rounds of --concurrency requests, and --rate has none",
-             "leave --waves out, or give --concurrency in place of --rate");
+             "`waves` counts rounds of `concurrency` requests, and `rate` has none",
+             "leave `waves` out, or give `concurrency` in place of `rate`");
     if (!deployment.model->causal)
         fail(ErrorCode::unknown_path,
              formatted("{} is an encoder: it serves no answers", deployment.model->id),
-             formatted("for the time of one input: roofline analyze {} --hw {}",
-                       deployment.model->id, deployment.device->id));
+             "for the time of one input:",
+             formatted("analyze {} `hw {}`", deployment.model->id, deployment.device->id));
     check_speculation(deployment);
     if (deployment.prefix_hit && *deployment.prefix_hit >= 1)
-        fail(ErrorCode::bad_number, "--prefix-hit is below 100%: some token of a prompt is new",
-             "for example --prefix-hit 40%");
+        fail(ErrorCode::bad_number, "`prefix-hit` is below 100%: some token of a prompt is new",
+             "for example `prefix-hit 40%`");
     deployment.engine = deployment.engine.value_or(default_engine);
     deployment.lengths = deployment.lengths.value_or(Lengths::varied);
     deployment.poll_steps = deployment.poll_steps.value_or(1);

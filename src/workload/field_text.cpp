@@ -27,7 +27,7 @@ DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
     const DeviceRequest request = catalog.split_device(text);
     DeviceChoice choice{.device = catalog.device(request.name)};
     if (request.count)
-        choice.count = parse_count(formatted("{}", *request.count), "the count in --hw");
+        choice.count = parse_count(formatted("{}", *request.count), "the count in `hw`");
     return choice;
 }
 
@@ -79,7 +79,7 @@ void resolve_purchase(Deployment& deployment, Catalog& catalog) {
                                                            .amount = asked.amount,
                                                            .currency = asked.currency,
                                                            .date = {},
-                                                           .from = {.source = "--purchase"}}
+                                                           .from = {.source = "`purchase`"}}
                                            : catalog.purchase(device);
 }
 
@@ -147,7 +147,7 @@ void resolve_price(Deployment& deployment, Catalog& catalog) {
                                     .mode = "",
                                     .rate = asked.amount,
                                     .currency = asked.currency,
-                                    .from = {.source = "--price"}};
+                                    .from = {.source = "`price`"}};
 }
 
 }  // namespace roofline

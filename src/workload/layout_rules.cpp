@@ -59,8 +59,8 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
             domain == 1
                 ? formatted("{} has no link to another device", d.device->id)
                 : formatted("{} joins at most {} x {}", link_name(*d.device), domain, d.device->id);
-        fail(ErrorCode::beyond_switch_domain, formatted("--tp {} is too many: {}", tensor, joined),
-             "use --pp for more GPUs per instance, or --replicas for more instances");
+        fail(ErrorCode::beyond_switch_domain, formatted("`tp {}` is too many: {}", tensor, joined),
+             "use `pp` for more GPUs per instance, or `replicas` for more instances");
     }
     for (const Layer& layer : d.model->layers) {
         if (splits_heads(layer.mixer, tensor)) continue;
@@ -68,7 +68,7 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
         for (int ways = 1; ways <= static_cast<int>(domain); ++ways)
             if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
         fail(ErrorCode::does_not_divide,
-             formatted("--tp {} does not divide the heads of {}: {}", tensor, d.model->id,
+             formatted("`tp {}` does not divide the heads of {}: {}", tensor, d.model->id,
                        head_words(layer.mixer)),
              "use " + join_words(usable, "or"));
     }
@@ -99,17 +99,17 @@ void fill_layout(Deployment& d) {
     const double product = instance * *d.replicas;
     if (d.gpus && product != *d.gpus)
         fail(ErrorCode::does_not_multiply_out,
-             formatted("tp {} x pp {} x dp {} x replicas {} = {} GPUs, but --hw names {}", tensor,
+             formatted("tp {} x pp {} x dp {} x replicas {} = {} GPUs, but `hw` names {}", tensor,
                        *d.pipeline_parallel, *d.data_parallel, *d.replicas, product, *d.gpus),
              splits_heads(*d.model, tensor)
                  ? formatted(
-                       "write --hw {}x{}, or leave one of them out: it follows from the others",
+                       "write `hw {}x{}`, or leave one of them out: it follows from the others",
                        d.device->id, product)
                  : std::string("leave one of them out: it follows from the others"));
     if (product > most_gpus)
         fail(ErrorCode::bad_count,
              formatted("{} GPUs are more than roofline counts ({})", product, most_gpus),
-             "name fewer: --hw, or the product of --tp, --pp, --dp and --replicas");
+             "name fewer: `hw`, or the product of `tp`, `pp`, `dp` and `replicas`");
     d.gpus = product;
 }
 
@@ -121,7 +121,7 @@ void check_links(const Deployment& d) {
         fail(ErrorCode::beyond_switch_domain,
              formatted("an instance of {} x {} needs a link that is not in the catalog", ways,
                        d.device->id),
-             "use --replicas for independent copies");
+             "use `replicas` for independent copies");
     }
 }
 
@@ -129,30 +129,30 @@ void check_pipeline_parallel(const Deployment& d) {
     const double layers = d.model->layer_count();
     if (*d.pipeline_parallel > layers)
         fail(ErrorCode::does_not_divide,
-             formatted("--pp {} is more than the {} layers of {}", *d.pipeline_parallel, layers,
+             formatted("`pp {}` is more than the {} layers of {}", *d.pipeline_parallel, layers,
                        d.model->id),
-             formatted("write --pp {} or less", layers));
+             formatted("write `pp {}` or less", layers));
 }
 
 void check_expert_parallel(const Deployment& d) {
     if (*d.expert_parallel == 1) return;
     if (!d.model->has_experts())
         fail(ErrorCode::does_not_divide,
-             formatted("--ep {}: {} has no experts to spread", *d.expert_parallel, d.model->id),
-             "leave --ep out");
+             formatted("`ep {}`: {} has no experts to spread", *d.expert_parallel, d.model->id),
+             "leave `ep` out");
     const double stage = *d.tensor_parallel * *d.data_parallel;
     if (!divides(*d.expert_parallel, stage))
         fail(ErrorCode::does_not_divide,
-             formatted("--ep {} does not divide the {} GPUs of an instance (tp x dp)",
+             formatted("`ep {}` does not divide the {} GPUs of an instance (tp x dp)",
                        *d.expert_parallel, stage),
-             "experts spread over the GPUs that --tp and --dp name; --ep adds none");
+             "experts spread over the GPUs that `tp` and `dp` name; `ep` adds none");
     for (const Layer& layer : d.model->layers) {
         const auto* experts = std::get_if<MixtureOfExperts>(&layer.feed_forward);
         if (experts != nullptr && *d.expert_parallel > experts->experts)
             fail(ErrorCode::does_not_divide,
-                 formatted("--ep {} is more than the {} experts of {}", *d.expert_parallel,
+                 formatted("`ep {}` is more than the {} experts of {}", *d.expert_parallel,
                            experts->experts, d.model->id),
-                 formatted("write --ep {} or less", experts->experts));
+                 formatted("write `ep {}` or less", experts->experts));
     }
 }
 

@@ -27,16 +27,16 @@ std::optional<LoadConflict> load_conflict(const Says& says) {
     const Field* habit = first_said(says, is_habit);
     if (step != nullptr && load != nullptr)
         return LoadConflict{step->name,
-                            formatted("--{} asks for a step and --{} for a served deployment",
+                            formatted("`{}` asks for a step and `{}` for a served deployment",
                                       step->name, load->name),
                             "leave one of them out"};
     if (habit != nullptr && load == nullptr)
         return LoadConflict{
-            habit->name, formatted("--{} says something of a served deployment only", habit->name),
-            "add --concurrency, for example --concurrency 64"};
+            habit->name, formatted("`{}` says something of a served deployment only", habit->name),
+            "add `concurrency`, for example `concurrency 64`"};
     if (says("concurrency") && says("rate"))
         return LoadConflict{"rate",
-                            "--concurrency and --rate are two loads: in flight, or arriving",
+                            "`concurrency` and `rate` are two loads: in flight, or arriving",
                             "give one of them"};
     return std::nullopt;
 }
@@ -49,8 +49,8 @@ std::optional<LoadConflict> load_conflict(const Deployment& asked) {
 void require_load(const Deployment& asked) {
     if (!is_served(asked))
         fail(ErrorCode::missing_argument,
-             "--concurrency is missing: how many requests are in flight?",
-             "for example --concurrency 64, or --rate 5 for five requests a second");
+             "`concurrency` is missing: how many requests are in flight?",
+             "for example `concurrency 64`, or `rate 5` for five requests a second");
 }
 
 void refuse_load_conflict(const Deployment& asked) {

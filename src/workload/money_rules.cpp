@@ -13,8 +13,8 @@ constexpr double data_centre_pue = 1.2;
 void refuse_without_purchase(bool given, std::string_view flag) {
     if (given)
         fail(ErrorCode::conflicting_arguments,
-             formatted("--{} says something of owned devices only; a rent has it in it", flag),
-             "leave it out, or buy: --purchase '$30000' --power-price '$0.12/kWh'");
+             formatted("`{}` says something of owned devices only; a rent has it in it", flag),
+             "leave it out, or buy: `purchase '$30000'` `power-price '$0.12/kWh'`");
 }
 
 void complete_power(Deployment& d) {
@@ -22,28 +22,28 @@ void complete_power(Deployment& d) {
     if (!d.power && nominal) d.power = d.device->power->value;
     if (!d.power)
         fail(ErrorCode::missing_argument,
-             formatted("--power is missing: the catalog knows no power of {}",
+             formatted("`power` is missing: the catalog knows no power of {}",
                        d.device == nullptr ? std::string("the device") : d.device->id),
-             "for example --power 300W");
+             "for example `power 300W`");
     const bool data_centre = d.device == nullptr || d.device->in_data_centre();
     d.pue = d.pue.value_or(data_centre ? data_centre_pue : 1);
     if (*d.pue < 1)
         fail(ErrorCode::bad_number,
-             formatted("--pue {} is below 1: a site takes no less power than its devices", *d.pue),
-             "for example --pue 1.2");
+             formatted("`pue {}` is below 1: a site takes no less power than its devices", *d.pue),
+             "for example `pue 1.2`");
 }
 
 void complete_owned(Deployment& d) {
     if (d.price)
         fail(ErrorCode::conflicting_arguments,
-             "--price rents and --purchase buys: two prices for one device", "give one of them");
+             "`price` rents and `purchase` buys: two prices for one device", "give one of them");
     if (!d.power_price)
-        fail(ErrorCode::missing_price, "--power-price is missing: what does a kWh cost?",
-             "write --power-price '$0.12/kWh'");
+        fail(ErrorCode::missing_price, "`power-price` is missing: what does a kWh cost?",
+             "write `power-price '$0.12/kWh'`");
     const Currency currency = d.bought ? d.bought->currency : d.purchase->currency;
     if (d.power_price->currency != currency)
         fail(ErrorCode::two_currencies,
-             formatted("--purchase is in {} and --power-price in {}", row_of(currency).code,
+             formatted("`purchase` is in {} and `power-price` in {}", row_of(currency).code,
                        row_of(d.power_price->currency).code),
              "a currency is kept and never converted: write both in one");
     d.life = d.life.value_or(default_life);
@@ -60,11 +60,11 @@ void complete_money(Deployment& deployment) {
     }
     if (deployment.purchase || deployment.power || deployment.pue) complete_power(deployment);
     if (deployment.utilization == 0.0)
-        fail(ErrorCode::bad_number, "--utilization 0: devices that do nothing make no tokens",
+        fail(ErrorCode::bad_number, "`utilization 0`: devices that do nothing make no tokens",
              "write a share above 0, as 40%");
     if (deployment.utilization && deployment.rate)
         fail(ErrorCode::conflicting_arguments,
-             "--rate says how much of the time is used: --utilization has no effect beside it",
+             "`rate` says how much of the time is used: `utilization` has no effect beside it",
              "leave one of them out");
 }
 

@@ -33,7 +33,7 @@ TEST_CASE("an unknown provider or mode lists what there is") {
         FAIL("no error");
     } catch (const UserError& error) {
         CHECK(error.fault().message == "no spot price of 'lambda' for h100-sxm");
-        CHECK(error.fault().hint.find("--price coreweave/spot") != std::string::npos);
+        CHECK(error.fault().hint.find("`price coreweave/spot ") != std::string::npos);
         CHECK(exit_status(error.fault().code) == Exit::input);
     }
     CHECK_THROWS_AS(find_rental(catalog.rentals(), "apple-m1", "aws"), UserError);

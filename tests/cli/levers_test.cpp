@@ -37,7 +37,7 @@ const JsonValue& at(const JsonDocument& document, std::initializer_list<std::str
 }
 
 JsonDocument answer_to(const std::string& line) {
-    return parse_json({.name = line, .text = run(line + " --json", "/").out}, Dialect::strict);
+    return parse_json({.name = line, .text = run(line + " --json", "/").out}, JsonDialect::strict);
 }
 
 void check_changes(const std::string& model, const std::string& words, std::string_view list,

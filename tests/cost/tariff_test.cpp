@@ -63,7 +63,7 @@ TEST_CASE("rented and owned at once, a second currency and a missing price of en
     d = owned(catalog);
     d.power_price->currency = Currency::eur;
     CHECK(fault_of_money(d).code == ErrorCode::two_currencies);
-    CHECK(fault_of_money(d).message == "--purchase is in USD and --power-price in EUR");
+    CHECK(fault_of_money(d).message == "`purchase` is in USD and `power-price` in EUR");
     d = owned(catalog);
     d.power_price.reset();
     CHECK(fault_of_money(d).code == ErrorCode::missing_price);
@@ -73,5 +73,5 @@ TEST_CASE("rented and owned at once, a second currency and a missing price of en
     d = owned(catalog);
     d.purchase.reset();
     CHECK(fault_of_money(d).message ==
-          "--life says something of owned devices only; a rent has it in it");
+          "`life` says something of owned devices only; a rent has it in it");
 }

@@ -31,8 +31,8 @@ TEST_CASE("levers shorten the step, the best first, and fit") {
     const Prepared now = prepared("llama-3.1-8b", "h100", 32, 4096);
     const Outcome outcome = evaluate(now, point_of(now), {});
     const auto levers = decode_levers(now, outcome, {});
-    CHECK(words(levers) == std::vector<std::string>{"--quant int4", "--kv-dtype fp8", "--quant fp8",
-                                                    "--hw h100-sxmx2 --tp 2"});
+    CHECK(words(levers) == std::vector<std::string>{"`quant int4`", "`kv-dtype fp8`", "`quant fp8`",
+                                                    "`hw h100-sxmx2` `tp 2`"});
     Seconds last;
     for (const Lever& lever : levers) {
         const Seconds step = lever.outcome.decode()->time.total();
@@ -47,8 +47,8 @@ TEST_CASE("what makes 70B fit: a second GPU, narrower weights, or a larger devic
     const Prepared now = prepared("llama-3.1-70b", "h100", 1, 4096);
     Catalog catalog;
     CHECK(words(fitting_levers(now, {}, catalog)) ==
-          std::vector<std::string>{"--hw h100-sxmx2 --tp 2", "--quant fp8", "--quant int4",
-                                   "--hw b200-sxm"});
+          std::vector<std::string>{"`hw h100-sxmx2` `tp 2`", "`quant fp8`", "`quant int4`",
+                                   "`hw b200-sxm`"});
 }
 
 TEST_CASE("what nothing makes fit has no levers") {
@@ -60,8 +60,8 @@ TEST_CASE("what nothing makes fit has no levers") {
 TEST_CASE("what no single domain holds is cut into pipeline stages, a batch is cut down") {
     const Prepared large = prepared("llama-3.1-405b", "h100x8", 1, 4096);
     Catalog catalog;
-    CHECK(words(fitting_levers(large, {}, catalog)).front() == "--hw h100-sxmx16 --tp 8 --pp 2");
+    CHECK(words(fitting_levers(large, {}, catalog)).front() == "`hw h100-sxmx16` `tp 8` `pp 2`");
     const Prepared crowded = prepared("llama-3.1-8b", "h100", 200, 4096);
     const auto levers = words(fitting_levers(crowded, {}, catalog));
-    CHECK(std::ranges::find(levers, "--batch 109") != levers.end());
+    CHECK(std::ranges::find(levers, "`batch 109`") != levers.end());
 }

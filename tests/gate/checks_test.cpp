@@ -132,8 +132,8 @@ TEST_CASE("a fault of a deployment speaks of keys, at the target") {
     target.limits[0].metric = find_metric("tpot");
     const Check check = judge_fault(budget, target,
                                     {.code = ErrorCode::missing_argument,
-                                     .message = "--power-price is missing, --tp 3 is not",
-                                     .hint = "write --power-price '$0.12/kWh' --json"},
+                                     .message = "`power-price` is missing, `tp 3` is not",
+                                     .hint = "write `power-price '$0.12/kWh'` `json`"},
                                     {.today = Day()})
                             .at(0);
     CHECK(check.error == ErrorCode::bad_budget_value);

@@ -10,7 +10,7 @@ using namespace roofline;
 namespace {
 
 JsonDocument parse(std::string text) {
-    return parse_json({.name = "x.json", .text = std::move(text)}, Dialect::strict);
+    return parse_json({.name = "x.json", .text = std::move(text)}, JsonDialect::strict);
 }
 
 }  // namespace

@@ -8,11 +8,11 @@ using namespace roofline;
 
 namespace {
 
-JsonDocument parse(std::string text, Dialect dialect = Dialect::strict) {
+JsonDocument parse(std::string text, JsonDialect dialect = JsonDialect::strict) {
     return parse_json({.name = "x.json", .text = std::move(text)}, dialect);
 }
 
-std::string fault_of(std::string text, Dialect dialect = Dialect::strict) {
+std::string fault_of(std::string text, JsonDialect dialect = JsonDialect::strict) {
     try {
         parse(std::move(text), dialect);
     } catch (const UserError& error) {
@@ -50,20 +50,21 @@ TEST_CASE("strict JSON has no comments, no trailing comma and no NaN") {
 }
 
 TEST_CASE("commented JSON reads comments and one trailing comma, and keeps positions") {
-    const JsonDocument document = parse(
-        "{ // one\n  \"a\": [1, 2,], /* two */ \"u\": \"// no comment\",\n}", Dialect::commented);
+    const JsonDocument document =
+        parse("{ // one\n  \"a\": [1, 2,], /* two */ \"u\": \"// no comment\",\n}",
+              JsonDialect::commented);
     CHECK(document.root.find("a")->array()->size() == 2);
     CHECK(*document.root.find("u")->text() == "// no comment");
     CHECK(locate(document.source, document.root.find("u")->offset).column == 32);
-    CHECK(fault_of("[,]", Dialect::commented) == "x.json:1:3: expected a value, found ']'");
-    CHECK(fault_of("[1,,]", Dialect::commented) != "no error");
-    CHECK(fault_of("{} /* open", Dialect::commented) != "no error");
-    CHECK(fault_of("[NaN]", Dialect::commented) != "no error");
+    CHECK(fault_of("[,]", JsonDialect::commented) == "x.json:1:3: expected a value, found ']'");
+    CHECK(fault_of("[1,,]", JsonDialect::commented) != "no error");
+    CHECK(fault_of("{} /* open", JsonDialect::commented) != "no error");
+    CHECK(fault_of("[NaN]", JsonDialect::commented) != "no error");
 }
 
 TEST_CASE("lenient JSON makes bare NaN and Infinity null, never zero") {
     const JsonDocument document =
-        parse("[NaN, Infinity, -Infinity, 0.0, \"NaN\", -1.5]", Dialect::lenient);
+        parse("[NaN, Infinity, -Infinity, 0.0, \"NaN\", -1.5]", JsonDialect::lenient);
     const auto& list = *document.root.array();
     CHECK(list[0].is_null());
     CHECK(list[1].is_null());
@@ -74,17 +75,17 @@ TEST_CASE("lenient JSON makes bare NaN and Infinity null, never zero") {
 }
 
 TEST_CASE("a word that only begins or ends like NaN is refused as it was written") {
-    CHECK(fault_of("{\"a\": 12NaN}", Dialect::lenient) ==
+    CHECK(fault_of("{\"a\": 12NaN}", JsonDialect::lenient) ==
           "x.json:1:9: expected ',' or '}' before 'NaN'");
-    CHECK(fault_of("[NaN5]", Dialect::lenient) == "x.json:1:2: expected a value, found 'NaN5'");
-    CHECK(fault_of("[NaN Infinity]", Dialect::lenient) ==
+    CHECK(fault_of("[NaN5]", JsonDialect::lenient) == "x.json:1:2: expected a value, found 'NaN5'");
+    CHECK(fault_of("[NaN Infinity]", JsonDialect::lenient) ==
           "x.json:1:6: expected ',' or ']' before 'Infinity'");
 }
 
 TEST_CASE("a long list of fractions is read in one pass") {
     std::string text = "[0.5";
     for (int i = 1; i < 400'000; ++i) text += ",0.5";
-    CHECK(parse(text + "]", Dialect::lenient).root.array()->size() == 400'000);
+    CHECK(parse(text + "]", JsonDialect::lenient).root.array()->size() == 400'000);
 }
 
 TEST_CASE("a missing comma is said where the line should have ended") {
@@ -116,7 +117,8 @@ TEST_CASE("nesting is bounded") {
 TEST_CASE("no prefix of a document crashes or passes") {
     const std::string whole = "{\"a\": [1.5e3, -0, \"\\u00e9\\n\", true], \"b\": {\"c\": null}}";
     for (std::size_t length = 0; length < whole.size(); ++length)
-        for (const Dialect dialect : {Dialect::strict, Dialect::commented, Dialect::lenient})
+        for (const JsonDialect dialect :
+             {JsonDialect::strict, JsonDialect::commented, JsonDialect::lenient})
             CHECK(fault_of(whole.substr(0, length), dialect) != "no error");
     CHECK(fault_of(whole) == "no error");
 }

@@ -62,8 +62,8 @@ const Row& the_row(const std::vector<Row>& rows, Fits fits) {
 class WarmCache {
   public:
     WarmCache()
-        : facts_(
-              parse_json(read_source(shared + "facts/kernel_efficiency.json"), Dialect::strict)) {}
+        : facts_(parse_json(read_source(shared + "facts/kernel_efficiency.json"),
+                            JsonDialect::strict)) {}
 
     double share_read(std::string_view table, std::string_view operation, const Sample& sample,
                       double bytes) const {

@@ -77,7 +77,7 @@ TEST_CASE("csv is the first table in base units, quoted where it must be") {
 
 TEST_CASE("json is one strict document that holds the whole answer") {
     const JsonDocument document =
-        parse_json({.name = "answer", .text = rendered("json")}, Dialect::strict);
+        parse_json({.name = "answer", .text = rendered("json")}, JsonDialect::strict);
     CHECK(*document.root.find("schema")->text() == "roofline/sample/1");
     CHECK(*document.root.find("result")->find("time_s")->number() == 0.004);
     CHECK(document.root.find("warnings")->array()->size() == 1);

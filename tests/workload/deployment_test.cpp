@@ -46,10 +46,10 @@ TEST_CASE("a context alone is the prompt too; both may stand together") {
     CHECK(complete(d).osl == 3096);  // as many as the context says
     d.osl = 100;
     CHECK(fault_after(d, [](Deployment&) {}).message ==
-          "--context 4096 is more than --isl 1000 and --osl 100 together");
+          "`context 4096` is more than `isl 1000` and `osl 100` together");
     d.isl = 5000;
     CHECK(fault_after(d, [](Deployment&) {}).message ==
-          "--context 4096 is less than --isl 5000, which is all in the cache by then");
+          "`context 4096` is less than `isl 5000`, which is all in the cache by then");
 }
 
 TEST_CASE("defaults shrink to what the model was made for") {
@@ -93,7 +93,7 @@ TEST_CASE("numbers that do not multiply out are refused") {
         d.replicas = 4;
     });
     CHECK(fault.code == ErrorCode::does_not_multiply_out);
-    CHECK(fault.message == "tp 4 x pp 1 x dp 1 x replicas 4 = 16 GPUs, but --hw names 8");
+    CHECK(fault.message == "tp 4 x pp 1 x dp 1 x replicas 4 = 16 GPUs, but `hw` names 8");
     CHECK(exit_status(fault.code) == Exit::usage);
 }
 
@@ -101,14 +101,14 @@ TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
     CHECK(fault_after(deployment("llama-3.1-70b", "h100"),
                       [](Deployment& d) { d.tensor_parallel = 3; })
               .message ==
-          "--tp 3 does not divide the heads of llama-3.1-70b: 64 heads with 8 of keys and "
+          "`tp 3` does not divide the heads of llama-3.1-70b: 64 heads with 8 of keys and "
           "values");
     CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
               d.tensor_parallel = 16;
-          }).message == "--tp 16 is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
+          }).message == "`tp 16` is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
     CHECK(fault_after(deployment("llama-3.1-8b", "jetson-agx-orin"), [](Deployment& d) {
               d.tensor_parallel = 2;
-          }).message == "--tp 2 is too many: jetson-agx-orin-64gb has no link to another device");
+          }).message == "`tp 2` is too many: jetson-agx-orin-64gb has no link to another device");
 }
 
 TEST_CASE("experts spread over the GPUs of an instance and add none") {
@@ -120,13 +120,13 @@ TEST_CASE("experts spread over the GPUs of an instance and add none") {
           ErrorCode::does_not_divide);
     CHECK(fault_after(deployment("llama-3.1-8b", "h100", 2), [](Deployment& x) {
               x.expert_parallel = 2;
-          }).message == "--ep 2: llama-3.1-8b has no experts to spread");
+          }).message == "`ep 2`: llama-3.1-8b has no experts to spread");
 }
 
 TEST_CASE("lengths beyond what the model was made for are refused") {
     CHECK(fault_after(deployment("llama-3.1-8b", "h100"), [](Deployment& d) { d.context = 200000; })
               .message ==
-          "--context 200000 is beyond the 131072 tokens that llama-3.1-8b was made for");
+          "`context 200000` is beyond the 131072 tokens that llama-3.1-8b was made for");
     CHECK(fault_after(deployment("llama-2-7b", "h100"),
                       [](Deployment& d) {
                           d.isl = 4000;
@@ -142,22 +142,22 @@ TEST_CASE("what is refused says what to write instead, and that is taken") {
         return fault_after(deployment(model, "h100"), change).hint;
     };
     CHECK(hint("llama-3.1-8b", [](Deployment& d) { d.pipeline_parallel = 33; }) ==
-          "write --pp 32 or less");
+          "write `pp 32` or less");
     CHECK(hint("llama-3.1-8b", [](Deployment& d) { d.replicas = 2e6; }) ==
-          "name fewer: --hw, or the product of --tp, --pp, --dp and --replicas");
+          "name fewer: `hw`, or the product of `tp`, `pp`, `dp` and `replicas`");
     CHECK(hint("mixtral-8x7b", [](Deployment& d) {
               d.data_parallel = 16;
               d.expert_parallel = 16;
-          }) == "write --ep 8 or less");
+          }) == "write `ep 8` or less");
     const auto lengths = [](double isl, double osl) {
         return [=](Deployment& d) {
             d.isl = isl;
             d.osl = osl;
         };
     };
-    CHECK(hint("llama-2-7b", lengths(100, 5000)) == "write --osl 3997 or less");
+    CHECK(hint("llama-2-7b", lengths(100, 5000)) == "write `osl 3997` or less");
     CHECK(hint("llama-2-7b", lengths(4000, 200)) ==
-          "write --osl 97 or less, or --isl 3897 or less");
+          "write `osl 97` or less, or `isl 3897` or less");
     for (const auto& [isl, osl] :
          {std::pair(100, 3997), std::pair(4000, 97), std::pair(3897, 200)}) {
         Deployment d = deployment("llama-2-7b", "h100");
@@ -193,7 +193,7 @@ TEST_CASE("arithmetic that a device lacks is refused, weights are widened to wha
 TEST_CASE("--dtype narrower than the weights needs narrower weights") {
     const Fault fault = fault_after(deployment("llama-3.1-8b", "h100"),
                                     [](Deployment& d) { d.compute = Precision::fp8; });
-    CHECK(fault.message == "--dtype fp8 cannot multiply weights stored as bf16");
+    CHECK(fault.message == "`dtype fp8` cannot multiply weights stored as bf16");
     CHECK(exit_status(fault.code) == Exit::usage);
 }
 
@@ -207,20 +207,20 @@ TEST_CASE("weights go into arithmetic that holds them, caches into formats that 
             .message;
     };
     CHECK(message(WeightFormat::fp8, Precision::int8) ==
-          "--dtype int8 cannot multiply weights stored as fp8");
+          "`dtype int8` cannot multiply weights stored as fp8");
     CHECK(message(WeightFormat::int8, Precision::fp8) ==
-          "--dtype fp8 cannot multiply weights stored as int8");
+          "`dtype fp8` cannot multiply weights stored as int8");
     Deployment four = deployment("llama-3.1-8b", "h100");
     four.weights = WeightFormat::int4;
     four.compute = Precision::fp8;
     CHECK(complete(four).compute == Precision::fp8);  // -8 to 7 are fp8 numbers
     CHECK(fault_after(deployment("llama-3.1-8b", "h100"), [](Deployment& d) {
               d.kv_cache = Precision::tf32;
-          }).message == "--kv-dtype: no cache is stored in tf32");
+          }).message == "`kv-dtype`: no cache is stored in tf32");
 }
 
 TEST_CASE("an encoder has no answer, no cache and no price per token") {
     CHECK(fault_after(deployment("siglip-so400m", "h100"), [](Deployment& d) { d.osl = 5; })
               .message ==
-          "--osl: siglip-so400m-patch14-384 is an encoder, it writes nothing and keeps no cache");
+          "`osl`: siglip-so400m-patch14-384 is an encoder, it writes nothing and keeps no cache");
 }

@@ -75,11 +75,14 @@ struct Location {
 /// "file:12:3", or "" without a file.
 std::string place_text(const Location& location);
 
+/// Message and hint name fields of a deployment in backquotes, with a value where there is one:
+/// "`tp 8` does not divide 28 heads".
 struct Fault {
     ErrorCode code = ErrorCode::internal;
     std::string message;
     std::string hint = {};  ///< what to type next; empty if there is nothing to say
     Location where = {};
+    std::string next = {};  ///< the command that would help: "hw list"
 };
 
 /// The one exception of the project: thrown where a fault of the user is known, caught in main.
@@ -95,7 +98,8 @@ class UserError : public std::exception {
 };
 
 /// Throws a fault that has no place in a file.
-[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {});
+[[noreturn]] void fail(ErrorCode code, std::string message, std::string hint = {},
+                       std::string next = {});
 
 /// The message with its place and JSON pointer in front, without code or hint.
 std::string message_text(const Fault& fault);

@@ -9,10 +9,9 @@
 
 namespace roofline {
 
-/// A changed deployment and its outcome. `change` is what one would type in place of the flags of
-/// these names.
+/// A changed deployment and its outcome.
 struct Lever {
-    std::string change;  ///< "--kv-dtype fp8", "--hw h100-sxmx4 --tp 4"
+    std::string change;  ///< the fields that differ: "`kv-dtype fp8`", "`hw h100-sxmx4` `tp 4`"
     Outcome outcome;
 };
 

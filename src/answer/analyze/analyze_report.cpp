@@ -118,7 +118,7 @@ List lever_list(const std::vector<Lever>& levers, const Outcome& now) {
     List list;
     for (const Lever& lever : levers)
         list.emplace_back(Record()
-                              .add("change", lever.change)
+                              .add("change", lever_words(lever))
                               .add("gpus", lever.outcome.layout.gpus())
                               .add("bound", lever.outcome.main().time.total())
                               .add("relative_change", change_of(lever, now)));
@@ -131,7 +131,7 @@ Text lever_text(const std::vector<Lever>& levers, const Outcome& now) {
         const double gpus = lever.outcome.layout.gpus();
         const std::string more =
             gpus > now.layout.gpus() ? formatted(", {} GPUs", humanize_number(gpus)) : "";
-        words.push_back(formatted("{} → {} ({}{})", lever.change,
+        words.push_back(formatted("{} → {} ({}{})", lever_words(lever),
                                   humanize(lever.outcome.main().time.total()),
                                   humanize_percent(change_of(lever, now)), more));
     }

@@ -1,7 +1,7 @@
 #include "catalog_faults.hpp"
 
+#include "error/dialect.hpp"
 #include "text/formatted.hpp"
-
 namespace roofline {
 namespace {
 
@@ -38,7 +38,8 @@ Text fault_lines(const std::vector<Fault>& faults) {
 
 }  // namespace
 
-Report catalog_faults(std::size_t files, const std::vector<Fault>& faults) {
+Report catalog_faults(std::size_t files, std::vector<Fault> faults) {
+    for (Fault& fault : faults) fault = in_dialect(std::move(fault), Dialect::keys);
     Report report{.command = "hw validate"};
     report.verdict = faults.empty() ? formatted("{} files: no faults", files)
                                     : formatted("{} files: {} faults", files, faults.size());

@@ -10,6 +10,6 @@
 
 namespace roofline {
 
-Report catalog_faults(std::size_t files, const std::vector<Fault>& faults);
+Report catalog_faults(std::size_t files, std::vector<Fault> faults);
 
 }  // namespace roofline

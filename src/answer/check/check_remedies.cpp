@@ -3,6 +3,7 @@
 #include "roofline/evaluate/levers.hpp"
 
 #include "answer/deployment/misfit.hpp"
+#include "answer/words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -28,8 +29,8 @@ std::optional<std::string> what_would_speed_up(const std::string& target,
     if (step == nullptr) return std::nullopt;
     std::vector<std::string> words;
     for (const Lever& lever : decode_levers(prepare(evaluation.deployment), now, assumptions))
-        words.push_back(
-            formatted("{} → {}", lever.change, humanize(lever.outcome.decode()->time.total())));
+        words.push_back(formatted("{} → {}", lever_words(lever),
+                                  humanize(lever.outcome.decode()->time.total())));
     if (words.empty()) return std::nullopt;
     return formatted("A decode step of {} takes {} at best: {}", target,
                      humanize(step->time.total()), joined(words, "  ·  "));

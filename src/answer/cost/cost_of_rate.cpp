@@ -15,7 +15,7 @@ Derivation rate_derivation(const Bill& bill, const Deployment& d) {
             .formula = "bill per hour / (utilization x output tokens per second)",
             .numbers = formatted("{} / ({} x {}) = {}", money(bill.rate), bill.utilization,
                                  humanize(bill.output, 4), money(bill.per_1k_output())),
-            .source = d.rental ? d.rental->from.source : d.bought->from.source};
+            .source = price_source(d)};
 }
 
 }  // namespace

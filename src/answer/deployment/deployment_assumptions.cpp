@@ -104,9 +104,9 @@ void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
 }
 
 void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
-    if (d.rental) notes.push_back(note("price", price_words(d), Value(), d.rental->from.source));
+    if (d.rental) notes.push_back(note("price", price_words(d), Value(), price_source(d)));
     if (!d.bought) return;
-    notes.push_back(note("price", price_words(d), Value(), d.bought->from.source));
+    notes.push_back(note("price", price_words(d), Value(), price_source(d)));
     notes.push_back(note("power", "owned devices draw their nominal power", "all the time",
                          "an upper bound: idle devices draw less"));
 }

@@ -17,7 +17,7 @@ Table fitting_table(const std::vector<Lever>& levers) {
     std::vector<Row> rows;
     for (const Lever& lever : levers) {
         const MemoryLedger& memory = lever.outcome.memory;
-        rows.push_back({lever.change, Measure(memory.weights), Measure(memory.cache),
+        rows.push_back({lever_words(lever), Measure(memory.weights), Measure(memory.cache),
                         Measure(memory.used()), Measure(memory.usable)});
     }
     return {.title = "What would fit",
@@ -33,7 +33,7 @@ List fitting_list(const std::vector<Lever>& levers) {
     List list;
     for (const Lever& lever : levers)
         list.emplace_back(Record()
-                              .add("change", lever.change)
+                              .add("change", lever_words(lever))
                               .add("gpus", lever.outcome.layout.gpus())
                               .add("used", lever.outcome.memory.used())
                               .add("usable", lever.outcome.memory.usable));
@@ -44,7 +44,7 @@ List fitting_list(const std::vector<Lever>& levers) {
 
 std::string fitting_words(const std::vector<Lever>& levers) {
     std::vector<std::string> words;
-    for (const Lever& lever : levers) words.push_back(lever.change);
+    for (const Lever& lever : levers) words.push_back(lever_words(lever));
     return words.empty() ? std::string() : "fits with " + join_words(words, "or");
 }
 

@@ -1,5 +1,6 @@
 #include "money_report.hpp"
 
+#include "error/dialect.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -37,7 +38,7 @@ Value rental_value(const Deployment& d) {
         .add("date", text_or_null(price.date))
         .add("sku", text_or_null(price.sku))
         .add("region", text_or_null(price.region))
-        .add("source", price.from.source)
+        .add("source", price_source(d))
         .add("per_device", Measure(price.rate, price.currency));
 }
 
@@ -48,7 +49,7 @@ Value owned_value(const Deployment& d) {
     return Record()
         .add("item", text_or_null(bought.item))
         .add("date", text_or_null(bought.date))
-        .add("source", bought.from.source)
+        .add("source", price_source(d))
         .add(formatted("per_device_{}", money), bought.amount.in(dollar))
         .add("life_years", *d.life)
         .add("power", *d.power)
@@ -101,6 +102,10 @@ std::string bill_words(const Bill& bill, const Deployment& deployment) {
                      humanize(Measure(bill.per_1k_output(), bill.currency)),
                      humanize(Measure(bill.per_1m_output(), bill.currency)),
                      price_words(deployment));
+}
+
+std::string price_source(const Deployment& d) {
+    return in_dialect(d.bought ? d.bought->from.source : d.rental->from.source, Dialect::flags);
 }
 
 }  // namespace roofline

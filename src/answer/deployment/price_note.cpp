@@ -18,7 +18,7 @@ std::optional<AssumptionNote> price_note(std::string_view whose, const Deploymen
                           .text = formatted("price of {}: {}{}", whose, price_words(d),
                                             age_words(price_date(d), today)),
                           .value = {},
-                          .source = d.bought ? d.bought->from.source : d.rental->from.source};
+                          .source = price_source(d)};
 }
 
 std::optional<WarningNote> age_warning(const PriceAgeLimit& limit, const Deployment& deployment,

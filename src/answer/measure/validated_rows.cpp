@@ -1,5 +1,7 @@
 #include "validated_rows.hpp"
 
+#include "error/dialect.hpp"
+
 namespace roofline {
 namespace {
 
@@ -20,12 +22,12 @@ Table row_table(const Validation& validation) {
         const MeasuredRow& row = validated.row;
         const bool predicted = row.skip.empty();
         const auto cell = [&](auto value) { return predicted ? Cell(Measure(value)) : Cell(); };
-        rows.push_back({row.id, row.model, row.device, row.flag,
-                        cell(validated.predicted.time_per_token), seconds_cell(row.time_per_token),
-                        cell(validated.predicted.time_to_first_token),
-                        seconds_cell(row.time_to_first_token), cell(validated.predicted.end_to_end),
-                        seconds_cell(row.end_to_end), cell(validated.predicted.output_per_gpu),
-                        predicted ? output_cell(row) : Cell(), row.skip});
+        rows.push_back(
+            {row.id, row.model, row.device, row.flag, cell(validated.predicted.time_per_token),
+             seconds_cell(row.time_per_token), cell(validated.predicted.time_to_first_token),
+             seconds_cell(row.time_to_first_token), cell(validated.predicted.end_to_end),
+             seconds_cell(row.end_to_end), cell(validated.predicted.output_per_gpu),
+             predicted ? output_cell(row) : Cell(), in_dialect(row.skip, Dialect::keys)});
     }
     return {.title = "",
             .columns = {{"", "id"},
@@ -52,7 +54,7 @@ Value row_value(const ValidatedRow& validated) {
     record.add("id", row.id)
         .add("line", row.line)
         .add("flag", row.flag.empty() ? Value() : Value(row.flag));
-    if (!row.skip.empty()) return record.add("skipped", row.skip);
+    if (!row.skip.empty()) return record.add("skipped", in_dialect(row.skip, Dialect::keys));
     const RowErrors errors = errors_of(validated);
     const Prediction& predicted = validated.predicted;
     const BandRow& band = predicted.band;

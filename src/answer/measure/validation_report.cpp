@@ -1,5 +1,6 @@
 #include "validation_report.hpp"
 
+#include "error/dialect.hpp"
 #include "error_record.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -77,7 +78,8 @@ void add_groups(const ErrorsBy& errors, const std::vector<const RowGroup*>& by, 
 void add_skipped(const Validation& validation, Report& report) {
     List skipped;
     Text skips;
-    for (const auto& [reason, count] : validation.skipped) {
+    for (const auto& [why, count] : validation.skipped) {
+        const std::string reason = in_dialect(why, Dialect::keys);
         skipped.emplace_back(
             Record().add("reason", reason).add("rows", static_cast<double>(count)));
         skips.lines.push_back(formatted("{} skipped: {}", counted_rows(count), reason));

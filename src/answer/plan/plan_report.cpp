@@ -6,6 +6,7 @@
 #include "answer/estimate/estimate_assumptions.hpp"
 #include "answer/figure_cells.hpp"
 #include "answer/words.hpp"
+#include "error/dialect.hpp"
 #include "plan_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -49,7 +50,8 @@ Record trial_record(const DeviceTrial& trial, const PlanQuestion& question) {
     for (std::size_t i = 0; i < question.levels.size(); ++i)
         broken.add(question.levels[i].metric->id, static_cast<double>(trial.broken[i]));
     return record.add("breaks", std::move(broken))
-        .add("refusal", trial.refusal ? Value(trial.refusal->message) : Value());
+        .add("refusal",
+             trial.refusal ? Value(in_dialect(trial.refusal->message, Dialect::flags)) : Value());
 }
 
 Record inputs_of(const AskedPlan& asked) {

@@ -35,8 +35,9 @@ struct Run {
         return answer_of(evaluate(deployment, question.knowledge), question.basis);
     }
 
-    PointAnswer bad_line(Fault fault) {
+    PointAnswer bad_line(const Fault& asked) {
         met.status = Exit::input;
+        Fault fault = in_dialect(asked, Dialect::keys);
         const PointAnswer answer = answer_of(Fault{.code = fault.code, .message = fault.message});
         fault.code = exit_status(fault.code) == Exit::input ? fault.code : ErrorCode::bad_record;
         fault.where = {
@@ -88,7 +89,7 @@ struct Run {
             const auto found = std::ranges::find(given, column.field, &GivenField::field);
             row.push_back(found == given.end() ? Cell() : cell_of(found->shown));
         }
-        add_answer_cells(answer, row);
+        add_answer_cells(answer, Dialect::keys, row);
         return true;
     }
 };

@@ -26,12 +26,12 @@ void add_answer_columns(bool priced, std::vector<Column>& columns) {
     columns.push_back({"reason", "reason", 3, Need::if_filled});
 }
 
-void add_answer_cells(const PointAnswer& answer, Row& row) {
+void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row) {
     row.emplace_back();
     if (answer.fits) row.back() = *answer.fits;
     add_figure_cells(answer, row);
     row.emplace_back();
-    if (!answer.reason.empty()) row.back() = answer.reason;
+    if (!answer.reason.empty()) row.back() = in_dialect(answer.reason, dialect);
 }
 
 std::vector<Column> columns_of(const Space& space) {
@@ -47,7 +47,7 @@ void fill_row(const Space& space, std::uint64_t point, const PointAnswer& answer
     row.clear();
     for (std::size_t i = 0; i < places.size(); ++i)
         row.push_back(cell_of(shown_field(space.axes[i].value(places[i]))));
-    add_answer_cells(answer, row);
+    add_answer_cells(answer, Dialect::flags, row);
 }
 
 }  // namespace roofline

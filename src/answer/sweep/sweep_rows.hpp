@@ -3,6 +3,7 @@
 
 #include "roofline/search/point.hpp"
 
+#include "error/dialect.hpp"
 #include "report/report.hpp"
 
 #include <vector>
@@ -11,7 +12,8 @@ namespace roofline {
 
 /// "fits", the metric table and "reason".
 void add_answer_columns(bool priced, std::vector<Column>& columns);
-void add_answer_cells(const PointAnswer& answer, Row& row);
+/// `dialect` is how the reason names fields.
+void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row);
 
 /// The ranged fields and the answer's columns.
 std::vector<Column> columns_of(const Space& space);

@@ -113,6 +113,7 @@ constinit const Command compare_command{
         "roofline compare base.json head.json --fail-over 5% --format md",
     .positionals = scenarios,
     .flags = flags,
-    .run = run};
+    .run = run,
+    .dialect = Dialect::scenario};
 
 }  // namespace roofline::cli

@@ -160,6 +160,7 @@ constinit const Command plot_command{
     .positionals = pictured,
     .flags = flags,
     .run = run,
-    .draws = Draws::pictures};
+    .draws = Draws::pictures,
+    .dialect = Dialect::scenario};
 
 }  // namespace roofline::cli

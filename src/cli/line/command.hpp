@@ -4,6 +4,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "arguments.hpp"
+#include "error/dialect.hpp"
 #include "flag.hpp"
 
 #include <array>
@@ -32,6 +33,7 @@ struct Command {
     std::span<const Flag> flags = {};  ///< its own
     Answer (*run)(const Arguments&, Session&);
     Draws draws = Draws::nothing;
+    Dialect dialect = Dialect::flags;  ///< how its user writes fields
 };
 
 /// Every command there is, in the order of the help page.

@@ -175,7 +175,7 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::str
     try {
         app.parse(reversed);
     } catch (const CLI::Error& error) {
-        fail(ErrorCode::bad_choice, error.what());
+        fail(ErrorCode::unknown_flag, error.what());
     }
     bool after_dashes = false;
     for (const std::string& word : app.remaining()) {

@@ -3,6 +3,7 @@
 #include "roofline/version.hpp"
 
 #include "command.hpp"
+#include "error/dialect.hpp"
 #include "global_flags.hpp"
 #include "text/formatted.hpp"
 
@@ -15,7 +16,7 @@ std::string flag_line(const Flag& flag) {
     const std::string letter = flag.letter == '\0' ? "   " : formatted("-{},", flag.letter);
     const std::string name =
         formatted("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value);
-    return formatted("  {} {:<24} {}\n", letter, name, flag.help);
+    return formatted("  {} {:<24} {}\n", letter, name, in_dialect(flag.help, Dialect::flags));
 }
 
 std::string flags_section(std::string_view title, std::span<const Flag> flags) {

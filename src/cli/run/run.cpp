@@ -7,6 +7,7 @@
 #include "cli/line/flag_words.hpp"
 #include "cli/line/global_flags.hpp"
 #include "cli/line/help.hpp"
+#include "error/dialect.hpp"
 #include "error/suggest.hpp"
 #include "get.hpp"
 #include "interrupt.hpp"
@@ -55,10 +56,19 @@ void name_overrides(const Catalog& catalog, Report& report) {
                                       .source = "--catalog, --prices or ROOFLINE_CATALOG"});
 }
 
+// Faults are said as the command's user writes fields.
+Answer answered(const Invocation& invocation, Session& session) {
+    try {
+        lay_catalog_files(invocation.arguments, session.catalog);
+        return invocation.command->run(invocation.arguments, session);
+    } catch (const UserError& error) {
+        throw UserError(in_dialect(error.fault(), invocation.command->dialect));
+    }
+}
+
 // What a session has to add to the answer of a command.
 Answer answer_of(const Invocation& invocation, Session& session) {
-    lay_catalog_files(invocation.arguments, session.catalog);
-    Answer answer = invocation.command->run(invocation.arguments, session);
+    Answer answer = answered(invocation, session);
     if (!invocation.arguments.has(global::explain)) answer.report.derivations.clear();
     name_overrides(session.catalog, answer.report);
     std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
@@ -173,7 +183,8 @@ int run(const std::vector<std::string>& words) {
     return 0;
 }
 
-int fail_run(const Fault& fault, const std::vector<std::string>& words) {
+int fail_run(const Fault& met, const std::vector<std::string>& words) {
+    const Fault fault = in_dialect(met, Dialect::flags);
     const Arguments globals = readable_globals(words);
     const bool json = globals.has(global::json) || globals.text(global::format) == "json";
     const int status = static_cast<int>(exit_status(fault.code));

@@ -160,8 +160,8 @@ void Config::refuse_missing() const {
                               typed ? formatted("model_type '{}': ", *type->text())
                                     : "this is no model configuration that roofline knows; ",
                               joined(missing_, ", ")),
-         .hint = "a model can be described by hand in a file of schema roofline/model/1: --catalog "
-                 "FILE",
+         .hint = "a model can be described by hand in a file of schema roofline/model/1: `catalog "
+                 "FILE`",
          .where = {.file = document_.source.name}});
 }
 
