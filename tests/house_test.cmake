@@ -13,7 +13,7 @@ set(behind_a_table "^src/(cli/commands/|catalog/readers/|gate/reports/|import/[a
 set(without_header
   catalog/api_price catalog/catalog_check catalog/catalog_prices
   catalog/kernel_choice gate/budget_reader gate/judge gate/starter
-  cli/main serving/served_model units/parse_money workload/field_text workload/lower workload/money_rules)
+  cli/main serving/served_model units/parse_money workload/field_text workload/lower)
 set(named_twice csv json)
 
 set(faults 0)

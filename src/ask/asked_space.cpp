@@ -2,6 +2,7 @@
 
 #include "roofline/error/user_error.hpp"
 
+#include "text/formatted.hpp"
 #include "units/list_parts.hpp"
 #include "workload/load_rules.hpp"
 
@@ -41,6 +42,21 @@ Space space_of(const std::vector<FieldText>& fields, const Asking& asking) {
     for (const FieldText& one : fields) add_field(space, *one.field, one.text, asking);
     refuse_conflict(space);
     return space;
+}
+
+Deployment base_of_lines(const std::vector<FieldText>& fields, const std::string& file,
+                         const Asking& asking) {
+    Deployment base;
+    for (const auto& [field, text] : fields) {
+        if (field->kind == FieldKind::model) continue;
+        if (is_ranged(*field, text))
+            fail(ErrorCode::conflicting_arguments,
+                 formatted("`{}` has several values, and every line of {} is one point",
+                           field->name, file),
+                 "give it one value, for the lines that have none of their own");
+        set_field(base, *field, text, asking);
+    }
+    return base;
 }
 
 }  // namespace roofline

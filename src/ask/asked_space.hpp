@@ -13,4 +13,8 @@ namespace roofline {
 /// Throws UserError: E105 for a step and a served deployment at once, and what parsing throws.
 Space space_of(const std::vector<FieldText>& fields, const Asking& asking);
 
+/// What the lines of `file` leave out, the model apart. Throws E105 for a field with several
+/// values: every line is one point.
+Deployment base_of_lines(const std::vector<FieldText>& fields, const std::string& file,
+                         const Asking& asking);
 }  // namespace roofline

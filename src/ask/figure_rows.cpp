@@ -8,6 +8,7 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -34,6 +35,13 @@ void refuse_other_files(const CsvTable& table) {
 }
 
 }  // namespace
+
+bool names_table(const std::string& word) {
+    std::string lower = word;
+    std::ranges::transform(lower, lower.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return lower.ends_with(".csv");
+}
 
 FigureRows read_figure_rows(const std::string& path) {
     Source source = read_source(path);

@@ -22,6 +22,9 @@ struct FigureRows {
     std::vector<FigureRow> rows;
 };
 
+/// Whether a word of the command line is such a file rather than a scenario.
+bool names_table(const std::string& word);
+
 /// A CSV file with a header, or "-". Throws UserError: E300, and E311 when it is none.
 FigureRows read_figure_rows(const std::string& path);
 

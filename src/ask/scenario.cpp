@@ -1,5 +1,7 @@
 #include "scenario.hpp"
 
+#include "roofline/search/axis.hpp"
+
 #include "error/suggest.hpp"
 #include "text/formatted.hpp"
 #include "workload/load_rules.hpp"
@@ -85,6 +87,16 @@ bool names_file(const std::string& text) {
     std::error_code ignored;
     const bool named_so = text.ends_with(".json") && text.find('@') == std::string::npos;
     return text == "-" || named_so || std::filesystem::exists(text, ignored);
+}
+
+bool is_inline(const std::string& text) {
+    return text.find('@') != std::string::npos && !names_file(text);
+}
+
+bool has_range(const std::string& text) {
+    return is_inline(text) && std::ranges::any_of(scenario_fields(text), [](const FieldText& one) {
+               return is_ranged(*one.field, one.text);
+           });
 }
 
 std::vector<FieldText> scenario_fields(const std::string& text) {

@@ -22,7 +22,10 @@ std::vector<FieldText> scenario_fields(const std::string& text);
 
 /// Whether `text` is a file, or inline.
 bool names_file(const std::string& text);
+bool is_inline(const std::string& text);
 
+/// Whether any field of an inline scenario has several values.
+bool has_range(const std::string& text);
 /// 'llama-3.1-70b@h100x4 quant=fp8 tp=4', or the path of a JSON answer of analyze, estimate or
 /// cost. Throws UserError: E106, E103 and E105 for an inline one, E302 for a file that is no such
 /// answer.

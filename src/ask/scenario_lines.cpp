@@ -180,6 +180,10 @@ void refuse_array(const Source& source, std::size_t first) {
 
 }  // namespace
 
+bool names_lines(const std::string& word) {
+    return word == "-" || word.ends_with(".jsonl") || word.ends_with(".csv");
+}
+
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
     Source source = read_source(path);
     const std::size_t first = source.text.find_first_not_of(" \t\r\n");

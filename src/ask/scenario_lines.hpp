@@ -38,6 +38,9 @@ class ScenarioLines {
     virtual int line() const = 0;
 };
 
+/// Whether a word of the command line is such a file rather than a model.
+bool names_lines(const std::string& word);
+
 /// Throws UserError when the file cannot be read, is a JSON array, or names a column twice.
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path);
 

@@ -203,4 +203,13 @@ std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text)
     }
 }
 
+std::vector<Fault> CatalogCheck::built_in() {
+    std::vector<Fault> faults;
+    for (const std::string_view path : embedded_paths()) {
+        const auto found = file(std::string(path), std::string(embedded_text(path)));
+        faults.insert(faults.end(), found.begin(), found.end());
+    }
+    return faults;
+}
+
 }  // namespace roofline

@@ -19,6 +19,10 @@ Money prompt_at(const Bill& bill, const ApiPrice& api) {
 }  // namespace
 
 ApiBreakEven break_even(const Bill& bill, const ApiPrice& api) {
+    if (!bill.input_side && api.input)
+        fail(ErrorCode::conflicting_arguments,
+             "`compare-api` has a price of prompts, and `tokens-per-s` says nothing of them",
+             "give the price of output alone, '$0.60/M out', or MODEL instead of a rate");
     if (api.currency != bill.currency)
         fail(ErrorCode::two_currencies,
              formatted("the bill is in {} and the API's price in {}", row_of(bill.currency).code,

@@ -224,4 +224,26 @@ Tally tally_of(const std::vector<Comparison>& comparisons, double most_worse) {
     return tally;
 }
 
+Exit exit_status(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
+                 std::optional<double> most_worse) {
+    for (const Compared& one : all)
+        if (one.evaluation.standing != Standing::stands)
+            return row_of(one.evaluation.standing).exit;
+    const bool worse = most_worse && tally_of(comparisons, *most_worse).worse > 0;
+    return worse ? Exit::negative : Exit::ok;
+}
+
+void refuse_unanswered(const std::vector<Compared>& all, const std::vector<const Metric*>& chosen,
+                       Basis basis) {
+    for (const Compared& one : all)
+        for (const Metric* metric : chosen)
+            if (one.evaluation.standing == Standing::stands &&
+                !metric->get(one.evaluation.on(basis)))
+                fail(ErrorCode::unknown_path,
+                     formatted("'{}' does not answer {}", one.name, metric->id),
+                     metric->dimension == dimension::money
+                         ? "give every scenario a price in dollars: `price '$2.50/h'`"
+                         : "leave it out of `metric`");
+}
+
 }  // namespace roofline

@@ -6,7 +6,7 @@
 #include "text/formatted.hpp"
 
 #include <set>
-
+#include <utility>
 namespace roofline {
 namespace {
 
@@ -50,6 +50,30 @@ double answer_tokens(const Deployment& base, const std::shared_ptr<const Device>
 }
 
 }  // namespace
+
+void take_load(AskedPlan& asked) {
+    PlanQuestion& question = asked.question;
+    question.concurrency = std::exchange(asked.base.concurrency, std::nullopt);
+    question.rate = std::exchange(asked.base.rate, std::nullopt);
+    const int loads =
+        (question.concurrency ? 1 : 0) + (question.rate ? 1 : 0) + (asked.tokens_per_day ? 1 : 0);
+    if (loads == 0)
+        fail(ErrorCode::missing_argument, "how much is asked of it?",
+             "add `concurrency 64`, `rate 5` or `tokens-per-day` 1B");
+    if (loads > 1)
+        fail(ErrorCode::conflicting_arguments,
+             "`concurrency`, `rate` and `tokens-per-day` are three ways to say one load",
+             "give one of them");
+}
+
+void refuse_beyond_search(const PlanQuestion& question) {
+    constexpr double most_searched = 1024;
+    if (question.most_gpus > most_searched)
+        fail(ErrorCode::bad_count,
+             formatted("`max-gpus {}`: {} is the most that is searched", question.most_gpus,
+                       most_searched),
+             formatted("write `max-gpus {}` or less", most_searched));
+}
 
 std::optional<RentalPrice> cheapest_rental(const std::string& device, Catalog& catalog) {
     std::optional<RentalPrice> cheapest;

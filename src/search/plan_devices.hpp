@@ -19,6 +19,13 @@ struct AskedPlan {
     std::optional<double> tokens_per_day;
 };
 
+/// Makes the base's load the question's. Throws E103 where nothing is asked of it, and E105 for
+/// more than one load.
+void take_load(AskedPlan& asked);
+
+/// Throws E102 for more devices than are searched.
+void refuse_beyond_search(const PlanQuestion& question);
+
 /// The cheapest row that anyone can rent by the hour, in dollars per device.
 std::optional<RentalPrice> cheapest_rental(const std::string& device, Catalog& catalog);
 

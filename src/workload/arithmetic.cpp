@@ -1,6 +1,7 @@
 #include "arithmetic.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"
 
@@ -32,6 +33,12 @@ void refuse_missing_arithmetic(const Device& device, Precision asked, std::strin
     fail(ErrorCode::unsupported_precision,
          formatted("{} has no {} arithmetic", device.id, name_of(asked)),
          formatted("it has {}{}", joined(has, " "), advice));
+}
+
+Precision arithmetic_of(const Device& device, std::string_view text) {
+    const Precision precision = parse_precision(text, "`dtype`");
+    refuse_missing_arithmetic(device, precision);
+    return precision;
 }
 
 void refuse_unstored(Precision cache, std::string_view label) {

@@ -21,6 +21,9 @@ Precision compute_precision(const Device& device, const Storage& storage,
 /// after.
 void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice = {});
 
+/// The arithmetic called `text`, of a device that has it. Throws E106 and E401.
+Precision arithmetic_of(const Device& device, std::string_view text);
+
 /// Throws E106 for arithmetic that is no way to store keys and values: fp64, tf32.
 void refuse_unstored(Precision cache, std::string_view label);
 

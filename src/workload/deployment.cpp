@@ -179,11 +179,7 @@ Deployment complete_service(Deployment deployment) {
         fail(ErrorCode::conflicting_arguments,
              "`waves` counts rounds of `concurrency` requests, and `rate` has none",
              "leave `waves` out, or give `concurrency` in place of `rate`");
-    if (!deployment.model->causal)
-        fail(ErrorCode::unknown_path,
-             formatted("{} is an encoder: it serves no answers", deployment.model->id),
-             "for the time of one input:",
-             formatted("analyze {} `hw {}`", deployment.model->id, deployment.device->id));
+    require_answers(deployment);
     check_speculation(deployment);
     if (deployment.prefix_hit && *deployment.prefix_hit >= 1)
         fail(ErrorCode::bad_number, "`prefix-hit` is below 100%: some token of a prompt is new",

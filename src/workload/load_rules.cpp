@@ -53,6 +53,14 @@ void require_load(const Deployment& asked) {
              "for example `concurrency 64`, or `rate 5` for five requests a second");
 }
 
+void require_answers(const Deployment& asked, std::string_view it) {
+    if (!asked.model->causal)
+        fail(ErrorCode::unknown_path, formatted("{} is an encoder: it {}", asked.model->id, it),
+             "for the time of one input:",
+             formatted("analyze {} `hw {}`", asked.model->id,
+                       asked.device == nullptr ? "H" : asked.device->id));
+}
+
 void refuse_load_conflict(const Deployment& asked) {
     if (const auto conflict = load_conflict(asked))
         fail(ErrorCode::conflicting_arguments, conflict->message, conflict->hint);

@@ -30,6 +30,9 @@ std::optional<LoadConflict> load_conflict(const Deployment& asked);
 /// Throws E103 for a deployment without a load, which serves nobody.
 void require_load(const Deployment& asked);
 
+/// Throws E231 for an encoder: "it serves no answers", or what `it` does not do.
+void require_answers(const Deployment& asked, std::string_view it = "serves no answers");
+
 /// Throws E105 for a load_conflict().
 void refuse_load_conflict(const Deployment& asked);
 }  // namespace roofline

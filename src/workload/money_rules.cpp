@@ -1,6 +1,8 @@
 // What a deployment says about money: rented or owned, one currency, nothing that has no effect.
+#include "money_rules.hpp"
+
 #include "roofline/error/user_error.hpp"
-#include "roofline/workload/deployment.hpp"
+#include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"
 
@@ -66,6 +68,34 @@ void complete_money(Deployment& deployment) {
         fail(ErrorCode::conflicting_arguments,
              "`rate` says how much of the time is used: `utilization` has no effect beside it",
              "leave one of them out");
+}
+
+void require_price(const Deployment& deployment, Catalog& catalog) {
+    if (deployment.price || deployment.purchase) return;
+    const std::string choices = deployment.device == nullptr
+                                    ? std::string()
+                                    : rental_choices(catalog.rentals(), deployment.device->id);
+    fail(ErrorCode::missing_price, "`price` is missing: what does a device cost per hour?",
+         choices.empty() ? "write `price '$2.50/h'`, or buy: `purchase '$30000'`"
+                         : "write `price '$2.50/h'`, buy with `purchase '$30000'`, or name a "
+                           "provider:" +
+                               choices);
+}
+
+Deployment priced_hardware(Deployment hardware, Catalog& catalog) {
+    require_price(hardware, catalog);
+    const bool by_provider = hardware.price && !hardware.price->provider.empty();
+    const bool by_catalog = hardware.purchase && !hardware.purchase->name.empty();
+    if (hardware.device == nullptr && (by_provider || by_catalog))
+        fail(ErrorCode::missing_argument,
+             by_provider ? formatted("`price {}` needs `hw`: whose price is meant?",
+                                     hardware.price->provider)
+                         : std::string("`purchase catalog` needs `hw`: whose price is meant?"),
+             "add `hw`, or write the price as '$2.50/h'");
+    resolve_price(hardware, catalog);
+    hardware.gpus = hardware.gpus.value_or(1);
+    complete_money(hardware);
+    return hardware;
 }
 
 }  // namespace roofline

@@ -102,6 +102,8 @@ std::vector<std::string_view> embedded_paths();
 class CatalogCheck {
   public:
     std::vector<Fault> file(const std::string& name, std::string text);
+    /// All files inside the binary.
+    std::vector<Fault> built_in();
 
   private:
     std::map<std::string, std::string, std::less<>> owners_;  ///< name key to id

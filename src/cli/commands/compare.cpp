@@ -40,20 +40,6 @@ std::optional<FailOver> limit_from(const Arguments& arguments) {
     return FailOver{parse_fraction(*text, label_of(fail_over)), *text};
 }
 
-// What is asked for by name and not answered must not pass for unchanged.
-void require_answers(const std::vector<Compared>& all, const std::vector<const Metric*>& chosen,
-                     Basis basis) {
-    for (const Compared& one : all)
-        for (const Metric* metric : chosen)
-            if (one.evaluation.standing == Standing::stands &&
-                !metric->get(one.evaluation.on(basis)))
-                fail(ErrorCode::unknown_path,
-                     formatted("'{}' does not answer {}", one.name, metric->id),
-                     metric->dimension == dimension::money
-                         ? "give every scenario a price in dollars: price='$2.50/h'"
-                         : "leave it out of --metric");
-}
-
 /// Scenarios and their answers, and what is to be said of them whatever they are compared in.
 struct Asked {
     std::vector<Compared> all;
@@ -76,15 +62,6 @@ Asked asked_from(const Arguments& arguments, const Knowledge& knowledge, Session
     return asked;
 }
 
-Exit status_of(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
-               const std::optional<FailOver>& limit) {
-    for (const Compared& one : all)
-        if (one.evaluation.standing != Standing::stands)
-            return row_of(one.evaluation.standing).exit;
-    const bool worse = limit && tally_of(comparisons, limit->share).worse > 0;
-    return worse ? Exit::negative : Exit::ok;
-}
-
 Answer run(const Arguments& arguments, Session& session) {
     const Basis basis = basis_from(arguments);
     const std::vector<const Metric*> chosen = metrics_from(arguments);
@@ -92,13 +69,15 @@ Answer run(const Arguments& arguments, Session& session) {
     const Knowledge knowledge = session.knowledge(calibration_from(arguments).scales);
     auto [all, warnings] = asked_from(arguments, knowledge, session);
     refuse_two_currencies(all);
-    require_answers(all, chosen, basis);
+    refuse_unanswered(all, chosen, basis);
     std::vector<Comparison> comparisons;
     for (std::size_t i = 1; i < all.size(); ++i)
         comparisons.push_back(compare(all.front(), all[i], basis, chosen, knowledge));
     Report report = compare_report(all, comparisons, basis, limit);
     report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
-    return {.report = std::move(report), .status = status_of(all, comparisons, limit)};
+    return {.report = std::move(report),
+            .status =
+                exit_status(all, comparisons, limit ? std::optional(limit->share) : std::nullopt)};
 }
 
 }  // namespace

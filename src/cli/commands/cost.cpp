@@ -17,6 +17,7 @@
 #include "cli/run/session.hpp"
 #include "units/parse.hpp"
 #include "workload/load_rules.hpp"
+#include "workload/money_rules.hpp"
 
 #include <cctype>
 
@@ -42,37 +43,13 @@ bool is_about_money(const Field& field) {
     return field.part == FieldPart::money || field.kind == FieldKind::device;
 }
 
-void require_price(const Deployment& deployment, Catalog& catalog) {
-    if (deployment.price || deployment.purchase) return;
-    const std::string choices = deployment.device == nullptr
-                                    ? std::string()
-                                    : rental_choices(catalog.rentals(), deployment.device->id);
-    fail(ErrorCode::missing_price, "--price is missing: what does a device cost per hour?",
-         choices.empty() ? "write --price '$2.50/h', or buy: --purchase '$30000'"
-                         : "write --price '$2.50/h', buy with --purchase '$30000', or name a "
-                           "provider:" +
-                               choices);
-}
-
 // The device only where --hw names one.
-Deployment priced_hardware(const Arguments& arguments, Session& session) {
-    Deployment deployment;
+Deployment hardware_of(const Arguments& arguments, Session& session) {
+    Deployment hardware;
     for (const Field& field : deployment_fields())
         if (const auto text = arguments.text(field); text && is_about_money(field))
-            set_field(deployment, field, *text, session.asking());
-    require_price(deployment, session.catalog);
-    const bool by_provider = deployment.price && !deployment.price->provider.empty();
-    const bool by_catalog = deployment.purchase && !deployment.purchase->name.empty();
-    if (deployment.device == nullptr && (by_provider || by_catalog))
-        fail(ErrorCode::missing_argument,
-             by_provider ? formatted("--price {} needs --hw: whose price is meant?",
-                                     deployment.price->provider)
-                         : std::string("--purchase catalog needs --hw: whose price is meant?"),
-             "add --hw, or write the price as '$2.50/h'");
-    resolve_price(deployment, session.catalog);
-    deployment.gpus = deployment.gpus.value_or(1);
-    complete_money(deployment);
-    return deployment;
+            set_field(hardware, field, *text, session.asking());
+    return priced_hardware(std::move(hardware), session.catalog);
 }
 
 // What a model's work and layout would say is said by the rate already.
@@ -91,10 +68,6 @@ std::optional<ApiComparison> api_comparison(const Arguments& arguments, const Bi
     const bool a_name = std::isalpha(static_cast<unsigned char>((*text)[0])) != 0;
     const ApiPrice api =
         a_name ? catalog.api_price(*text) : parse_api_price(*text, label_of(compare_api));
-    if (!bill.input_side && api.input)
-        fail(ErrorCode::conflicting_arguments,
-             "--compare-api has a price of prompts, and --tokens-per-s says nothing of them",
-             "give the price of output alone, '$0.60/M out', or MODEL instead of a rate");
     return ApiComparison{api, break_even(bill, api)};
 }
 
@@ -122,7 +95,7 @@ std::optional<OtherDevices> other_devices(const Arguments& arguments, const Depl
 Answer rate_answer(const Arguments& arguments, Session& session) {
     refuse_workload_flags(arguments);
     const double rate = parse_number(*arguments.text(tokens_per_s), label_of(tokens_per_s));
-    const Deployment hardware = priced_hardware(arguments, session);
+    const Deployment hardware = hardware_of(arguments, session);
     const Bill bill = bill_of_rate(rate * token / second, *tariff_of(hardware));
     const BreakEvens evens{.api = api_comparison(arguments, bill, session.catalog), .hardware = {}};
     if (arguments.has(compare_hw))
@@ -143,14 +116,6 @@ void refuse_idle_flags(const Arguments& arguments, const Deployment& asked) {
     refuse(arguments, {&calibration_flag}, why, hint);
 }
 
-void refuse_encoder(const Deployment& asked) {
-    if (!asked.model->causal)
-        fail(ErrorCode::unknown_path,
-             formatted("{} is an encoder: it writes no tokens to be paid for", asked.model->id),
-             formatted("for the time of one input: roofline analyze {} --hw {}", asked.model->id,
-                       asked.device->id));
-}
-
 [[noreturn]] void refuse_overload(const Evaluation& evaluation) {
     Fault fault = *standing_fault(evaluation, Basis::expected);
     fault.hint = formatted("add --replicas {}, or more devices",
@@ -163,7 +128,7 @@ Answer model_answer(const Arguments& arguments, const Deployment& asked, Session
     const Calibration calibration = calibration_from(arguments);
     const Knowledge knowledge = session.knowledge(calibration.scales);
     LoweredDeployment lowered(asked, knowledge);
-    refuse_encoder(asked);
+    require_answers(asked, "writes no tokens to be paid for");
     require_price(asked, session.catalog);
     const Evaluation evaluation = lowered.evaluate();
     const Prepared& prepared = lowered.prepared();

@@ -25,12 +25,9 @@ Answer run_show(const Arguments& arguments, Session& session) {
 // The built-in files are always read, for the names that they claim.
 Answer run_validate(const Arguments& arguments, Session& /*session*/) {
     const std::vector<std::string>& paths = arguments.positionals();
-    std::vector<Fault> faults;
     CatalogCheck check;
-    for (const std::string_view path : embedded_paths()) {
-        const auto found = check.file(std::string(path), std::string(embedded_text(path)));
-        if (paths.empty()) faults.insert(faults.end(), found.begin(), found.end());
-    }
+    std::vector<Fault> faults = check.built_in();
+    if (!paths.empty()) faults.clear();
     for (const std::string& path : paths) {
         const auto found = check.file(path, read_source(path).text);
         faults.insert(faults.end(), found.begin(), found.end());

@@ -10,6 +10,7 @@
 #include "cli/run/clock.hpp"
 #include "cli/run/session.hpp"
 #include "units/parse.hpp"
+#include "workload/load_rules.hpp"
 
 #include <algorithm>
 
@@ -81,39 +82,8 @@ Deployment base_from(const Arguments& arguments, const Asking& asking) {
                                                    field->kind == FieldKind::weight_format);
         if (field != nullptr && !searched) set_field(base, *field, given.value, asking);
     }
-    if (!base.model->causal)
-        fail(ErrorCode::unknown_path,
-             formatted("{} is an encoder: it serves no answers", base.model->id),
-             formatted("for the time of one input: roofline analyze {} --hw H", base.model->id));
+    require_answers(base);
     return base;
-}
-
-// Takes the load out of the base, which has none.
-void move_load(const Arguments& arguments, AskedPlan& asked) {
-    PlanQuestion& question = asked.question;
-    question.concurrency = std::exchange(asked.base.concurrency, std::nullopt);
-    question.rate = std::exchange(asked.base.rate, std::nullopt);
-    if (const auto text = arguments.text(tokens_per_day))
-        asked.tokens_per_day = parse_count(*text, label_of(tokens_per_day));
-    const int loads =
-        (question.concurrency ? 1 : 0) + (question.rate ? 1 : 0) + (asked.tokens_per_day ? 1 : 0);
-    if (loads == 0)
-        fail(ErrorCode::missing_argument, "how much is asked of it?",
-             "add --concurrency 64, --rate 5 or --tokens-per-day 1B");
-    if (loads > 1)
-        fail(ErrorCode::conflicting_arguments,
-             "--concurrency, --rate and --tokens-per-day are three ways to say one load",
-             "give one of them");
-}
-
-double most_gpus_from(const Arguments& arguments, double otherwise) {
-    constexpr double most_searched = 1024;
-    const double most = flag_or(arguments, max_gpus, parse_count, otherwise);
-    if (most > most_searched)
-        fail(ErrorCode::bad_count,
-             formatted("--max-gpus {}: {} is the most that is searched", most, most_searched),
-             formatted("write --max-gpus {} or less", most_searched));
-    return most;
 }
 
 AskedPlan plan_from(const Arguments& arguments, Session& session) {
@@ -125,10 +95,14 @@ AskedPlan plan_from(const Arguments& arguments, Session& session) {
              "for example --slo ttft=500ms,tpot=25ms");
     question.levels = parse_service_levels(*levels, label_of(slo));
     asked.base = base_from(arguments, session.asking());
-    move_load(arguments, asked);
+    if (arguments.has(tokens_per_day))
+        asked.tokens_per_day =
+            parse_count(*arguments.text(tokens_per_day), label_of(tokens_per_day));
+    take_load(asked);
     question.objective = static_cast<Objective>(arguments.choice(objective, 0));
     question.formats = formats_from(arguments, session.catalog);
-    question.most_gpus = most_gpus_from(arguments, question.most_gpus);
+    question.most_gpus = flag_or(arguments, max_gpus, parse_count, question.most_gpus);
+    refuse_beyond_search(question);
     question.basis = basis_from(arguments);
     add_devices(devices_from(arguments, session), session.catalog, asked);
     if (asked.tokens_per_day) question.rate = rate_of_tokens(*asked.tokens_per_day, asked);

@@ -10,9 +10,9 @@
 #include "cli/line/shared_flags.hpp"
 #include "cli/run/answer.hpp"
 #include "cli/run/session.hpp"
+#include "workload/arithmetic.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace roofline::cli {
 namespace {
@@ -40,24 +40,9 @@ constexpr Flag title{"title", "TEXT", "over the picture"};
 constexpr std::array flags{calibration_flag, picture_basis, points, dtypes, x_flag,
                            y_flag,           series,        pareto, title};
 
-bool is_csv(std::string path) {
-    std::ranges::transform(path, path.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return path.ends_with(".csv");
-}
-
-bool is_inline(const std::string& text) {
-    return text.find('@') != std::string::npos && !names_file(text);
-}
-
-bool has_range(const std::string& text) {
-    return is_inline(text) && std::ranges::any_of(scenario_fields(text), [](const FieldText& one) {
-               return is_ranged(*one.field, one.text);
-           });
-}
-
 bool asks_for_figures(const Arguments& arguments) {
-    return arguments.has(x_flag) || arguments.has(y_flag) || is_csv(arguments.positionals()[0]) ||
+    return arguments.has(x_flag) || arguments.has(y_flag) ||
+           names_table(arguments.positionals()[0]) ||
            std::ranges::any_of(arguments.positionals(), has_range);
 }
 
@@ -110,7 +95,7 @@ std::vector<PointKind> kinds_from(const Arguments& arguments) {
 std::vector<Precision> roofs_from(const Arguments& arguments, const Device& device) {
     std::vector<Precision> precisions;
     for (const std::string& name : arguments.list(dtypes))
-        precisions.push_back(precision_on(device, name));
+        precisions.push_back(arithmetic_of(device, name));
     return precisions;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/line/shared_flags.hpp"
 #include "cli/run/answer.hpp"
 #include "cli/run/session.hpp"
+#include "workload/arithmetic.hpp"
 
 namespace roofline::cli {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::array flags{dtypes, levels};
 std::vector<Precision> wanted_precisions(const Arguments& arguments, const Device& device) {
     std::vector<Precision> result;
     for (const std::string& name : arguments.list(dtypes))
-        result.push_back(precision_on(device, name));
+        result.push_back(arithmetic_of(device, name));
     if (!result.empty()) return result;
     for (const PrecisionRow& row : precisions)
         if (device.peak(row.precision) != nullptr) result.push_back(row.precision);

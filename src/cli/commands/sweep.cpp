@@ -123,32 +123,13 @@ Report points_report(const AskedSweep& asked, unsigned threads, bool quiet) {
                          .done = [progress] { progress->reset(); }});
 }
 
-bool names_scenarios(const std::string& positional) {
-    return positional == "-" || positional.ends_with(".jsonl") || positional.ends_with(".csv");
-}
-
-// What lines leave out.
-Deployment base_from(const Arguments& arguments, const std::string& path, const Asking& asking) {
-    Deployment base;
-    for (const auto& [field, text] : fields_from(arguments)) {
-        if (field->kind == FieldKind::model) continue;
-        if (is_ranged(*field, text))
-            fail(ErrorCode::conflicting_arguments,
-                 formatted("--{} has several values, and every line of {} is one point",
-                           field->name, path),
-                 "give it one value, for the lines that have none of their own");
-        set_field(base, *field, text, asking);
-    }
-    return base;
-}
-
 Answer lines_answer(const Arguments& arguments, const Calibration& calibration, Session& session) {
     const std::string& path = arguments.positionals()[0];
     refuse(arguments, {&where, &pareto, &sort, &top, &limit_flag, &shard_flag},
            formatted("chooses among points, and every line of {} has its row", path));
     LinesQuestion question{.lines = {},
                            .file = path == "-" ? "<stdin>" : path,
-                           .base = base_from(arguments, path, session.asking()),
+                           .base = base_of_lines(fields_from(arguments), path, session.asking()),
                            .knowledge = session.knowledge(calibration.scales),
                            .basis = basis_from(arguments),
                            .asking = session.asking(),
@@ -161,7 +142,7 @@ Answer lines_answer(const Arguments& arguments, const Calibration& calibration, 
 Answer run(const Arguments& arguments, Session& session) {
     const Calibration calibration = calibration_from(arguments);
     remember_interrupts();
-    if (names_scenarios(arguments.positionals()[0]))
+    if (names_lines(arguments.positionals()[0]))
         return lines_answer(arguments, calibration, session);
     const AskedSweep asked = sweep_from(arguments, session.knowledge(calibration.scales), session);
     Report report =

@@ -40,12 +40,6 @@ std::optional<PriceAgeLimit> price_age_from(const Arguments& arguments) {
     return PriceAgeLimit{parse_days(*text, label_of(max_price_age_flag)), *text};
 }
 
-Precision precision_on(const Device& device, const std::string& text) {
-    const Precision precision = parse_precision(text, "--dtype");
-    refuse_missing_arithmetic(device, precision);
-    return precision;
-}
-
 Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level) {
     if (const auto ridge = ridge_of(device, precision, level)) return *ridge;
     fail(ErrorCode::unknown_path,
@@ -55,7 +49,7 @@ Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level) {
 
 Ridge roof_from(const Arguments& arguments, const Flag& dtype, const Device& device) {
     const auto text = arguments.text(dtype);
-    const Precision precision = text ? precision_on(device, *text) : wide_precision(device);
+    const Precision precision = text ? arithmetic_of(device, *text) : wide_precision(device);
     return ridge_on(device, precision, static_cast<MemoryLevel>(arguments.choice(level_flag, 0)));
 }
 

@@ -43,9 +43,6 @@ inline constexpr Flag level_flag{.name = "level",
                                  .choices = memory_level_names,
                                  .noun = "memory level"};
 
-/// `text` of --dtype. Throws E106, and E401 where the device lacks it.
-Precision precision_on(const Device& device, const std::string& text);
-
 /// The roof of `precision` over a level. Throws E231 when the catalog does not hold its bandwidth.
 Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level);
 

@@ -113,19 +113,4 @@ void print_text(const std::string& text) { std::fputs(text.c_str(), stderr); }
 
 void print_note(const std::string& text, const Page& page) { print(text + "\n", page); }
 
-Record error_document(const Fault& fault) {
-    Record where;
-    where.add("file", fault.where.file.empty() ? Value() : Value(fault.where.file))
-        .add("line", fault.where.line > 0 ? Value(fault.where.line) : Value())
-        .add("column", fault.where.column > 0 ? Value(fault.where.column) : Value())
-        .add("pointer", fault.where.pointer.empty() ? Value() : Value(fault.where.pointer));
-    Record error;
-    error.add("code", code_name(fault.code))
-        .add("exit", static_cast<int>(exit_status(fault.code)))
-        .add("message", fault.message)
-        .add("hint", fault.hint.empty() ? Value() : Value(fault.hint))
-        .add("where", fault.where.file.empty() ? Value() : Value(std::move(where)));
-    return Record().add("schema", "roofline/error/1").add("error", std::move(error));
-}
-
 }  // namespace roofline::cli

@@ -32,7 +32,4 @@ void print_text(const std::string& text);
 /// A sentence on stderr.
 void print_note(const std::string& text, const Page& page);
 
-/// The error as a document: schema roofline/error/1.
-Record error_document(const Fault& fault);
-
 }  // namespace roofline::cli

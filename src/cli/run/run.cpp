@@ -3,6 +3,7 @@
 #include "roofline/version.hpp"
 
 #include "answer.hpp"
+#include "answer/fault_record.hpp"
 #include "cli/line/command_line.hpp"
 #include "cli/line/flag_words.hpp"
 #include "cli/line/global_flags.hpp"
@@ -191,7 +192,7 @@ int fail_run(const Fault& met, const std::vector<std::string>& words) {
     print_error(fault, page_for(stderr, globals));
     if (!json || fault.code == ErrorCode::write_failed) return status;
     try {
-        write_answer("", [&](const Write& write) { write(json_text(error_document(fault))); });
+        write_answer("", [&](const Write& write) { write(json_text(fault_record(fault))); });
     } catch (const UserError& error) {
         return static_cast<int>(exit_status(error.fault().code));
     }
