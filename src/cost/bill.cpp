@@ -19,7 +19,7 @@ std::optional<Money> Bill::per_1m_input() const {
 
 std::optional<double> Bill::joules_per_output_token() const {
     if (!tariff.power) return std::nullopt;
-    return (*tariff.power / delivered()).in(joule / token);
+    return (*tariff.power / delivered).in(joule / token);
 }
 
 Bill bill_of_rate(TokensPerSecond output, const Tariff& tariff) {
@@ -27,8 +27,9 @@ Bill bill_of_rate(TokensPerSecond output, const Tariff& tariff) {
               .rate = tariff.total(),
               .currency = tariff.currency,
               .output = output,
-              .utilization = tariff.utilization};
-    bill.per_output_token = bill.rate / bill.delivered();
+              .utilization = tariff.utilization,
+              .delivered = tariff.utilization * output};
+    bill.per_output_token = bill.rate / bill.delivered;
     return bill;
 }
 

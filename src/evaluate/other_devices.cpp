@@ -48,7 +48,7 @@ OtherDevices on_other_devices(const Bill& now, Deployment asked, const DeviceCho
     other.bill = other.evaluation.on(basis).bill;
     if (!other.bill) return other;
     other.gpus = *other.evaluation.deployment.gpus;
-    other.price = break_even_price(now, other.bill->delivered(), other.gpus);
+    other.price = break_even_price(now, other.bill->delivered, other.gpus);
     return other;
 }
 

@@ -34,12 +34,15 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
                        .usable = figures.memory.usable,
                        .measured = evaluation.measured,
                        .reason = reason_of(evaluation, basis)};
+    const bool stands = evaluation.standing == Standing::stands;  // if not at its bad end
+    if (!answer.reason.empty())
+        answer.code = stands ? ErrorCode::cannot_keep_up : row_of(evaluation.standing).code;
     for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
     return answer;
 }
 
 PointAnswer answer_of(const Fault& fault) {
-    return {.fits = std::nullopt, .usable = {}, .reason = message_text(fault)};
+    return {.fits = std::nullopt, .usable = {}, .reason = message_text(fault), .code = fault.code};
 }
 
 PointAnswerer::Shape PointAnswerer::new_shape() const {

@@ -45,7 +45,7 @@ double worst_gap(const Bill& bill) {
         hourly += bill.cached_side->rate;
         request += bill.cached_side->per_token * (bill.cached_side->tokens * token);
     }
-    const MoneyPerSecond delivered = bill.per_output_token * bill.delivered();
+    const MoneyPerSecond delivered = bill.per_output_token * bill.delivered;
     const Money output = bill.per_output_token * (bill.output_side->tokens * token);
     return std::max({relative(hourly / bill.rate, 1), relative(request / *bill.per_request, 1),
                      relative(delivered / bill.rate, 1), relative(output / request, 1),

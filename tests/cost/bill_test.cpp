@@ -57,7 +57,7 @@ TEST_CASE("at 40 % use a token costs 1 / 0.4 times as much, and a month of $2/h 
     const Tariff tariff{.rent = 2 * dollar / hour, .utilization = 0.4};
     const Bill bill = bill_of_rate(3000 * token / second, tariff);
     CHECK_THAT(bill.per_1k_output().in(dollar), WithinRel(2.0 / (3000 * 3600) * 1000 / 0.4, 1e-12));
-    CHECK_THAT(bill.delivered().in(token / second), WithinRel(1200.0, 1e-12));
+    CHECK_THAT(bill.delivered.in(token / second), WithinRel(1200.0, 1e-12));
     CHECK_THAT(bill.per_month().in(dollar), WithinRel(1460.0, 1e-12));
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("arrivals at a quarter of what devices could do: the same bill, three 
     const Bill idle = with_idle_share(bill, 0.25);
     CHECK(idle.per_output_token == bill.per_output_token);
     CHECK_THAT(idle.output.in(token / second), WithinRel(400.0, 1e-12));
-    CHECK_THAT(idle.delivered().in(token / second), WithinRel(100.0, 1e-12));
+    CHECK_THAT(idle.delivered.in(token / second), WithinRel(100.0, 1e-12));
 }
 
 TEST_CASE("600 W for 300 tokens/s at half use are 600 / 150 = 4 J per token") {

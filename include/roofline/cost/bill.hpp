@@ -33,14 +33,13 @@ struct Bill {
     Currency currency = Currency::usd;
     TokensPerSecond output;          ///< of all devices, while they have the load
     double utilization = 1;          ///< share of a paid hour that they have it
+    TokensPerSecond delivered;       ///< over a paid second
     MoneyPerToken per_output_token;  ///< the whole bill over the output tokens
     std::optional<Money> per_request;
     std::optional<BillShare> input_side;
     std::optional<BillShare> cached_side;  ///< unset when nothing was found in the prefix cache
     std::optional<BillShare> output_side;
 
-    /// Output tokens over a paid second.
-    TokensPerSecond delivered() const { return utilization * output; }
     /// The whole bill over a thousand output tokens, and over a million.
     Money per_1k_output() const { return per_output_token * (1e3 * token); }
     Money per_1m_output() const { return per_output_token * (1e6 * token); }

@@ -21,7 +21,7 @@ struct PointAnswer {
     Bytes usable;                                                  ///< memory of a GPU
     bool measured = false;    ///< whether rows of the fit speak of it, as Evaluation::measured
     std::string reason = {};  ///< why it does not stand; empty when it does
-
+    ErrorCode code = {};      ///< of the reason
     std::optional<double> figure(const Metric& metric) const { return figures[index_of(metric)]; }
     void set(const Metric& metric, double figure) { figures[index_of(metric)] = figure; }
 };

@@ -74,7 +74,7 @@ std::vector<std::string> bill_lines(const Bill& bill) {
                                   hourly(*bill.tariff.purchase), hourly(*bill.tariff.energy)));
     if (bill.utilization < 1)
         lines.push_back(formatted("used {} of the time: {} of {}; idle time takes {} of the bill",
-                                  humanize_percent(bill.utilization), humanize(bill.delivered()),
+                                  humanize_percent(bill.utilization), humanize(bill.delivered),
                                   humanize(bill.output),
                                   hourly((1 - bill.utilization) * bill.rate)));
     if (const auto joules = bill.joules_per_output_token())

@@ -52,14 +52,14 @@ Record hardware_record(const OtherDevices& other, Currency currency) {
     return Record()
         .add("hw", other.evaluation.deployment.device->id)
         .add("gpus", other.gpus)
-        .add("delivered_tokens_per_s", other.bill->delivered().in(token / second))
+        .add("delivered_tokens_per_s", other.bill->delivered.in(token / second))
         .add("per_device", Measure(other.price, currency));
 }
 
 std::string hardware_line(const OtherDevices& other, Currency currency) {
     return formatted("{} would deliver {}: break-even at {} per device",
                      counted(other.gpus, other.evaluation.deployment.device->id),
-                     humanize(other.bill->delivered()), humanize(Measure(other.price, currency)));
+                     humanize(other.bill->delivered), humanize(Measure(other.price, currency)));
 }
 
 }  // namespace

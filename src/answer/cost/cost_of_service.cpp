@@ -46,7 +46,7 @@ std::string service_verdict(const Bill& bill, const Deployment& d) {
     const std::string load = d.rate ? humanize_number(*d.rate) + " requests/s"
                                     : "concurrency " + humanize_number(*d.concurrency);
     return verdict_of(bill, formatted(", prompts included, expected of {} at {}: {}",
-                                      name_of(*d.engine), load, humanize(bill.delivered())));
+                                      name_of(*d.engine), load, humanize(bill.delivered)));
 }
 
 // Those of a bound, but for its efficiencies.

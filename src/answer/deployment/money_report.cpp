@@ -65,7 +65,7 @@ Record cost_record(const Bill& bill, std::string_view basis, const Deployment& d
     record.add("basis", basis)
         .add("tokens_per_s", bill.output.in(token / second))
         .add("utilization", bill.utilization)
-        .add("delivered_tokens_per_s", bill.delivered().in(token / second))
+        .add("delivered_tokens_per_s", bill.delivered.in(token / second))
         .add("", Measure(bill.rate, bill.currency))
         .add("parts", parts_record(bill))
         .add(formatted("{}_per_1k_output_tokens", money), bill.per_1k_output().in(dollar))

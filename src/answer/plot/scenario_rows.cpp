@@ -40,10 +40,17 @@ Cells inputs_at(const Space& space, std::uint64_t point) {
     return cells;
 }
 
-void add_points(const Sweep& sweep, std::vector<Cells>& all) {
+/// The points of all scenarios, and why the first of them has no figures, if none has any.
+struct Points {
+    std::vector<Cells> cells;
+    std::optional<Fault> silent;
+    bool any = false;
+};
+
+void add_points(const Sweep& sweep, const std::string& scenario, Points& points) {
     PointAnswerer answer(sweep);
     const std::uint64_t size = sweep.space.size();
-    if (all.size() + size > most_points)
+    if (points.cells.size() + size > most_points)
         fail(ErrorCode::bad_count,
              formatted("a picture shows {} points at most, these are more", most_points),
              "give the ranges larger steps");
@@ -53,22 +60,27 @@ void add_points(const Sweep& sweep, std::vector<Cells>& all) {
         for (const Metric& metric : metrics())
             if (const auto figure = answered.figure(metric); figure && answered.reason.empty())
                 cells[std::string(metric.key)] = formatted("{}", *figure);
-        all.push_back(std::move(cells));
+        points.cells.push_back(std::move(cells));
+        points.any = points.any || answered.reason.empty();
+        if (!points.silent && !answered.reason.empty())
+            points.silent = {.code = answered.code,
+                             .message = formatted("'{}': {}", scenario, answered.reason)};
     }
 }
-
 }  // namespace
 
 FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowledge& knowledge,
                          Basis basis, const Asking& asking) {
-    std::vector<Cells> all;
+    Points points;
     for (const std::string& scenario : scenarios) {
         Sweep sweep{.space = space_of(scenario_fields(scenario), asking),
                     .knowledge = knowledge,
                     .basis = basis};
         sweep.prices = PriceTable(sweep.space, asking.catalog);
-        add_points(sweep, all);
+        add_points(sweep, scenario, points);
     }
+    if (!points.any) throw UserError(*points.silent);
+    const std::vector<Cells>& all = points.cells;
     FigureRows rows{.name = formatted("{}, of {}", name_of(basis), joined(scenarios, ", ")),
                     .columns = {},
                     .rows = {}};
