@@ -95,7 +95,44 @@ struct Contradiction {
     }
 };
 
+// Every kind answers, so that a new one does not compile until it has.
+struct Mixes {
+    bool operator()(std::monostate) const { return false; }
+    bool operator()(const GroupedQuery&) const { return true; }
+    bool operator()(const LatentAttention&) const { return true; }
+    bool operator()(const LinearAttention&) const { return true; }
+    bool operator()(const StateSpace&) const { return true; }
+};
+
+struct KeyValueHeads {
+    double operator()(std::monostate) const { return 1; }
+    double operator()(const GroupedQuery& a) const { return a.kv_heads; }
+    double operator()(const LatentAttention&) const { return 1; }
+    double operator()(const LinearAttention&) const { return 1; }
+    double operator()(const StateSpace&) const { return 1; }
+};
+
+struct RoutedExperts {
+    const MixtureOfExperts* operator()(std::monostate) const { return nullptr; }
+    const MixtureOfExperts* operator()(const DenseFeedForward&) const { return nullptr; }
+    const MixtureOfExperts* operator()(const MixtureOfExperts& f) const { return &f; }
+};
+
+struct Widens {
+    bool operator()(std::monostate) const { return false; }
+    bool operator()(const DenseFeedForward&) const { return true; }
+    bool operator()(const MixtureOfExperts&) const { return true; }
+};
+
 }  // namespace
+
+bool mixes(const Mixer& mixer) { return std::visit(Mixes{}, mixer); }
+double kv_heads(const Mixer& mixer) { return std::visit(KeyValueHeads{}, mixer); }
+bool widens(const FeedForward& block) { return std::visit(Widens{}, block); }
+
+const MixtureOfExperts* routed_experts(const FeedForward& block) {
+    return std::visit(RoutedExperts{}, block);
+}
 
 std::string_view name_of(Component component) {
     return component_names[static_cast<std::size_t>(component)];
@@ -114,9 +151,8 @@ double Model::layer_count() const {
 }
 
 bool Model::has_experts() const {
-    return std::ranges::any_of(layers, [](const Layer& layer) {
-        return std::holds_alternative<MixtureOfExperts>(layer.feed_forward);
-    });
+    return std::ranges::any_of(
+        layers, [](const Layer& layer) { return routed_experts(layer.feed_forward) != nullptr; });
 }
 
 std::string contradiction_in(const Model& model) {

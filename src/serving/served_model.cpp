@@ -4,6 +4,7 @@
 #include "workload/element_bytes.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace roofline {
 namespace {
@@ -45,19 +46,60 @@ bool scaled_in_blocks(const WeightPlan& plan) {
 }
 
 double expert_bandwidth(WeightFormat format, const Efficiency& e) {
-    if (format == WeightFormat::fp8 || format == WeightFormat::fp8_block)
-        return e.fp8_experts_bandwidth;
-    return format == WeightFormat::int4 ? e.int4_experts_bandwidth : e.weights_bandwidth;
+    const std::array rates{e.weights_bandwidth, e.fp8_experts_bandwidth, e.int4_experts_bandwidth};
+    return rates[static_cast<std::size_t>(row_of(format).experts)];
 }
 
-// Queries, keys, values and results of a layer's attention; linear layers count like the others.
+// Queries, keys, values and results of a layer's attention; linear layers count as `usual`.
+struct AttentionWidth {
+    double usual;
+
+    double operator()(std::monostate) const { return 0; }
+    double operator()(const GroupedQuery& a) const {
+        return (2 * a.heads + 2 * a.kv_heads) * a.head_dim;
+    }
+    double operator()(const LatentAttention& a) const {
+        return 2 * a.heads * (a.nope_dim + a.rope_dim + a.value_dim);
+    }
+    double operator()(const LinearAttention&) const { return usual; }
+    double operator()(const StateSpace&) const { return usual; }
+};
+
 double attention_width(const Layer& layer, double usual) {
-    if (const auto* a = std::get_if<GroupedQuery>(&layer.mixer))
-        return (2 * a->heads + 2 * a->kv_heads) * a->head_dim;
-    if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
-        return 2 * a->heads * (a->nope_dim + a->rope_dim + a->value_dim);
-    return std::holds_alternative<std::monostate>(layer.mixer) ? 0 : usual;
+    return std::visit(AttentionWidth{usual}, layer.mixer);
 }
+
+// Element passes of the feed-forwards of equal layers on a GPU: the widened tokens, and experts'
+// inputs.
+struct FeedForwardPasses {
+    const Layout& layout;
+    double hidden;
+    const Efficiency& e;
+    double layers;
+
+    double operator()(std::monostate) const { return 0; }
+    double operator()(const DenseFeedForward& f) const {
+        return layers * e.activation_passes * f.width / layout.stage();
+    }
+    double operator()(const MixtureOfExperts& f) const {
+        return layers *
+               (e.activation_passes * (f.active * f.width + f.shared_width) / layout.stage() +
+                e.expert_activation_passes * f.active * hidden / layout.expert);
+    }
+};
+
+// What a layer takes beyond others for its mixer's sake, in seconds.
+struct MixerTime {
+    const Efficiency& e;
+
+    double operator()(std::monostate) const { return 0; }
+    double operator()(const GroupedQuery&) const { return 0; }
+    double operator()(const LatentAttention& a) const {
+        return e.latent_layer_time + (a.indexer ? e.sparse_layer_time : 0);
+    }
+    double operator()(const LinearAttention&) const { return e.linear_layer_time; }
+    double operator()(const StateSpace&) const { return e.linear_layer_time; }
+};
 
 }  // namespace
 
@@ -127,13 +169,8 @@ void ServedModel::add_activations(const Model& model, const Layout& layout, cons
     for (const Layer& layer : model.layers) {
         of_rank +=
             layer.count * e.activation_passes * attention_width(layer, usual) / layout.tensor;
-        if (const auto* f = std::get_if<DenseFeedForward>(&layer.feed_forward))
-            of_instance += layer.count * e.activation_passes * f->width / layout.stage();
-        if (const auto* f = std::get_if<MixtureOfExperts>(&layer.feed_forward))
-            of_instance +=
-                layer.count *
-                (e.activation_passes * (f->active * f->width + f->shared_width) / layout.stage() +
-                 e.expert_activation_passes * f->active * model.hidden / layout.expert);
+        of_instance +=
+            std::visit(FeedForwardPasses{layout, model.hidden, e, layer.count}, layer.feed_forward);
     }
     const Seconds element = activation_bytes * byte / (machine.memory * e.activation_bandwidth);
     rank_activations_ = of_rank * element;
@@ -154,12 +191,8 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
     double of_experts = 0;
     for (const Layer& layer : model.layers) {
         double one = e.layer_time + (blocks ? e.block_layer_time : 0);
-        if (const auto* a = std::get_if<LatentAttention>(&layer.mixer))
-            one += e.latent_layer_time + (a->indexer ? e.sparse_layer_time : 0);
-        if (std::holds_alternative<LinearAttention>(layer.mixer) ||
-            std::holds_alternative<StateSpace>(layer.mixer))
-            one += e.linear_layer_time;
-        const bool has_experts = std::holds_alternative<MixtureOfExperts>(layer.feed_forward);
+        one += std::visit(MixerTime{e}, layer.mixer);
+        const bool has_experts = routed_experts(layer.feed_forward) != nullptr;
         if (plan.name == WeightFormat::nvfp4 && has_experts == mixture) one += e.nvfp4_layer_time;
         times += layer.count * one;
         if (has_experts && widened) of_experts += layer.count * e.widened_mxfp4_layer_time;

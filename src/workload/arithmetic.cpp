@@ -8,21 +8,12 @@
 #include <vector>
 
 namespace roofline {
-namespace {
-
-bool is_integer(WeightFormat format) {
-    const WeightFormatRow& row = row_of(format);
-    return row.multiplies_as == Precision::int8 || format == WeightFormat::int4 ||
-           format == WeightFormat::int3;
-}
-
-}  // namespace
-
 bool holds(Precision precision, WeightFormat format) {
     if (row_of(format).bits > 8 * row_of(precision).bytes) return false;
     if (row_of(precision).bytes >= 2) return true;
-    const bool whole_numbers = precision == Precision::int8 || precision == Precision::int4;
-    return whole_numbers == is_integer(format) || (!whole_numbers && row_of(format).bits <= 4);
+    const bool whole_numbers = row_of(precision).whole_numbers;
+    return whole_numbers == row_of(format).whole_numbers ||
+           (!whole_numbers && row_of(format).bits <= 4);
 }
 
 void refuse_missing_arithmetic(const Device& device, Precision asked, std::string_view advice) {
@@ -42,8 +33,7 @@ Precision arithmetic_of(const Device& device, std::string_view text) {
 }
 
 void refuse_unstored(Precision cache, std::string_view label) {
-    const bool stored = row_of(cache).bytes <= 4 && cache != Precision::tf32;
-    if (!stored)
+    if (!row_of(cache).stored_cache)
         fail(ErrorCode::bad_choice,
              formatted("{}: no cache is stored in {}", label, name_of(cache)),
              "it is fp32, bf16, fp16, fp8, fp4, int8 or int4");

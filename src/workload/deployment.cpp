@@ -107,16 +107,10 @@ void fill_formats(Deployment& d) {
         formatted(". Weights can still be stored in fewer bits: `quant nvfp4` `dtype {}`",
                   name_of(wide_precision(*d.device))));
     if (any_held(weight_plan_of(d), *d.compute)) return;
-    const bool narrow = row_of(*d.compute).bytes < 2;
-    const std::string_view fitting = !narrow                           ? "bf16"
-                                     : *d.compute == Precision::int8   ? "int8"
-                                     : *d.compute == Precision::int4   ? "int4"
-                                     : row_of(*d.compute).bytes < 0.75 ? "nvfp4"
-                                                                       : "fp8";
     fail(ErrorCode::conflicting_arguments,
          formatted("`dtype {}` cannot multiply weights stored as {}", name_of(*d.compute),
                    name_of(*d.weights)),
-         formatted("add `quant`, for example `quant {}`", fitting));
+         formatted("add `quant`, for example `quant {}`", name_of(row_of(*d.compute).fitting)));
 }
 
 }  // namespace

@@ -19,38 +19,46 @@ std::string link_name(const Device& device) {
     return device.scale_up && device.scale_up->per_direction ? device.scale_up->name : "one host";
 }
 
-bool splits_heads(const Mixer& mixer, double ways) {
-    const auto shared_out = [&](double heads) { return divides(ways, heads); };
-    // Fewer heads than GPUs are copied, evenly.
-    const auto shared_or_copied = [&](double heads) {
+// Whether so many GPUs can share out a mixer's heads; fewer heads than GPUs are copied, evenly.
+struct SplitsHeads {
+    double ways;
+
+    bool shared_out(double heads) const { return divides(ways, heads); }
+    bool shared_or_copied(double heads) const {
         return divides(ways, heads) || divides(heads, ways);
-    };
-    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
-        return shared_out(a->heads) && shared_or_copied(a->kv_heads);
-    if (const auto* a = std::get_if<LatentAttention>(&mixer)) return shared_out(a->heads);
-    if (const auto* a = std::get_if<LinearAttention>(&mixer))
-        return shared_out(a->value_heads) && shared_or_copied(a->key_heads);
-    if (const auto* a = std::get_if<StateSpace>(&mixer)) return shared_out(a->heads);
-    return true;
-}
+    }
+    bool operator()(std::monostate) const { return true; }
+    bool operator()(const GroupedQuery& a) const {
+        return shared_out(a.heads) && shared_or_copied(a.kv_heads);
+    }
+    bool operator()(const LatentAttention& a) const { return shared_out(a.heads); }
+    bool operator()(const LinearAttention& a) const {
+        return shared_out(a.value_heads) && shared_or_copied(a.key_heads);
+    }
+    bool operator()(const StateSpace& a) const { return shared_out(a.heads); }
+};
 
 bool splits_heads(const Model& model, double ways) {
-    return std::ranges::all_of(model.layers,
-                               [&](const Layer& layer) { return splits_heads(layer.mixer, ways); });
+    return std::ranges::all_of(model.layers, [&](const Layer& layer) {
+        return std::visit(SplitsHeads{ways}, layer.mixer);
+    });
 }
 
-std::string head_words(const Mixer& mixer) {
-    if (const auto* a = std::get_if<GroupedQuery>(&mixer))
-        return a->kv_heads == a->heads
-                   ? formatted("{} heads", a->heads)
-                   : formatted("{} heads with {} of keys and values", a->heads, a->kv_heads);
-    if (const auto* a = std::get_if<LatentAttention>(&mixer))
-        return formatted("{} heads", a->heads);
-    if (const auto* a = std::get_if<LinearAttention>(&mixer))
-        return formatted("{} value heads with {} key heads", a->value_heads, a->key_heads);
-    if (const auto* a = std::get_if<StateSpace>(&mixer)) return formatted("{} heads", a->heads);
-    return "heads";
-}
+struct HeadWords {
+    std::string operator()(std::monostate) const { return "heads"; }
+    std::string operator()(const GroupedQuery& a) const {
+        return a.kv_heads == a.heads
+                   ? formatted("{} heads", a.heads)
+                   : formatted("{} heads with {} of keys and values", a.heads, a.kv_heads);
+    }
+    std::string operator()(const LatentAttention& a) const {
+        return formatted("{} heads", a.heads);
+    }
+    std::string operator()(const LinearAttention& a) const {
+        return formatted("{} value heads with {} key heads", a.value_heads, a.key_heads);
+    }
+    std::string operator()(const StateSpace& a) const { return formatted("{} heads", a.heads); }
+};
 
 void check_tensor_parallel(const Deployment& d, double tensor) {
     const double domain = d.device->switch_domain();
@@ -63,13 +71,13 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
              "use `pp` for more GPUs per instance, or `replicas` for more instances");
     }
     for (const Layer& layer : d.model->layers) {
-        if (splits_heads(layer.mixer, tensor)) continue;
+        if (std::visit(SplitsHeads{tensor}, layer.mixer)) continue;
         std::vector<std::string> usable;
         for (int ways = 1; ways <= static_cast<int>(domain); ++ways)
             if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
         fail(ErrorCode::does_not_divide,
              formatted("`tp {}` does not divide the heads of {}: {}", tensor, d.model->id,
-                       head_words(layer.mixer)),
+                       std::visit(HeadWords{}, layer.mixer)),
              "use " + join_words(usable, "or"));
     }
 }
@@ -147,7 +155,7 @@ void check_expert_parallel(const Deployment& d) {
                        *d.expert_parallel, stage),
              "experts spread over the GPUs that `tp` and `dp` name; `ep` adds none");
     for (const Layer& layer : d.model->layers) {
-        const auto* experts = std::get_if<MixtureOfExperts>(&layer.feed_forward);
+        const auto* experts = routed_experts(layer.feed_forward);
         if (experts != nullptr && *d.expert_parallel > experts->experts)
             fail(ErrorCode::does_not_divide,
                  formatted("`ep {}` is more than the {} experts of {}", *d.expert_parallel,

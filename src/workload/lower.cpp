@@ -182,12 +182,10 @@ void Lowering::add_transfer(OperatorKind kind, LinkUse link, Rows rows, double w
 // Ring all-reduce: 2(n-1)/n of the data crosses each GPU's links (Patarasuk and Yuan 2009). With
 // data-parallel attention, tokens travel to the experts' GPUs and back instead.
 void Lowering::add_transfers(const Layer& layer) {
-    const bool mixes = !std::holds_alternative<std::monostate>(layer.mixer);
-    const bool widens = !std::holds_alternative<std::monostate>(layer.feed_forward);
     const double ring = 2 * (layout_.tensor - 1) / layout_.tensor;
-    if (layout_.tensor > 1 && mixes)
+    if (layout_.tensor > 1 && mixes(layer.mixer))
         add_transfer(OperatorKind::all_reduce, LinkUse::tensor_parallel, Rows::rank_tokens, ring);
-    if (!widens) return;
+    if (!widens(layer.feed_forward)) return;
     if (layout_.data == 1) {
         if (layout_.tensor > 1)
             add_transfer(OperatorKind::all_reduce, LinkUse::tensor_parallel, Rows::rank_tokens,
@@ -195,7 +193,7 @@ void Lowering::add_transfers(const Layer& layer) {
         return;
     }
     const double ways = layout_.stage();
-    const auto* experts = std::get_if<MixtureOfExperts>(&layer.feed_forward);
+    const auto* experts = routed_experts(layer.feed_forward);
     const double everywhere = (ways - 1) / ways;
     const double chosen = experts == nullptr ? everywhere : experts->active / ways;
     add_transfer(OperatorKind::all_to_all, LinkUse::expert_parallel, Rows::instance_tokens,

@@ -102,16 +102,30 @@ struct CacheElements {
 // Heads are split; where there are more GPUs than heads, they are copied.
 double split(double heads, double ways) { return heads / std::min(heads, ways); }
 
-double index_keys(const Mixer& mixer) {
-    const auto* latent = std::get_if<LatentAttention>(&mixer);
-    const bool owns = latent != nullptr && latent->indexer && latent->indexer->heads > 0;
-    return owns ? latent->indexer->head_dim : 0;
-}
+// Elements that a sparse indexer keeps of a token; a layer that reuses an earlier one's choice
+// none.
+struct IndexKeys {
+    double operator()(std::monostate) const { return 0; }
+    double operator()(const GroupedQuery&) const { return 0; }
+    double operator()(const LatentAttention& a) const {
+        return a.indexer && a.indexer->heads > 0 ? a.indexer->head_dim : 0;
+    }
+    double operator()(const LinearAttention&) const { return 0; }
+    double operator()(const StateSpace&) const { return 0; }
+};
+
+struct StateElements {
+    double operator()(std::monostate) const { return 0; }
+    double operator()(const GroupedQuery&) const { return 0; }
+    double operator()(const LatentAttention&) const { return 0; }
+    double operator()(const LinearAttention& a) const {
+        return a.value_heads * a.value_dim * a.key_dim;
+    }
+    double operator()(const StateSpace& a) const { return a.heads * a.head_dim * a.state_dim; }
+};
 
 double norm_parameters(const Layer& layer, double hidden) {
-    const double mixer = std::holds_alternative<std::monostate>(layer.mixer) ? 0 : hidden;
-    const double block = std::holds_alternative<std::monostate>(layer.feed_forward) ? 0 : hidden;
-    return mixer + block;
+    return (mixes(layer.mixer) ? hidden : 0) + (widens(layer.feed_forward) ? hidden : 0);
 }
 
 }  // namespace
@@ -148,7 +162,7 @@ ParameterCount parameters(const Model& model) {
 double active_parameters(const Model& model) {
     double active = model.causal ? model.vocabulary * model.hidden : 0;
     for (const Layer& layer : model.layers) {
-        const auto* experts = std::get_if<MixtureOfExperts>(&layer.feed_forward);
+        const auto* experts = routed_experts(layer.feed_forward);
         const double used = experts == nullptr ? 1 : experts->active / experts->experts;
         for (const Matrix& matrix : matrices_of(layer, model.hidden)) {
             const bool routed = matrix.component == Component::experts;
@@ -183,21 +197,14 @@ CachePerToken cache_per_token(const Model& model, Precision cache) {
 }
 
 Bytes cache_bytes(const Mixer& mixer, Precision cache, double tensor_parallel) {
-    const auto* grouped = std::get_if<GroupedQuery>(&mixer);
-    const double elements = std::visit(CacheElements{}, mixer);
-    const double here = grouped == nullptr ? elements
-                                           : elements / grouped->kv_heads *
-                                                 split(grouped->kv_heads, tensor_parallel);
-    return (here * row_of(cache).bytes + index_keys(mixer) * index_key_bytes) * byte;
+    const double heads = kv_heads(mixer);
+    const double here = std::visit(CacheElements{}, mixer) / heads * split(heads, tensor_parallel);
+    const double keys = std::visit(IndexKeys{}, mixer);
+    return (here * row_of(cache).bytes + keys * index_key_bytes) * byte;
 }
 
 Bytes state_bytes(const Mixer& mixer, double tensor_parallel) {
-    double elements = 0;
-    if (const auto* linear = std::get_if<LinearAttention>(&mixer))
-        elements = linear->value_heads * linear->value_dim * linear->key_dim;
-    if (const auto* space = std::get_if<StateSpace>(&mixer))
-        elements = space->heads * space->head_dim * space->state_dim;
-    return elements / tensor_parallel * state_element_bytes * byte;
+    return std::visit(StateElements{}, mixer) / tensor_parallel * state_element_bytes * byte;
 }
 
 }  // namespace roofline

@@ -12,17 +12,23 @@ double largest_stage(const Model& model, const Layout& layout) {
     return std::ceil(layers / layout.pipeline) / layers;
 }
 
+// What of a sequence stays in the cache: sparse attention may yet pick any of it.
+struct KeptWindow {
+    Window operator()(std::monostate) const { return {}; }
+    Window operator()(const GroupedQuery& a) const { return a.window; }
+    Window operator()(const LatentAttention&) const { return {}; }
+    Window operator()(const LinearAttention&) const { return {}; }
+    Window operator()(const StateSpace&) const { return {}; }
+};
+
 }  // namespace
 
 double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout) {
     switch (matrix.division) {
         case Division::heads:
             return 1 / layout.tensor;
-        case Division::kv_heads: {
-            const auto* grouped = std::get_if<GroupedQuery>(&mixer);
-            const double heads = grouped == nullptr ? layout.tensor : grouped->kv_heads;
-            return 1 / std::min(heads, layout.tensor);  // beyond the heads there are copies
-        }
+        case Division::kv_heads:
+            return 1 / std::min(kv_heads(mixer), layout.tensor);  // beyond the heads are copies
         case Division::copied:
             return 1;
         case Division::instance:
@@ -41,10 +47,9 @@ CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& l
         shape.state += layers * state_bytes(layer.mixer, layout.tensor);
         const Bytes per_token = cache_bytes(layer.mixer, cache, layout.tensor);
         if (per_token == Bytes()) continue;
-        const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer);
         shape.layers.push_back({.layers = layers,
                                 .per_token = per_token,
-                                .window = grouped == nullptr ? Window{} : grouped->window});
+                                .window = std::visit(KeptWindow{}, layer.mixer)});
     }
     return shape;
 }

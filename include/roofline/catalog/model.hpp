@@ -85,6 +85,13 @@ struct StateSpace {
 using Mixer =
     std::variant<std::monostate, GroupedQuery, LatentAttention, LinearAttention, StateSpace>;
 
+/// Whether a layer mixes tokens at all.
+bool mixes(const Mixer& mixer);
+
+/// Heads of keys and values, which GPUs share out and copy beyond that; 1 where all that is kept of
+/// a token serves every head.
+double kv_heads(const Mixer& mixer);
+
 struct DenseFeedForward {
     double width = 0;
     double matrices = 3;  ///< 3 with a gate (SwiGLU), 2 without
@@ -105,6 +112,12 @@ struct MixtureOfExperts {
 
 /// What widens and narrows each token in a layer; monostate where a layer has none.
 using FeedForward = std::variant<std::monostate, DenseFeedForward, MixtureOfExperts>;
+
+/// Whether a layer widens tokens at all.
+bool widens(const FeedForward& block);
+
+/// nullptr where every token takes the same way.
+const MixtureOfExperts* routed_experts(const FeedForward& block);
 
 /// `count` equal layers; their order does not change the work.
 struct Layer {

@@ -38,11 +38,13 @@ void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) 
                          name_of(used), why));
 }
 
-template <typename Predicate>
-bool any_mixer(const Model& model, Predicate predicate) {
-    return std::ranges::any_of(model.layers,
-                               [&](const Layer& layer) { return predicate(layer.mixer); });
-}
+struct HasIndexer {
+    bool operator()(std::monostate) const { return false; }
+    bool operator()(const GroupedQuery&) const { return false; }
+    bool operator()(const LatentAttention& a) const { return a.indexer.has_value(); }
+    bool operator()(const LinearAttention&) const { return false; }
+    bool operator()(const StateSpace&) const { return false; }
+};
 
 // Formats and shares that nobody asked for and the catalog does not hold.
 void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
@@ -51,10 +53,8 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
     if (model.causal && prepared.workload.cache.state > Bytes())
         notes.push_back(note("state_bytes", "bytes per element of recurrent states",
                              state_element_bytes, "fp32, as servers keep them"));
-    const bool searches = any_mixer(model, [](const Mixer& mixer) {
-        const auto* latent = std::get_if<LatentAttention>(&mixer);
-        return latent != nullptr && latent->indexer;
-    });
+    const bool searches = std::ranges::any_of(
+        model.layers, [](const Layer& layer) { return std::visit(HasIndexer{}, layer.mixer); });
     if (searches)
         notes.push_back(note("index_key_bytes", "bytes per element of the sparse indexer's keys",
                              index_key_bytes, "fp8, DeepSeek-V3.2"));

@@ -25,11 +25,9 @@ std::optional<int> layer_of(std::string_view module) {
 double layers_with(const Model& model, Component component) {
     double count = 0;
     for (const Layer& layer : model.layers) {
-        const bool experts = std::holds_alternative<MixtureOfExperts>(layer.feed_forward);
-        const bool mixes = !std::holds_alternative<std::monostate>(layer.mixer);
-        const bool dense = std::holds_alternative<DenseFeedForward>(layer.feed_forward);
-        const bool has = component == Component::attention ? mixes
-                         : component == Component::dense   ? dense
+        const bool experts = routed_experts(layer.feed_forward) != nullptr;
+        const bool has = component == Component::attention ? mixes(layer.mixer)
+                         : component == Component::dense   ? widens(layer.feed_forward) && !experts
                                                            : experts;
         if (has) count += layer.count;
     }
