@@ -17,14 +17,27 @@ from pathlib import Path
 
 from budget_text import read, write
 
+sys.path.append(str(Path(__file__).parent.parent))
+from golden_cases import cases_in  # noqa: E402
+
 KINDS = ("junit", "sarif", "codequality", "md")
-CASES = {"check-reports": ["budget.json"], "check-hostile-name-reports": ["budget.json"],
-         "check-two-budgets": ["budget.json", "other.json"], "check-warnings": ["budget.json"],
-         "check-input-over-misfit": ["budget.json"], "check-within": ["budget.json"]}
-REFUSED = ("typo-in-metric", "typo-in-max", "typo-in-target-key", "typo-in-budget-key", "wrong-unit",
-           "time-without-unit", "time-as-number", "money-as-string", "count-as-string", "null",
-           "negative", "no-side", "empty-targets", "empty-limits", "no-version", "version-2",
-           "minutes-for-milliseconds", "points-for-a-number")
+CASES = {"check/reports": ["budget.json"], "check/hostile-name-reports": ["budget.json"],
+         "check/two-budgets": ["budget.json", "other.json"], "check/warnings": ["budget.json"],
+         "check/input-over-misfit": ["budget.json"], "check/within": ["budget.json"]}
+BUDGET = """{
+  "version": 1,
+  "targets": [{
+    "name": "chat-8b", "model": "llama-3.1-8b", "hw": "h100-sxm", "batch": 32, "context": 4096,
+    "basis": "bound", "price": "$2.95/h",
+    "limits": { "tpot": { "max": "15ms" }, "usd_per_1m_output": { "max": 0.32 } }
+  }]
+}"""
+# What no reader of budgets may take: a text of BUDGET, and what stands there instead.
+REFUSED = (('"tpot"', '"tpott"'), ('"max": "15ms"', '"mx": "15ms"'), ('"batch"', '"bacth"'),
+           ('"version"', '"verison"'), ('"15ms"', '"15GB"'), ('"15ms"', '"15"'), ('"15ms"', "15"),
+           ("0.32", '"0.32"'), ("32, ", '"32", '), ('"15ms"', "null"), ('"15ms"', '"-15ms"'),
+           ('{ "max": "15ms" }', "{}"), ('"version": 1,', ""), ('"version": 1', '"version": 2'),
+           ('"15ms"', '"15m"'), ('"max": "15ms"', '"regression": 5'))
 faults, skipped = [], set()
 
 
@@ -33,9 +46,11 @@ def expect(holds, what):
         faults.append(what)
 
 
-def reports_of(roofline, folder, budgets):
+def reports_of(roofline, case, budgets):
     """The checks as JSON, the reports by kind, and GitHub's lines."""
     with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "case"
+        case.place(folder)
         files = {kind: Path(scratch) / kind for kind in KINDS}
         environment = {"PATH": os.environ["PATH"], "SOURCE_DATE_EPOCH": "1795305600",
                        "GITHUB_ACTIONS": "true"}
@@ -125,7 +140,7 @@ def check_markdown(case, text):
     expect(not re.search(r"(?<!\\)<script", text), f"{case}: Markdown holds a live <script>")
 
 
-def check_schema(roofline, golden):
+def check_schema(roofline, root):
     """The schema that is printed accepts the examples and refuses what the reader refuses."""
     try:
         import jsonschema
@@ -133,12 +148,19 @@ def check_schema(roofline, golden):
         return
     printed = subprocess.run([roofline, "check", "--schema"], capture_output=True, check=True)
     schema = jsonschema.Draft202012Validator(json.loads(printed.stdout))
-    examples = sorted((golden.parent.parent / "data" / "examples").glob("*.budget.json"))
+    examples = sorted((root / "data" / "examples").glob("*.budget.json"))
     expect(len(examples) >= 2, "there are no example budgets")
-    refused = [golden / f"check-{case}" / "budget.json" for case in REFUSED]
-    for path in [*examples, *refused]:
-        budget = json.loads(write(read(path.read_text(encoding="utf-8"))))
-        expect(schema.is_valid(budget) == (path in examples), f"the schema misjudges {path}")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in examples}
+    texts["BUDGET"] = BUDGET
+    for name, text in texts.items():
+        expect(schema.is_valid(json.loads(write(read(text)))), f"the schema refuses {name}")
+    for wrong in (BUDGET.replace(was, becomes) for was, becomes in REFUSED):
+        expect(not schema.is_valid(json.loads(wrong)), f"the schema takes {wrong}")
+        with tempfile.TemporaryDirectory() as scratch:
+            (Path(scratch) / "b.json").write_text(wrong, encoding="utf-8")
+            run = subprocess.run([roofline, "check", "b.json"], cwd=scratch, capture_output=True,
+                                 check=False)
+            expect(run.returncode == 3, f"check takes {wrong}")
 
 
 def sarif_schema(samples):
@@ -162,14 +184,15 @@ def main():
     known, schema = vocabulary(arguments.samples / "ci_junit"), sarif_schema(arguments.samples)
     if not known:
         skipped.add(f"JUnit against samples: there are none in {arguments.samples}")
+    golden = {case.name: case for case in cases_in(arguments.golden)}
     for case, budgets in CASES.items():
-        checks, texts, annotations = reports_of(arguments.roofline, arguments.golden / case, budgets)
+        checks, texts, annotations = reports_of(arguments.roofline, golden[case], budgets)
         check_junit(case, checks, texts["junit"], known)
         check_sarif(case, checks, texts["sarif"], schema)
         check_code_quality(case, checks, texts["codequality"])
         check_annotations(case, checks, annotations)
         check_markdown(case, texts["md"])
-    check_schema(arguments.roofline, arguments.golden.resolve())
+    check_schema(arguments.roofline, arguments.golden.resolve().parent.parent)
     for line in [*sorted(skipped), *faults]:
         print(line)
     print(f"{len(CASES)} runs read, {len(faults)} faults")

@@ -5,12 +5,14 @@
 """
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent.parent))
+from golden_cases import cases_in  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 FONT = {"small": 13}
@@ -24,15 +26,14 @@ def expect(holds, what):
         faults.append(what)
 
 
-def answers(roofline, folder):
-    """The picture and the JSON answer of one golden case."""
-    command = (folder / "command").read_text(encoding="utf-8")
-    environment = {"PATH": f"{Path(roofline).resolve().parent}:{os.environ['PATH']}",
-                   "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1795305600"}
+def answers(roofline, case):
+    """The picture of one golden case, where there is one, and its JSON answer."""
     texts = []
-    for words in (command, command.replace("--format svg", "--json")):
-        run = subprocess.run(["sh", "-c", words], cwd=folder, env=environment, capture_output=True,
-                             check=False)
+    for command in (case.command, case.command.replace("--format svg", "--json")):
+        with tempfile.TemporaryDirectory() as scratch:
+            run = case.run(Path(roofline).resolve().parent, Path(scratch) / "case", command)
+        if run.returncode != 0:
+            return None, None
         texts.append(run.stdout.decode("utf-8"))
     return texts[0], json.loads(texts[1])["result"]
 
@@ -111,20 +112,23 @@ def main():
     parser.add_argument("--roofline", required=True)
     parser.add_argument("golden", type=Path)
     arguments = parser.parse_args()
-    cases = [path.parent for path in sorted(arguments.golden.glob("plot-*/command"))
-             if "--format svg" in path.read_text(encoding="utf-8")
-             and path.with_name("status").read_text(encoding="utf-8") == "0\n"]
-    expect(len(cases) >= 5, "there are no pictures")
-    for folder in cases:
-        picture, result = answers(arguments.roofline, folder)
+    pictures = 0
+    for case in cases_in(arguments.golden):
+        if "--format svg" not in case.command or not case.name.startswith("plot/"):
+            continue
+        picture, result = answers(arguments.roofline, case)
+        if picture is None:
+            continue
+        pictures += 1
         root = ElementTree.fromstring(picture)
-        check_head(folder.name, root)
-        check_safety(folder.name, root)
-        check_points(folder.name, root, result)
-        check_texts(folder.name, root)
+        check_head(case.name, root)
+        check_safety(case.name, root)
+        check_points(case.name, root, result)
+        check_texts(case.name, root)
+    expect(pictures >= 5, "there are no pictures")
     for line in faults:
         print(line)
-    print(f"{len(cases)} pictures read, {len(faults)} faults")
+    print(f"{pictures} pictures read, {len(faults)} faults")
     sys.exit(1 if faults else 0)
 
 
