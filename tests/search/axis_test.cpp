@@ -22,25 +22,25 @@ std::vector<double> numbers(std::string_view field, std::string_view text) {
     return result;
 }
 
-using List = std::vector<double>;
+using Texts = std::vector<double>;
 
 }  // namespace
 
 TEST_CASE("a range without a step doubles: 1..128 has 8 values, 1..100 ends at 64") {
-    CHECK(numbers("batch", "1..128") == List{1, 2, 4, 8, 16, 32, 64, 128});
+    CHECK(numbers("batch", "1..128") == Texts{1, 2, 4, 8, 16, 32, 64, 128});
     CHECK(numbers("batch", "1..100").back() == 64);
-    CHECK(numbers("context", "1k..8k") == List{1024, 2048, 4096, 8192});
-    CHECK(numbers("batch", "3..3") == List{3});
+    CHECK(numbers("context", "1k..8k") == Texts{1024, 2048, 4096, 8192});
+    CHECK(numbers("batch", "3..3") == Texts{3});
 }
 
 TEST_CASE("a range with a step: 1..128:+16 is 1, 17 … 113, lengths step in their k") {
-    CHECK(numbers("batch", "1..128:+16") == List{1, 17, 33, 49, 65, 81, 97, 113});
-    CHECK(numbers("isl", "1k..4k:+1k") == List{1024, 2048, 3072, 4096});
+    CHECK(numbers("batch", "1..128:+16") == Texts{1, 17, 33, 49, 65, 81, 97, 113});
+    CHECK(numbers("isl", "1k..4k:+1k") == Texts{1024, 2048, 3072, 4096});
     CHECK(numbers("utilization", "20%..60%:+0.2").size() == 3);
 }
 
 TEST_CASE("lists hold values and ranges") {
-    CHECK(numbers("batch", "1, 3,8..32,100") == List{1, 3, 8, 16, 32, 100});
+    CHECK(numbers("batch", "1, 3,8..32,100") == Texts{1, 3, 8, 16, 32, 100});
     CHECK(axis("hw", "h100,b200x8").size() == 2);
     CHECK(std::get<DeviceChoice>(axis("hw", "h100,b200x8").value(1)).count == 8);
     CHECK(axis("quant", "bf16,fp8").size() == 2);
