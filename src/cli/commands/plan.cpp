@@ -39,7 +39,7 @@ constexpr Flag tokens_per_day{"tokens-per-day", "N",
                               "output tokens, evenly over the day, instead of --rate: 1B"};
 constexpr Flag objective{.name = "objective",
                          .value = "WHAT",
-                         .help = "cost, gpus, energy or latency: the least of it is best [cost]",
+                         .help = "{}: the least of it is best [cost]",
                          .choices = objective_names};
 constexpr Flag max_gpus{"max-gpus", "N", "in all [16]"};
 constexpr Flag top{"top", "N", "plans to show [5]"};

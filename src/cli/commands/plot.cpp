@@ -23,12 +23,12 @@ constexpr std::array pictured{Positional{
 constexpr std::array<std::string_view, 2> pictured_bases{basis_names[0], basis_names[1]};
 constexpr Flag picture_basis{.name = "basis",
                              .value = "BASIS",
-                             .help = "bound or expected [expected]",
+                             .help = "{} [expected]",
                              .choices = pictured_bases,
                              .noun = "basis of a picture"};
 constexpr Flag points{.name = "points",
                       .value = "KIND,...",
-                      .help = "decode, prefill, op: every operator of a step [decode,prefill]",
+                      .help = "{}: op is every operator of a step [decode,prefill]",
                       .choices = point_kind_names,
                       .noun = "kind of point"};
 constexpr Flag dtypes{"dtype", "PRECISION,...", "more roofs than the points have"};

@@ -13,7 +13,7 @@ namespace {
 constexpr Flag dtypes{"dtype", "PRECISION,...", "arithmetic [every one the device has]"};
 constexpr Flag levels{.name = "level",
                       .value = "LEVEL,...",
-                      .help = "dram, l2, l1, registers [dram]",
+                      .help = "{} [dram]",
                       .choices = memory_level_names,
                       .noun = "memory level"};
 constexpr std::array flags{dtypes, levels};

@@ -10,7 +10,7 @@ namespace {
 
 constexpr Flag by_flag{.name = "by",
                        .value = "GROUP,...",
-                       .help = "model, device, engine, concurrency, group [all of them]",
+                       .help = "{} [all of them]",
                        .choices = row_group_names,
                        .noun = "way to group rows"};
 constexpr std::array flags{calibration_flag, by_flag};

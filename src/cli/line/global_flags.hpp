@@ -20,7 +20,7 @@ inline constexpr Flag output{"output", "FILE",
                              "write the answer to FILE; its extension picks the format", 'o'};
 inline constexpr Flag format{.name = "format",
                              .value = "FORMAT",
-                             .help = "how to write the answer: table, json, jsonl, csv, md, svg",
+                             .help = "how to write the answer: {}",
                              .choices = format_names,
                              .noun = "format"};
 inline constexpr Flag json{"json", "", "same as --format json"};
@@ -37,11 +37,8 @@ inline constexpr Flag prices{
     .value = "FILE",
     .help = "add a file of prices, which come before the catalog's; repeatable",
     .repeats = true};
-inline constexpr Flag color{.name = "color",
-                            .value = "WHEN",
-                            .help = "auto, always or never [auto]",
-                            .choices = times,
-                            .noun = "choice"};
+inline constexpr Flag color{
+    .name = "color", .value = "WHEN", .help = "{} [auto]", .choices = times, .noun = "choice"};
 inline constexpr Flag width{"width", "N", "columns of the page"};
 inline constexpr Flag ascii{"ascii", "", "no characters beyond ASCII"};
 inline constexpr Flag help{"help", "", "this page", 'h'};

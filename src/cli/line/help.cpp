@@ -4,6 +4,7 @@
 
 #include "command.hpp"
 #include "error/dialect.hpp"
+#include "error/suggest.hpp"
 #include "global_flags.hpp"
 #include "text/formatted.hpp"
 
@@ -12,11 +13,20 @@
 namespace roofline::cli {
 namespace {
 
+// With the choices where they stand for themselves, and fields as flags.
+std::string help_of(const Flag& flag) {
+    std::string help(flag.help);
+    const std::vector<std::string> choices(flag.choices.begin(), flag.choices.end());
+    if (const auto place = help.find("{}"); place != std::string::npos)
+        help.replace(place, 2, join_words(choices, "or"));
+    return in_dialect(help, Dialect::flags);
+}
+
 std::string flag_line(const Flag& flag) {
     const std::string letter = flag.letter == '\0' ? "   " : formatted("-{},", flag.letter);
     const std::string name =
         formatted("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value);
-    return formatted("  {} {:<24} {}\n", letter, name, in_dialect(flag.help, Dialect::flags));
+    return formatted("  {} {:<24} {}\n", letter, name, help_of(flag));
 }
 
 std::string flags_section(std::string_view title, std::span<const Flag> flags) {

@@ -14,7 +14,7 @@ namespace roofline::cli {
 
 inline constexpr Flag basis_flag{.name = "basis",
                                  .value = "BASIS",
-                                 .help = "bound, expected or pessimistic [expected]",
+                                 .help = "{} [expected]",
                                  .choices = basis_names,
                                  .noun = "basis"};
 /// Expected figures where it is not given. Throws E106.
@@ -39,7 +39,7 @@ std::optional<PriceAgeLimit> price_age_from(const Arguments& arguments);
 
 inline constexpr Flag level_flag{.name = "level",
                                  .value = "LEVEL",
-                                 .help = "dram, l2, l1, registers [dram]",
+                                 .help = "{} [dram]",
                                  .choices = memory_level_names,
                                  .noun = "memory level"};
 

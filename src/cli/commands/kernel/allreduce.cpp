@@ -14,7 +14,7 @@ constexpr std::array buffer{
     Positional{"BYTES", "the buffer: 16MB; for gathering, all parts together"}};
 constexpr Flag operation{.name = "op",
                          .value = "NAME",
-                         .help = "all-reduce, all-gather, reduce-scatter, all-to-all [all-reduce]",
+                         .help = "{} [all-reduce]",
                          .choices = collective_names,
                          .noun = "operation"};
 constexpr std::array flags{operation, library_flag};

@@ -19,7 +19,7 @@ constexpr Flag experts{"experts", "N", "routed experts of the layer"};
 constexpr Flag active{"active", "N", "experts of one token"};
 constexpr Flag routing{.name = "routing",
                        .value = "HOW",
-                       .help = "random or balanced [random]",
+                       .help = "{} [random]",
                        .choices = routing_names,
                        .noun = "way to choose experts"};
 constexpr std::array flags{tokens, hidden, intermediate, experts, active, routing, library_flag};
