@@ -188,8 +188,7 @@ std::vector<ChartPoint> front_of(const std::vector<ChartPoint>& points, const Me
     const auto same = [](const ChartPoint& a, const ChartPoint& b) {
         return a.x == b.x && a.y == b.y;
     };
-    const auto repeated = std::ranges::unique(result, same);
-    result.erase(repeated.begin(), repeated.end());
+    result.erase(std::unique(result.begin(), result.end(), same), result.end());
     return result;
 }
 
