@@ -1,0 +1,109 @@
+#include "answer/estimate/estimate_assumptions.hpp"
+
+#include "catch.hpp"
+#include "deployed.hpp"
+#include "report/format.hpp"
+
+using namespace roofline;
+
+namespace {
+
+PreparedService service_of(const std::string& scenario) {
+    Efficiency efficiency;
+    efficiency.expert_spread = 0.5;
+    return prepare_service(deployed(scenario), efficiency);
+}
+
+/// "id: text: value (source)", a line each.
+std::string lines_of(const std::vector<AssumptionNote>& notes) {
+    std::string lines;
+    for (const AssumptionNote& note : notes)
+        lines +=
+            note.id + ": " + note.text + ": " + raw_text(note.value) + " (" + note.source + ")\n";
+    return lines;
+}
+
+std::string named_numbers() {
+    return "efficiency: shares of rates and fixed times: " +
+           std::to_string(efficiency_rows().size()) +
+           " named numbers (fitted, data/efficiency/serving.json; --explain and --json list "
+           "them)\n";
+}
+
+std::string unmeasured(const std::string& scenario) {
+    const WarningNote warning = unmeasured_warning(service_of(scenario).prepared.deployment);
+    CHECK(warning.code == "W302");
+    return warning.message;
+}
+
+}  // namespace
+
+TEST_CASE("a plain load assumes the server's share of the memory and the fit") {
+    CHECK(lines_of(service_assumptions(service_of("llama-3.1-8b@h100 concurrency=8"))) ==
+          "engine_memory: share of the memory that vllm uses: 0.9 (as launched in public runs, "
+          "1.50 GB kept free)\n" +
+              named_numbers());
+    const auto trtllm = service_of("llama-3.1-8b@h100 concurrency=8 engine=trtllm");
+    CHECK(lines_of(service_assumptions(trtllm))
+              .starts_with("engine_memory: share of the memory that trtllm uses: 0.9 (as launched "
+                           "in public runs, 7.50 GB kept free)\n"));
+}
+
+TEST_CASE("habits of the load: 256 of 1,024 cached, 768 in chunks of 256, one guess half right") {
+    const auto notes = service_assumptions(
+        service_of("llama-3.1-8b@h100 concurrency=8 isl=1024 prefix-hit=25% prefill-chunk=256 "
+                   "draft-tokens=1 acceptance=50%"));
+    CHECK(lines_of(notes).find(
+              "prefix_cache: prompt tokens found in the prefix cache: 256 of 1,024 (--prefix-hit; "
+              "every sequence still holds its whole cache)\n"
+              "prefill_chunk: steps that work on a prompt: 3 (--prefill-chunk)\n"
+              "speculation: tokens from a step: 1.50 of at most 2 (--acceptance, each guess by "
+              "itself (Leviathan et al. 2023); guessed by a module of one layer like the model's "
+              "own, whose weights are not counted)\n" +
+              named_numbers()) != std::string::npos);
+}
+
+TEST_CASE("a model of experts says how far its routing spreads; links and prices are said too") {
+    const std::string lines = lines_of(
+        service_assumptions(service_of("qwen3-30b-a3b@h100x2 concurrency=8 price=$2.5/h")));
+    CHECK(
+        lines.ends_with("expert_spread: share of the experts that routing uses: 0.5 (fitted, "
+                        "data/efficiency/serving.json)\n" +
+                        named_numbers()));
+    CHECK(lines.starts_with("link: tensor-parallel traffic through: "));
+    CHECK(lines.find("price: $2.50/h per device, as given") != std::string::npos);
+}
+
+TEST_CASE("W302 names what no row of the fit has") {
+    CHECK(unmeasured("llama-3.1-8b@l4 engine=llama.cpp concurrency=4") ==
+          "llama.cpp on l4 was not measured: the band is the widest there is");
+    CHECK(unmeasured("llama-3.1-8b@h100 rate=2") ==
+          "arrivals at a rate were not measured: the band is the widest there is");
+    CHECK(unmeasured("llama-3.1-8b@h100 concurrency=8 prefill-chunk=256") ==
+          "prefill in chunks was not measured: the band is the widest there is");
+    CHECK(unmeasured("llama-3.1-8b@h100 rate=2 prefix-hit=25%") ==
+          "arrivals at a rate and a prefix cache were not measured: the band is the widest there "
+          "is");
+    CHECK(unmeasured("llama-3.1-8b@h100 concurrency=8 draft-tokens=1 acceptance=50% "
+                     "prefix-hit=25%") ==
+          "speculative decoding and a prefix cache were not measured: the band is the widest "
+          "there is");
+}
+
+TEST_CASE("a settled, measured load that fits the cache is warned of nothing") {
+    const Deployment d = service_of("llama-3.1-8b@h100 concurrency=8").prepared.deployment;
+    ServedOutcome outcome{.state = {.requests = 8, .admitted = 8, .converged = true},
+                          .measured = true};
+    CHECK(service_warnings(d, outcome).empty());
+
+    outcome = {.state = {.requests = 1200, .admitted = 200, .converged = false}, .measured = false};
+    const auto warnings = service_warnings(d, outcome);
+    REQUIRE(warnings.size() == 3);
+    CHECK(warnings[0].code == "W301");
+    CHECK(warnings[0].message == "the steady state did not settle; figures are of its last round");
+    CHECK(warnings[1].code == "W307");
+    CHECK(warnings[1].message == "1,000 of 1,200 requests wait for a place in the cache");
+    CHECK(warnings[2].code == "W302");
+    CHECK(warnings[2].message ==
+          "vllm on h100-sxm was not measured: the band is the widest there is");
+}

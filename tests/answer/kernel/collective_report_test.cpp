@@ -1,0 +1,127 @@
+#include "answer/kernel/collective_report.hpp"
+
+#include "catch.hpp"
+#include "page.hpp"
+
+using namespace roofline;
+
+namespace {
+
+/// 16 GB among `devices`, of which a link of 400 GB/s joins 8; to the others 25 GB/s.
+CollectiveRequest sixteen(double devices) {
+    CollectiveRequest request{.operation = Collective::all_reduce,
+                              .bytes = 16 * gigabyte,
+                              .devices = devices,
+                              .joined = 8,
+                              .link = {"Wire", 400 * gigabyte / second}};
+    if (devices > 8) request.network = LinkInUse{"the network card", 25 * gigabyte / second};
+    return request;
+}
+
+ExpectedKernel nccl(std::string device) {
+    return {.time = 0.08 * second,
+            .evidence = {.device = std::move(device),
+                         .version = "2.27",
+                         .median_error = 0.0625,
+                         .points = 12,
+                         .least_error = 0.25,
+                         .most_error = 0.5},
+            .what = "all-reduces",
+            .losses = LinkShare{0.5},
+            .source = "collectives.json"};
+}
+
+ExpectedKernel custom() {
+    ExpectedKernel kernel = nccl("disc");
+    kernel.time = 0.064 * second;
+    kernel.evidence.engine = ServingEngine::vllm;
+    kernel.evidence.version = "0.14.0";
+    return kernel;
+}
+
+Report report_of(double devices, const std::vector<ExpectedKernel>& kernels) {
+    return collective_report(sixteen(devices), kernels, Device{.id = "disc"});
+}
+
+}  // namespace
+
+TEST_CASE("16 GB over 400 GB/s are 40 ms at best; NCCL takes 80, the engine's own 64") {
+    const Report report = report_of(8, {nccl("disc"), custom()});
+    CHECK(text_of(report) ==
+          R"(all-reduce of 16.0 GB among 8 disc: at best 40.0 ms; expected 64.0 ms by custom (vllm)
+
+ LIBRARY         AT BEST  EXPECTED         OF THE LINK
+ NCCL           40.00 ms  80.00 ms  ██████        50 %
+ custom (vllm)  40.00 ms  64.00 ms  ███████▌      62 %
+ NCCL: 12 measured all-reduces of NCCL 2.27 on disc, off by 6 % in the median
+ custom (vllm): 12 measured all-reduces of vllm 0.14.0 on disc, off by 6 % in the median
+
+ How it was worked out
+ result.bound_s = what a device must receive / link, from other nodes / network card
+   = 16.00 GB / 400.0 GB/s = 40.00 ms
+   [the switch may add up on the way; bytes count all parts gathered together]
+
+ * link of 8 devices: Wire, 400 GB/s one way (the device's catalog entry)
+)");
+    CHECK(text_of(report, "csv") ==
+          "library,bound_s,expected_s,link_fraction\n"
+          "NCCL,0.04,0.08,0.5\n"
+          "custom (vllm),0.04,0.064,0.625\n");
+}
+
+TEST_CASE("an eighth of 16 GB leaves the node over 25 GB/s: 80 ms; nothing like it was measured") {
+    const Report report = report_of(16, {});
+    CHECK(
+        text_of(report) ==
+        R"(all-reduce of 16.0 GB among 16 disc: at best 80.0 ms; so many devices over such a link were not
+measured
+
+ How it was worked out
+ result.bound_s = what a device must receive / link, from other nodes / network card
+   = max(16.00 GB / 400.0 GB/s, 2.000 GB / 25.00 GB/s) = 80.00 ms
+   [the switch may add up on the way; bytes count all parts gathered together]
+
+ * link of 8 devices: Wire, 400 GB/s one way (the device's catalog entry)
+ * link to the others: the network card, 25.0 GB/s one way (the device's catalog entry)
+)");
+    REQUIRE(report.assumptions.size() == 2);
+    CHECK(report.assumptions[0].id == "link");
+    CHECK(report.assumptions[1].id == "network");
+    CHECK(report.blocks.empty());
+    CHECK(json_text(report.result) == R"({
+  "local_bytes": 16000000000,
+  "remote_bytes": 2000000000,
+  "link_bytes_per_s": 400000000000,
+  "network_bytes_per_s": 25000000000,
+  "bound_s": 0.08,
+  "expected_s": null,
+  "libraries": {}
+}
+)");
+}
+
+TEST_CASE("the record: what was asked, and each library with its evidence") {
+    const Report report = report_of(8, {nccl("disc"), custom()});
+    CHECK(report.command == "kernel allreduce");
+    CHECK(json_text(report.inputs) == R"({
+  "hw": "disc",
+  "devices": 8,
+  "operation": "all-reduce",
+  "bytes": 16000000000
+}
+)");
+    CHECK(raw_at(report.result, "remote_bytes") == "0");
+    CHECK(raw_at(report.result, "network_bytes_per_s") == "null");
+    CHECK(raw_at(report.result, "expected_s") == "0.064");
+    CHECK(raw_at(report.result, "libraries.nccl.expected_s") == "0.08");
+    CHECK(raw_at(report.result, "libraries.nccl.evidence.version") == "2.27");
+    CHECK(raw_at(report.result, "libraries.custom.expected_s") == "0.064");
+    CHECK(raw_at(report.result, "libraries.custom.evidence.engine") == "vllm");
+}
+
+TEST_CASE("a device that nobody measured does as NCCL does elsewhere") {
+    const Report report = report_of(8, {nccl("")});
+    CHECK(text_of(report).find("\n like NCCL  40.00 ms  80.00 ms ") != std::string::npos);
+    CHECK(text_of(report).find("\n like NCCL: not measured on this device: the usual of others, 25 "
+                               "% to 50 % off\n") != std::string::npos);
+}

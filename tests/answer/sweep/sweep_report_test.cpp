@@ -1,0 +1,147 @@
+#include "answer/sweep/sweep_report.hpp"
+
+#include "ask/asked_space.hpp"
+#include "catch.hpp"
+#include "page.hpp"
+
+using namespace roofline;
+
+namespace {
+
+// 2 devices x 3 batches of one model, figures at their bound.
+AskedSweep two_by_three() {
+    Catalog catalog;
+    std::vector<WarningNote> notes;
+    AskedSweep asked{.fields = {{&the_field("model"), "llama-3.1-8b"},
+                                {&the_field("hw"), "h100-sxm,l40s"},
+                                {&the_field("batch"), "1..4"},
+                                {&the_field("kv-dtype"), "fp8"}},
+                     .said = {{"where", std::nullopt}, {"sort", std::nullopt}}};
+    const auto sweep = std::make_shared<Sweep>();
+    sweep->space = space_of(asked.fields, {catalog, notes});
+    sweep->prices = PriceTable(sweep->space, catalog);
+    sweep->basis = Basis::bound;
+    asked.sweep = sweep;
+    asked.points = 6;
+    asked.part.range = {.first = 0, .last = 6};
+    return asked;
+}
+
+struct Seen {
+    std::vector<std::uint64_t> points;
+    int done = 0;
+};
+
+// The first two columns of the rows that are shown; nobody goes on once `most` points were seen.
+std::string rows_of(const AskedSweep& asked, Seen& seen, std::size_t most = 100) {
+    const Report report =
+        sweep_report(asked, std::make_shared<PointStream>(*asked.sweep, asked.part.range, 1),
+                     {.go_on = [&seen, most] { return seen.points.size() < most; },
+                      .at = [&seen](std::uint64_t point) { seen.points.push_back(point); },
+                      .done = [&seen] { ++seen.done; }});
+    std::string text;
+    const Table& table = std::get<Table>(report.blocks.at(0));
+    for (Row row; table.next(row);)
+        text += std::get<std::string>(row[0]) + " " + raw_text(std::get<double>(row[1])) + ", ";
+    return text;
+}
+
+Report streamed(const AskedSweep& asked) {
+    return sweep_report(asked, std::make_shared<PointStream>(*asked.sweep, asked.part.range, 1),
+                        {.go_on = [] { return true; }, .at = [](std::uint64_t) {}, .done = [] {}});
+}
+
+KeptPoint kept(std::uint64_t point, double tpot) {
+    KeptPoint one{.point = point, .answer = {.fits = true}};
+    one.answer.set(the_metric("tpot"), tpot);
+    return one;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a sweep counts its points, names its axes and conditions, and the basis of its figures") {
+    AskedSweep asked = two_by_three();
+    const Report report = streamed(asked);
+    CHECK(report.command == "sweep");
+    CHECK(report.verdict == "6 points: 2 hw x 3 batch (bound figures)");
+    asked.said[0].text = "tpot<1s";
+    CHECK(asked.said_of("where") == "tpot<1s");
+    CHECK(asked.said_of("sort").empty());
+    CHECK(asked.said_of("top").empty());
+    CHECK(streamed(asked).verdict == "6 points: 2 hw x 3 batch, where tpot<1s (bound figures)");
+    asked.points = 1'234'567;
+    CHECK(streamed(asked).verdict.starts_with("1,234,567 points: "));
+    const auto one = std::make_shared<Sweep>(*asked.sweep);
+    one->space.axes.clear();
+    asked.sweep = one;
+    asked.points = 1;
+    CHECK(streamed(asked).verdict == "1 point, where tpot<1s (bound figures)");
+}
+
+TEST_CASE("points that were chosen among all are counted, and by what they were chosen") {
+    AskedSweep asked = two_by_three();
+    asked.choice.sort = &the_metric("tpot");
+    const Report best = sweep_report(asked, {kept(4, 0.01), kept(0, 0.02)});
+    CHECK(best.verdict == "the best 2 by tpot of 6 points: 2 hw x 3 batch (bound figures)");
+    CHECK(
+        text_of(best, "csv") ==
+        R"(hw,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,reason
+l40s,2,true,,0.01,,,,,,,,,,
+h100-sxm,1,true,,0.02,,,,,,,,,,
+)");
+    asked.choice.pareto = {&the_metric("tpot"), &the_metric("tokens_per_s")};
+    CHECK(sweep_report(asked, {kept(0, 1)}).verdict ==
+          "1 that nothing beats in tpot and tokens_per_s of 6 points: 2 hw x 3 batch (bound "
+          "figures)");
+}
+
+TEST_CASE(
+    "rows come one after another, the last axis first; each point is seen, and the end once") {
+    Seen seen;
+    CHECK(rows_of(two_by_three(), seen) ==
+          "h100-sxm 1, h100-sxm 2, h100-sxm 4, l40s 1, l40s 2, l40s 4, ");
+    CHECK(seen.points == std::vector<std::uint64_t>{0, 1, 2, 3, 4, 5});
+    CHECK(seen.done == 1);
+}
+
+TEST_CASE("points that break a condition are seen and not shown, and nobody goes on when told so") {
+    AskedSweep asked = two_by_three();
+    asked.choice.where = parse_conditions("tpot<10ms", "where");
+    Seen seen;
+    CHECK(rows_of(asked, seen) == "h100-sxm 1, h100-sxm 2, h100-sxm 4, ");
+    CHECK(seen.points.size() == 6);
+    Seen early;
+    CHECK(rows_of(two_by_three(), early, 2) == "h100-sxm 1, h100-sxm 2, ");
+    CHECK(early.done == 1);
+}
+
+TEST_CASE("a sweep's record: what all points share, ranges as they were written, choices") {
+    AskedSweep asked = two_by_three();
+    asked.said[0].text = "tpot<1s";
+    const Report report = streamed(asked);
+    CHECK(json_text(report.inputs) == R"({
+  "model": "llama-3.1-8b",
+  "kv_dtype": "fp8",
+  "ranges": {
+    "hw": "h100-sxm,l40s",
+    "batch": "1..4"
+  },
+  "points": 6,
+  "basis": "bound",
+  "where": "tpot<1s",
+  "sort": null
+}
+)");
+    REQUIRE(report.assumptions.size() == 2);
+    CHECK(report.assumptions[0].id == "memory_utilization");
+    CHECK(std::get<Table>(report.blocks.at(0)).list == "points");
+}
+
+TEST_CASE("only the first part of a sweep has the header") {
+    AskedSweep asked = two_by_three();
+    asked.part = {.range = {.first = 0, .last = 1}, .first = true};
+    CHECK(text_of(streamed(asked), "csv").starts_with("hw,batch,fits,"));
+    asked.part = {.range = {.first = 1, .last = 2}, .first = false};
+    CHECK(text_of(streamed(asked), "csv").starts_with("h100-sxm,2,true,"));
+}

@@ -1,0 +1,100 @@
+#include "answer/sweep/sweep_rows.hpp"
+
+#include "catch.hpp"
+#include "page.hpp"
+
+using namespace roofline;
+
+namespace {
+
+std::string keys_of(const std::vector<Column>& columns, Need need) {
+    std::string keys;
+    for (const Column& column : columns)
+        if (column.need == need) keys += column.key + " ";
+    return keys;
+}
+
+Space space(bool priced) {
+    Catalog catalog;
+    Space space;
+    if (priced) space.base.price = PriceRequest{.provider = {}, .amount = 2 * dollar / hour};
+    space.axes.emplace_back(*find_field("kv-dtype"), "bf16,fp8", "kv-dtype", catalog);
+    space.axes.emplace_back(*find_field("batch"), "1..4", "batch", catalog);
+    return space;
+}
+
+PointAnswer answered() {
+    PointAnswer answer{.fits = true};
+    answer.set(the_metric("tpot"), 0.0125);
+    answer.set(the_metric("gpus"), 2);
+    return answer;
+}
+
+// A table with the point's row alone.
+Table table_of(std::uint64_t point, const PointAnswer& answer) {
+    Row row;
+    fill_row(space(false), point, answer, row);
+    return {.title = "", .columns = columns_of(space(false)), .next = rows_of({row})};
+}
+
+std::string csv_of(std::uint64_t point, const PointAnswer& answer) {
+    Report report;
+    report.blocks.emplace_back(table_of(point, answer));
+    return text_of(report, "csv");
+}
+
+}  // namespace
+
+TEST_CASE("a row has the ranged fields, whether it fits, every figure, and why there is none") {
+    // Of 2 formats x 3 batches, point 4 has the second format and the second batch.
+    CHECK(
+        csv_of(4, answered()) ==
+        R"(kv_dtype,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,reason
+fp8,2,true,,0.0125,,,,2,,,,,,
+)");
+}
+
+TEST_CASE("a point without figures says why, in the flags of a command line") {
+    PointAnswer none{.fits = false, .reason = "32 heads and `tp 3`"};
+    CHECK(csv_of(0, none).ends_with("\nbf16,1,false,,,,,,,,,,,,32 heads and --tp 3\n"));
+    none.fits.reset();
+    CHECK(csv_of(0, none).ends_with("\nbf16,1,,,,,,,,,,,,,32 heads and --tp 3\n"));
+}
+
+TEST_CASE("a row for people has units, and no column for what stands nowhere") {
+    CHECK(text_of_block(table_of(4, answered()), 50) == R"(
+
+ kv-dtype  batch  fits     tpot  gpus
+ fp8           2  yes   12.5 ms     2
+)");
+}
+
+TEST_CASE("people see first tokens, tokens and throughput first, and cost where there is a price") {
+    const std::vector<Column> free = columns_of(space(false));
+    CHECK(keys_of(free, Need::always) == "kv_dtype batch fits ");
+    CHECK(keys_of(free, Need::if_filled) == "ttft_s tpot_s tokens_per_s reason ");
+    CHECK(keys_of(free, Need::if_room) ==
+          "e2e_s memory_bytes gpus power_w usd_per_1k_output_tokens usd_per_1m_output_tokens "
+          "usd_per_1m_input_tokens usd_per_month ");
+    CHECK(keys_of(columns_of(space(true)), Need::if_filled) ==
+          "ttft_s tpot_s tokens_per_s usd_per_1m_output_tokens reason ");
+    CHECK(free[0].title == "kv-dtype");
+    CHECK(free[3].title == "ttft");
+}
+
+TEST_CASE(
+    "the answer's columns and cells stand after whatever is there, reasons as their reader "
+    "writes") {
+    std::vector<Column> columns{{"line", "line"}};
+    add_answer_columns(false, columns);
+    CHECK(columns[0].key == "line");
+    CHECK(columns[1].key == "fits");
+    CHECK(columns.back().title == "reason");
+    Row row{7.0};
+    add_answer_cells({.fits = {}, .reason = "`kv-dtype fp4` is none"}, Dialect::keys, row);
+    REQUIRE(row.size() == columns.size());
+    CHECK(std::get<double>(row[0]) == 7);
+    CHECK(std::get<std::string>(row.back()) == "'kv_dtype' fp4 is none");
+    add_answer_cells({.fits = true}, Dialect::keys, row);
+    CHECK(std::holds_alternative<std::monostate>(row.back()));
+}

@@ -1,0 +1,85 @@
+#include "roofline/gate/reports.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+
+namespace {
+
+Check check_of(std::string target, CheckStatus status, std::string file = "b.json") {
+    return {.file = std::move(file),
+            .target = std::move(target),
+            .metric = "tpot",
+            .op = "max",
+            .status = status,
+            .message = "ask Ann",
+            .why = "so it is",
+            .where = {.line = 9}};
+}
+
+bool says(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a suite of a budget has a test case of each check, with what came of it") {
+    std::vector<Check> checks{check_of("a", CheckStatus::pass), check_of("b", CheckStatus::warn),
+                              check_of("c", CheckStatus::fail), check_of("d", CheckStatus::error),
+                              check_of("e", CheckStatus::skip), check_of("f", CheckStatus::fail)};
+    checks[2].op = "min";
+    checks[3].error = ErrorCode::does_not_fit;
+    CHECK(junit_text(checks) ==
+          R"(<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="roofline check" tests="6" failures="2" errors="1" skipped="1">
+  <testsuite name="b.json" tests="6" failures="2" errors="1" skipped="1" file="b.json">
+    <testcase name="a tpot max" classname="b.json" file="b.json" line="9"/>
+    <testcase name="b tpot max" classname="b.json" file="b.json" line="9"><system-out>b tpot: so it is. ask Ann</system-out></testcase>
+    <testcase name="c tpot min" classname="b.json" file="b.json" line="9"><failure message="c tpot: so it is. ask Ann" type="min"/></testcase>
+    <testcase name="d tpot max" classname="b.json" file="b.json" line="9"><error message="d tpot: so it is" type="E402"/></testcase>
+    <testcase name="e tpot max" classname="b.json" file="b.json" line="9"><skipped message="e tpot: so it is"/></testcase>
+    <testcase name="f tpot max" classname="b.json" file="b.json" line="9"><failure message="f tpot: so it is. ask Ann" type="max"/></testcase>
+  </testsuite>
+</testsuites>
+)");
+}
+
+TEST_CASE("with two budgets each has its suite and counts, and names say the file too") {
+    const std::vector<Check> checks{check_of("a", CheckStatus::fail),
+                                    check_of("a", CheckStatus::pass, "c.json"),
+                                    check_of("b", CheckStatus::skip, "c.json")};
+    CHECK(junit_text(checks) == R"(<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="roofline check" tests="3" failures="1" errors="0" skipped="1">
+  <testsuite name="b.json" tests="1" failures="1" errors="0" skipped="0" file="b.json">
+    <testcase name="b.json: a tpot max" classname="b.json" file="b.json" line="9"><failure message="a tpot: so it is. ask Ann" type="max"/></testcase>
+  </testsuite>
+  <testsuite name="c.json" tests="2" failures="0" errors="0" skipped="1" file="c.json">
+    <testcase name="c.json: a tpot max" classname="c.json" file="c.json" line="9"/>
+    <testcase name="c.json: b tpot max" classname="c.json" file="c.json" line="9"><skipped message="b tpot: so it is"/></testcase>
+  </testsuite>
+</testsuites>
+)");
+}
+
+TEST_CASE("a check without a line has none, and one without a code is an internal error") {
+    Check check = check_of("a", CheckStatus::error);
+    check.where = {};
+    const std::string text = junit_text(std::span(&check, 1));
+    CHECK(says(text, R"(file="b.json"><error message="a tpot: so it is" type="E700"/>)"));
+}
+
+TEST_CASE("no checks are no suites") {
+    CHECK(junit_text({}) ==
+          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<testsuites name=\"roofline check\" tests=\"0\" failures=\"0\" errors=\"0\" "
+          "skipped=\"0\">\n</testsuites>\n");
+}
+
+TEST_CASE("names and words are text of XML, whoever wrote them") {
+    Check check = check_of("a<\"b\">", CheckStatus::fail, "x&y.json");
+    check.why = "1 < 2\n\x1b";
+    const std::string text = junit_text(std::span(&check, 1));
+    CHECK(says(text, R"(<testsuite name="x&amp;y.json" tests="1")"));
+    CHECK(says(text, R"(name="a&lt;&quot;b&quot;&gt; tpot max" classname="x&amp;y.json")"));
+    CHECK(says(text, R"(message="a&lt;&quot;b&quot;&gt; tpot: 1 &lt; 2 \x1b. ask Ann")"));
+}

@@ -1,0 +1,110 @@
+#include "gate/unanswered.hpp"
+
+#include "roofline/gate/checks.hpp"
+
+#include "catch.hpp"
+
+using namespace roofline;
+using gate::missing_figure;
+
+namespace {
+
+Deployment deployment(bool causal = true) {
+    Model model;
+    model.id = causal ? "writer" : "reader";
+    model.causal = causal;
+    Device device;
+    device.id = "chip";
+    return {.model = std::make_shared<const Model>(std::move(model)),
+            .device = std::make_shared<const Device>(std::move(device)),
+            .gpus = {},
+            .tensor_parallel = 2,
+            .replicas = 3,
+            .weights = WeightFormat::fp8};
+}
+
+Figures billed_in(Currency currency) {
+    Figures figures;
+    figures.bill = Bill{.currency = currency};
+    return figures;
+}
+
+// Requests arrive at 8 a second: it can do so many, or fewer at the bad end of the band.
+Evaluation arriving(double capacity, double least_capacity) {
+    Evaluation evaluation{.deployment = deployment(), .memory = {}, .outcome = {}};
+    evaluation.deployment.rate = 8;
+    evaluation.open = OpenLoop{.rate = 8, .capacity = capacity, .mean_wait = {}};
+    evaluation.least_capacity = least_capacity;
+    return evaluation;
+}
+
+}  // namespace
+
+TEST_CASE("an encoder writes nothing: no time per token, no throughput and no price of tokens") {
+    const Deployment encoder = deployment(false);
+    const auto why = [&](const Metric& metric) {
+        return missing_figure(metric, billed_in(Currency::usd), encoder);
+    };
+    CHECK(why(the_metric("tpot")) == "reader is an encoder and writes no tokens: it has no tpot");
+    CHECK(why(the_metric("e2e")) == "reader is an encoder and writes no tokens: it has no e2e");
+    CHECK(why(the_metric("tokens_per_s")) ==
+          "reader is an encoder and writes no tokens: it has no tokens_per_s");
+    CHECK(why(the_metric("usd_per_month")) ==
+          "reader is an encoder and writes no tokens: it has no usd_per_month");
+    CHECK(why(the_metric("memory")) == "this deployment has no memory");
+}
+
+TEST_CASE("money needs a price, and one in dollars") {
+    const Metric& money = the_metric("usd_per_1m_output");
+    CHECK(missing_figure(money, Figures(), deployment()) ==
+          R"(usd_per_1m_output needs a price. Add "price": "$2.50/h", or a provider such as )"
+          R"("lambda")");
+    CHECK(missing_figure(money, billed_in(Currency::eur), deployment()) ==
+          "the price is in EUR and no currency is converted: there is no usd_per_1m_output");
+    CHECK(missing_figure(the_metric("usd_per_1m_input"), billed_in(Currency::usd), deployment()) ==
+          "this deployment has no usd_per_1m_input");
+}
+
+TEST_CASE("power is missing of the device, every other figure of the deployment") {
+    CHECK(missing_figure(the_metric("power"), Figures(), deployment()) ==
+          "no power is known of chip");
+    CHECK(missing_figure(the_metric("tpot"), Figures(), deployment()) ==
+          "this deployment has no tpot");
+}
+
+TEST_CASE("7.25 of 8 requests/s is an overload, 8.5 is none") {
+    Evaluation evaluation = arriving(7.25, 6);
+    evaluation.standing = Standing::overloaded;
+    const auto fault = standing_fault(evaluation, Basis::expected);
+    REQUIRE(fault);
+    CHECK(fault->code == ErrorCode::cannot_keep_up);
+    CHECK(fault->message ==
+          "writer on 6 x chip cannot keep up with 8 requests/s: 7.25 is its capacity");
+    CHECK_FALSE(standing_fault(arriving(8.5, 8.25), Basis::pessimistic));
+}
+
+TEST_CASE("what keeps up is overloaded at the bad end of its band, for the pessimistic alone") {
+    const Evaluation evaluation = arriving(8.5, 8);
+    CHECK_FALSE(standing_fault(evaluation, Basis::bound));
+    CHECK_FALSE(standing_fault(evaluation, Basis::expected));
+    const auto fault = standing_fault(evaluation, Basis::pessimistic);
+    REQUIRE(fault);
+    CHECK(fault->code == ErrorCode::cannot_keep_up);
+    CHECK(fault->message ==
+          "writer on 6 x chip cannot keep up with 8 requests/s: 8 is its capacity at the bad end "
+          "of its band");
+}
+
+TEST_CASE("50 + 20 + 5 GB of 60 GB do not fit, by 15 GB on each GPU") {
+    Evaluation evaluation{.deployment = deployment(), .memory = {}, .outcome = {}};
+    evaluation.standing = Standing::does_not_fit;
+    evaluation.figures[static_cast<std::size_t>(Basis::bound)].memory = {.weights = 50 * gigabyte,
+                                                                         .cache = 20 * gigabyte,
+                                                                         .reserve = 5 * gigabyte,
+                                                                         .usable = 60 * gigabyte};
+    const auto fault = standing_fault(evaluation, Basis::expected);
+    REQUIRE(fault);
+    CHECK(fault->code == ErrorCode::does_not_fit);
+    CHECK(fault->message == "writer (fp8) does not fit on 6 x chip: 15.0 GB short per GPU");
+    CHECK(fault->hint.empty());
+}

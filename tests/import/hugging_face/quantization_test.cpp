@@ -1,0 +1,167 @@
+#include "catch.hpp"
+#include "fault.hpp"
+#include "import/hugging_face/traits.hpp"
+
+using namespace roofline;
+using namespace roofline::hugging_face;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+JsonDocument document(const std::string& members) {
+    return parse_json({.name = "c.json", .text = "{" + members + "}"}, JsonDialect::strict);
+}
+
+// Two layers, one dense and one with experts; the hidden width is 64.
+Model read(const std::string& members, const std::string& side = "") {
+    Model model{.hidden = 64,
+                .layers = {{.mixer = GroupedQuery{}, .feed_forward = DenseFeedForward{}},
+                           {.mixer = GroupedQuery{}, .feed_forward = MixtureOfExperts{}}}};
+    const JsonDocument text = document(members);
+    const JsonDocument beside = document(side);
+    Config config(text);
+    read_quantization(config, side.empty() ? nullptr : &beside, model);
+    model.remarks = config.take_remarks();
+    return model;
+}
+
+Model quantised(const std::string& section) {
+    return read(R"("torch_dtype": "float16", "quantization_config": {)" + section + "}");
+}
+
+Storage attention(const std::string& section) {
+    return quantised(section).published.of(Component::attention);
+}
+
+std::string refused(const std::string& section) {
+    const Fault fault = fault_of([&] { quantised(section); });
+    CHECK(fault.code == ErrorCode::unsupported_config);
+    return fault.message;
+}
+
+std::string group(const std::string& weights) {
+    return R"("quant_method": "compressed-tensors", "config_groups": {"g": {"weights": {)" +
+           weights + "}}}";
+}
+
+}  // namespace
+
+TEST_CASE("what is not quantised is stored as torch_dtype says, else in bf16, and says so") {
+    CHECK(read(R"("torch_dtype": "float32")").published.name == WeightFormat::fp32);
+    CHECK(read(R"("dtype": "float16")").published.of(Component::norms).format ==
+          WeightFormat::fp16);
+    const Model usual = read(R"("torch_dtype": "bfloat16")");
+    CHECK(usual.published.name == WeightFormat::bf16);
+    CHECK(usual.remarks.empty());
+    CHECK(read("").remarks == Words{"no torch_dtype: weights taken as bf16"});
+    CHECK(read(R"("torch_dtype": "int8")").remarks ==
+          Words{"torch_dtype 'int8' is not known: weights taken as bf16"});
+}
+
+TEST_CASE("AWQ and GPTQ narrow weights alone, in groups of 128 unless they say otherwise") {
+    CHECK(attention(R"("quant_method": "awq")") ==
+          Storage{.format = WeightFormat::int4, .group = 128, .weight_only = true});
+    CHECK(attention(R"("quant_method": "awq", "w_bit": 3, "q_group_size": 32)") ==
+          Storage{.format = WeightFormat::int3, .group = 32, .weight_only = true});
+    CHECK(attention(R"("quant_method": "gptq", "bits": 4, "group_size": -1)").group == 64);
+    CHECK(attention(R"("quant_method": "gptq", "bits": 8)").format == WeightFormat::int8);
+    CHECK(refused(R"("quant_method": "gptq", "bits": 2)") ==
+          "'quantization_config' 2-bit integer is a way to quantise new to roofline");
+}
+
+TEST_CASE("methods that need no more than their name, and bitsandbytes in blocks of 64") {
+    CHECK(attention(R"("quant_method": "mxfp4")").format == WeightFormat::mxfp4);
+    CHECK(attention(R"("quant_method": "fp8")").format == WeightFormat::fp8);
+    CHECK(attention(R"("quant_method": "fp8", "weight_block_size": [128, 128])").format ==
+          WeightFormat::fp8_block);
+    CHECK(attention(R"("quant_method": "bitsandbytes", "load_in_4bit": true)") ==
+          Storage{.format = WeightFormat::int4, .group = 64, .weight_only = true});
+    CHECK(attention(R"("quant_method": "bitsandbytes", "load_in_8bit": true)").format ==
+          WeightFormat::int8);
+    CHECK(refused(R"("quant_method": "quip")").starts_with("'quantization_config' 'quip' is a"));
+    CHECK(refused("").starts_with("'quantization_config' an unnamed method is a way"));
+}
+
+TEST_CASE("algorithms by name, in upper or lower case") {
+    const auto format = [](const std::string& name) {
+        return attention(R"("quant_algo": ")" + name + "\"").format;
+    };
+    CHECK(format("NVFP4") == WeightFormat::nvfp4);
+    CHECK(format("w4a8_mxfp4_fp8") == WeightFormat::mxfp4);
+    CHECK(format("FP8_PB_WO") == WeightFormat::fp8);
+    CHECK(format("W4A16_AWQ") == WeightFormat::int4);
+    CHECK(format("int4") == WeightFormat::int4);
+    CHECK(refused(R"("quant_algo": "INT2")").starts_with("'quantization_config' 'INT2' is a way"));
+}
+
+TEST_CASE("groups of compressed-tensors: bits, type and size of the weights") {
+    const auto format = [](const std::string& weights) { return attention(group(weights)).format; };
+    CHECK(attention(group(R"("num_bits": 4, "type": "int", "group_size": 32)")) ==
+          Storage{.format = WeightFormat::int4, .group = 32, .weight_only = true});
+    CHECK(format(R"("num_bits": 8, "type": "float")") == WeightFormat::fp8);
+    CHECK(format(R"("num_bits": 8, "type": "float", "group_size": 128)") ==
+          WeightFormat::fp8_block);
+    CHECK(format(R"("num_bits": 4, "type": "float", "group_size": 16)") == WeightFormat::nvfp4);
+    CHECK(format(R"("num_bits": 4, "type": "float", "group_size": 32)") == WeightFormat::mxfp4);
+    CHECK(refused(group(R"("num_bits": 6, "type": "float")")).find("6-bit floating point") !=
+          std::string::npos);
+    CHECK(attention(R"("format": "mxfp4-pack", "config_groups": {"g": {"weights": {},
+          "input_activations": {"num_bits": 8}}})") == Storage{.format = WeightFormat::mxfp4});
+    CHECK(refused(R"("config_groups": {"g": {}})").find("a group without weights") !=
+          std::string::npos);
+    CHECK(refused(R"("config_groups": [])").find("an array as config_groups") != std::string::npos);
+    CHECK(refused(R"("config_groups": {"a": {"weights": {"num_bits": 4}},
+                      "b": {"weights": {"num_bits": 8}}})")
+              .find("a mixture of config_groups") != std::string::npos);
+}
+
+TEST_CASE("parts that are left out stay in 16 bits, and the coverage says which are not") {
+    for (const std::string key :
+         {"ignore", "modules_to_not_convert", "exclude_modules", "llm_int8_skip_modules"}) {
+        const Model model =
+            quantised(R"("quant_method": "fp8", ")" + key + R"(": ["lm_head", "self_attn"])");
+        CHECK(model.published.name == WeightFormat::fp8);
+        CHECK(model.published.of(Component::attention).format == WeightFormat::fp16);
+        CHECK(model.published.of(Component::embedding).format == WeightFormat::fp16);
+        CHECK(model.published.of(Component::experts).format == WeightFormat::fp8);
+        REQUIRE(model.coverage.size() == 1);
+        CHECK(model.coverage[0].storage == Storage{.format = WeightFormat::fp8});
+        CHECK(model.coverage[0].covers == std::vector<Component>{Component::dense,
+                                                                 Component::experts,
+                                                                 Component::shared_experts});
+    }
+    CHECK(refused(R"("quant_method": "fp8", "ignore": "[]")") ==
+          "'quantization_config' holds 'ignore', a string where names are expected");
+    CHECK(refused(R"("quant_method": "fp8", "ignore": [1])") ==
+          "'quantization_config' holds 'ignore', a number where names are expected");
+}
+
+TEST_CASE("a table of layers: each part takes its commonest algorithm") {
+    const WeightPlan plan = quantised(R"("quant_algo": "MIXED_PRECISION", "quantized_layers": {
+        "layers.0.self_attn.q_proj": {"quant_algo": "FP8"},
+        "layers.1.mlp.experts.0.up_proj": {"quant_algo": "NVFP4"},
+        "layers.1.mlp.experts.1.up_proj": {"quant_algo": "FP8"},
+        "layers.1.mlp.experts.2.up_proj": {"quant_algo": "NVFP4"}})")
+                                .published;
+    CHECK(plan.of(Component::attention).format == WeightFormat::fp8);
+    CHECK(plan.of(Component::experts).format == WeightFormat::nvfp4);
+    CHECK(plan.of(Component::dense).format == WeightFormat::fp16);
+    CHECK(plan.name == WeightFormat::nvfp4);
+}
+
+TEST_CASE("the cache's format, and a file beside the configuration that says both") {
+    CHECK(quantised(R"("quant_method": "fp8")").kv_cache == Precision::bf16);
+    CHECK(quantised(R"("quant_method": "fp8", "kv_cache_scheme": {"num_bits": 8})").kv_cache ==
+          Precision::fp8);
+    CHECK(quantised(R"("quant_method": "fp8", "kv_cache_quant_algo": "fp8")").kv_cache ==
+          Precision::fp8);
+    const std::string side = R"("quantization": {"quant_algo": "NVFP4", "kv_cache_quant_algo":
+        "FP8"})";
+    CHECK(read("", side).published.name == WeightFormat::nvfp4);
+    CHECK(read("", side).kv_cache == Precision::fp8);
+    CHECK(read(R"("quantization_config": {"quant_method": "fp8"})", side).published.name ==
+          WeightFormat::fp8);
+    CHECK(fault_of([] { read(R"("quantization_config": "fp8")"); }).message ==
+          "'quantization_config' is a string, not an object");
+}

@@ -1,0 +1,92 @@
+#include "catch.hpp"
+#include "page.hpp"
+
+using namespace roofline;
+
+namespace {
+
+std::string of_block(Block block) {
+    Report report;
+    report.blocks.push_back(std::move(block));
+    return text_of(report, "md");
+}
+
+Chart tiny_chart() {
+    return {.title = "A *picture*",
+            .x = {.name = "x", .key = "x", .label = "x"},
+            .y = {.name = "y", .key = "y", .label = "y"},
+            .series = {{.name = "one", .points = {{.x = 1, .y = 2, .name = "p"}}}},
+            .footnote = "a <footnote>"};
+}
+
+}  // namespace
+
+TEST_CASE("a table in Markdown: title, header, numbers to the right, notes") {
+    CHECK(of_block(Table{.title = "A | title",
+                         .columns = {{"NAME", "name"}, {"TIME", "time_s"}, {"SHARE", "share"}},
+                         .next = rows_of({{"a_b", Measure(25 * millisecond), Share{0.5}},
+                                          {"*b*", {}, Share{0.25}}}),
+                         .notes = {"a `note`"}}) == R"(****
+
+**A \| title**
+
+| NAME | TIME | SHARE |
+|---|---:|---:|
+| a_b | 25.0 ms | 50 % |
+| \*b\* | – | 25 % |
+
+a \`note\`
+)");
+}
+
+TEST_CASE("a bar in Markdown is what is used, of what, and what it means") {
+    Bar bar{.name = "Memory",
+            .segments = {{"weights", 16 * gigabyte}, {"cache", 2 * gigabyte}},
+            .capacity = 24 * gigabyte,
+            .note = "batch < 3"};
+    CHECK(of_block(bar) ==
+          "****\n\nMemory: 18.0 GB of 24.0 GB (75 %) — weights 16.0 GB · cache 2.00 GB → batch \\< "
+          "3\n");
+    bar.note = "";
+    CHECK(of_block(bar) ==
+          "****\n\nMemory: 18.0 GB of 24.0 GB (75 %) — weights 16.0 GB · cache 2.00 GB\n");
+}
+
+TEST_CASE("lines in Markdown end in two spaces; brackets are escaped where they make a link") {
+    CHECK(of_block(Text{{"[1] a source", "[a](b)"}}) == "****\n\n[1] a source  \n\\[a](b)  \n");
+}
+
+TEST_CASE("a picture in Markdown is a drawing in a fence, its legend and its footnote") {
+    const std::string text = of_block(tiny_chart());
+    CHECK(text.starts_with("****\n\n**A \\*picture\\***\n\n```text\n"));
+    CHECK(
+        text.ends_with("\n```\n\n|  |  | X | Y |  |\n|---|---|---:|---:|---|\n"
+                       "| ◆ | p | 1 | 2 |  |\n\na \\<footnote>\n"));
+}
+
+TEST_CASE("what stands around the blocks of Markdown: marker, derivations, assumptions, warnings") {
+    Report report{.command = "any",
+                  .verdict = "so | so",
+                  .derivations = {{"result.tpot_s", "bytes / bandwidth", "1 < 2", "a sheet"}},
+                  .assumptions = {{"id", "kept free", Measure(1.5 * gigabyte), "a fit"}},
+                  .warnings = {{"W304", "a `column`"}},
+                  .marker = "roofline"};
+    report.blocks.emplace_back(Table{.columns = {{"A", "a"}},
+                                     .next = rows_of({{"for machines"}}),
+                                     .audience = Audience::machines});
+    CHECK(text_of(report, "md") == R"(<!-- roofline -->
+**so \| so**
+
+- `result.tpot_s` = bytes / bandwidth = 1 \< 2 (a sheet)
+
+- kept free: 1.50 GB (a fit)
+
+> W304: a \`column\`
+)");
+}
+
+TEST_CASE("a table of more than 1000 rows in Markdown has a header every 1000") {
+    const std::string text =
+        of_block(Table{.columns = {{"A", "a"}}, .next = rows_of(std::vector<Row>(1001, {"x"}))});
+    CHECK(text.ends_with("| x |\n\n| A |\n|---|\n| x |\n"));
+}

@@ -1,0 +1,110 @@
+#include "report/shown_table.hpp"
+
+#include "catch.hpp"
+
+#include <limits>
+
+using namespace roofline;
+
+namespace {
+
+ShownTable shown(std::vector<Row> rows, std::vector<Column> columns = {{"A", "a"}}) {
+    const Table table{.columns = std::move(columns), .next = rows_of(std::move(rows))};
+    return shown_table(table, table.next);
+}
+
+/// Texts of the first column.
+std::vector<std::string> texts(std::vector<Row> rows) {
+    std::vector<std::string> result;
+    for (const auto& row : shown(std::move(rows)).rows) result.push_back(row.at(0).text);
+    return result;
+}
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("every kind of cell as people see it") {
+    CHECK(texts({Row{std::monostate()}}) == Texts{"–"});
+    CHECK(texts({{"text"}, {true}, {false}, {1234.5}, {Label{"label"}}, {Share{0.53}}}) ==
+          Texts{"text", "yes", "no", "1,234", "label", "53 %"});
+}
+
+TEST_CASE("numbers, shares and what is unknown stand to the right, text does not") {
+    const ShownTable table = shown({{std::monostate(), 1.5, "a", Share{0.25, Role::memory}},
+                                    {std::monostate(), {}, {}, Label{"b", Role::bad}}},
+                                   {{"A", "a"}, {"B", "b"}, {"C", "c"}, {"D", "d"}});
+    CHECK(table.right == std::vector{false, true, false, true});
+    CHECK(table.rows[1][1].right);
+    CHECK_FALSE(table.rows[0][2].right);
+    CHECK(table.rows[0][3].bar == 0.25);
+    CHECK(table.rows[0][3].role == Role::memory);
+    CHECK(table.rows[1][3].bar < 0);
+    CHECK(table.rows[1][3].role == Role::bad);
+}
+
+TEST_CASE("a column has one unit: the largest in which its middle value is not tiny") {
+    CHECK(texts({{Measure(250 * millisecond)},
+                 {Measure(350 * millisecond)},
+                 {Measure(2000 * millisecond)}}) == Texts{"0.250 s", "0.350 s", "2.00 s"});
+    CHECK(texts({{Measure(20 * millisecond)},
+                 {Measure(290 * millisecond)},
+                 {Measure(2000 * millisecond)}}) == Texts{"20.0 ms", "290 ms", "2,000 ms"});
+}
+
+TEST_CASE("values a thousand times as large share a unit, beyond that each has its own") {
+    CHECK(texts({{Measure(1 * gigabyte)}, {Measure(1000 * gigabyte)}}) ==
+          Texts{"0.00100 TB", "1.00 TB"});
+    CHECK(texts({{Measure(1 * gigabyte)}, {Measure(1001 * gigabyte)}}) ==
+          Texts{"1.00 GB", "1.00 TB"});
+}
+
+TEST_CASE("a column of several dimensions, or of values that are no number, has units in cells") {
+    CHECK(texts({{Measure(20 * millisecond)}, {Measure(2 * gigabyte)}}) ==
+          Texts{"20.0 ms", "2.00 GB"});
+    const double infinite = std::numeric_limits<double>::infinity();
+    CHECK(texts({{Measure(infinite * second)}, {Measure(20 * millisecond)}}) ==
+          Texts{"–", "20.0 ms"});
+}
+
+TEST_CASE("a column's digits and the number of its unit") {
+    const ShownTable table = shown({{2.5e9, Measure(25.5557 * millisecond)}},
+                                   {{"PARAMETERS, B", "p", 3, Need::always, 1e9}, {"T", "t", 5}});
+    CHECK(table.rows[0][0].text == "2.50");
+    CHECK(table.rows[0][1].text == "25.556 ms");
+}
+
+TEST_CASE("a page has a thousand rows, the next one the rest, the one after it none") {
+    const Table table{
+        .title = "title", .columns = {{"A", "a"}}, .next = rows_of(std::vector<Row>(1003, {1.0}))};
+    const NextRow next = table.next;
+    CHECK(shown_table(table, next).rows.size() == 1000);
+    CHECK(shown_table(table, next).rows.size() == 3);
+    CHECK(shown_table(table, next).rows.empty());
+    CHECK(shown_table(table, next).title == "title");
+}
+
+TEST_CASE("a bar: 16 and 2 of 24 GB are 75 %, and what is nothing is not named") {
+    const ShownBar bar = shown_bar(
+        {.name = "Memory",
+         .segments = {{"weights", 16 * gigabyte}, {"spare", 0 * gigabyte}, {"kv", 2 * gigabyte}},
+         .capacity = 24 * gigabyte});
+    CHECK(bar.fraction == 0.75);
+    CHECK(bar.total == "18.0 GB of 24.0 GB (75 %)");
+    CHECK(bar.parts == "weights 16.0 GB · kv 2.00 GB");
+}
+
+TEST_CASE("an assumption is its text, its value and its source") {
+    CHECK(assumption_line({"id", "share", 0.9, "a fit"}) == "share: 0.900 (a fit)");
+    CHECK(assumption_line({"id", "free", Measure(1.5 * gigabyte), "a fit"}) ==
+          "free: 1.50 GB (a fit)");
+    CHECK(assumption_line({"id", "engine", "vllm", "a default"}) == "engine: vllm (a default)");
+    CHECK(assumption_line({"id", "no overlap", {}, "a bound"}) == "no overlap (a bound)");
+}
+
+TEST_CASE("an exact number reads back as itself, and is nothing where it is none") {
+    CHECK(exact_number(0.1) == "0.1");
+    CHECK(exact_number(2.0 / 3) == "0.6666666666666666");
+    CHECK(exact_number(3e12) == "3000000000000");
+    CHECK(exact_number(std::numeric_limits<double>::quiet_NaN()) == "");
+}

@@ -1,0 +1,86 @@
+#include "search/layouts.hpp"
+
+#include "roofline/catalog/catalog.hpp"
+
+#include "catch.hpp"
+
+#include <string>
+
+using namespace roofline;
+
+namespace {
+
+Device joined(double devices) {
+    Device device;
+    device.scale_up = Link{.name = "link",
+                           .topology = Topology::all_to_all,
+                           .per_direction = Figure<BytesPerSecond>{1e9 * byte / second, {}},
+                           .domain = devices};
+    return device;
+}
+
+Model dense() { return {.layers = {{.mixer = {}, .feed_forward = DenseFeedForward{}}}}; }
+Model sparse() {
+    return {.layers = {{.mixer = {}, .feed_forward = MixtureOfExperts{.experts = 8}}}};
+}
+
+// "2.1.4e2": tensor, pipeline and data parallel, and experts where they are spread.
+std::string words(const std::vector<Layout>& layouts) {
+    const auto digit = [](double number) { return std::to_string(static_cast<int>(number)); };
+    std::string text;
+    for (const Layout& one : layouts) {
+        text += (text.empty() ? "" : " ") + digit(one.tensor) + "." + digit(one.pipeline) + "." +
+                digit(one.data);
+        if (one.expert > 1) text += "e" + digit(one.expert);
+    }
+    return text;
+}
+
+Device multiplying(std::initializer_list<Precision> precisions) {
+    Device device;
+    for (const Precision one : precisions)
+        device.peaks.push_back(
+            {.unit = ComputeUnit::matrix, .precision = one, .rate = {1e12 * flop / second, {}}});
+    return device;
+}
+
+using Formats = std::vector<WeightFormat>;
+
+}  // namespace
+
+TEST_CASE("a dense model on up to 4 devices: powers of two of tensor and pipeline parallel") {
+    CHECK(words(instance_layouts(dense(), joined(8), 4)) == "1.1.1 2.1.1 4.1.1 1.2.1 2.2.1 1.4.1");
+    CHECK(words(instance_layouts(dense(), joined(8), 3)) == "1.1.1 2.1.1 1.2.1");
+    CHECK(words(instance_layouts(dense(), joined(8), 1)) == "1.1.1");
+}
+
+TEST_CASE("tensor parallelism stays within the devices that a switch joins") {
+    CHECK(words(instance_layouts(dense(), joined(2), 8)) ==
+          "1.1.1 2.1.1 1.2.1 2.2.1 1.4.1 2.4.1 1.8.1");
+}
+
+TEST_CASE("experts: ranks beside tensor parallelism, and spread over all GPUs of a stage or not") {
+    CHECK(words(instance_layouts(sparse(), joined(8), 2)) ==
+          "1.1.1 2.1.1 2.1.1e2 1.1.2 1.1.2e2 1.2.1");
+    const std::string four = words(instance_layouts(sparse(), joined(8), 4));
+    CHECK(four.find("2.1.2 2.1.2e4") != std::string::npos);
+    CHECK(four.find("1.2.2 1.2.2e2") != std::string::npos);
+}
+
+TEST_CASE("formats: as published, and narrower ones that the device multiplies") {
+    Model model = dense();
+    model.published.name = WeightFormat::bf16;
+    const auto formats = [&](std::initializer_list<Precision> precisions) {
+        return formats_for(model, multiplying(precisions));
+    };
+    CHECK(formats({Precision::bf16}) == Formats{WeightFormat::bf16});
+    CHECK(formats({Precision::bf16, Precision::fp8, Precision::int8}) ==
+          Formats{WeightFormat::bf16, WeightFormat::fp8});
+    CHECK(formats({Precision::fp8, Precision::fp4}) ==
+          Formats{WeightFormat::bf16, WeightFormat::fp8, WeightFormat::nvfp4});
+    CHECK(formats({Precision::int8}) == Formats{WeightFormat::bf16, WeightFormat::int8});
+    model.published.name = WeightFormat::fp8;
+    CHECK(formats({Precision::fp8, Precision::fp4}) ==
+          Formats{WeightFormat::fp8, WeightFormat::nvfp4});
+    CHECK(formats({Precision::int8}) == Formats{WeightFormat::fp8});
+}
