@@ -70,6 +70,10 @@ void complete_money(Deployment& deployment) {
              "leave one of them out");
 }
 
+bool is_about_money(const Field& field) {
+    return field.part == FieldPart::money || field.kind == FieldKind::device;
+}
+
 void require_price(const Deployment& deployment, Catalog& catalog) {
     if (deployment.price || deployment.purchase) return;
     const std::string choices = deployment.device == nullptr

@@ -3,8 +3,12 @@
 
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/workload/deployment.hpp"
+#include "roofline/workload/fields.hpp"
 
 namespace roofline {
+
+/// Whether a field says something without a model: what is paid, and for which hardware.
+bool is_about_money(const Field& field);
 
 /// Throws E130 for a deployment without a price, with those that are known of its device.
 void require_price(const Deployment& deployment, Catalog& catalog);

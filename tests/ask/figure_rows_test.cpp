@@ -13,7 +13,12 @@ namespace {
 const std::string path =
     (std::filesystem::temp_directory_path() / "roofline_figure_rows.csv").string();
 
+struct File {
+    ~File() { std::filesystem::remove(path); }
+};
+
 FigureRows read(std::string_view text) {
+    const File file;
     std::ofstream(path) << text;
     return read_figure_rows(path);
 }

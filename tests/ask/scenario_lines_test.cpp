@@ -10,13 +10,16 @@ using namespace roofline;
 
 namespace {
 
+// Of a file that is gone again once it is read.
 std::unique_ptr<ScenarioLines> lines_of(std::string_view text, const std::string& ending = "csv") {
-    const std::string path =
-        (std::filesystem::temp_directory_path() / ("roofline_scenario_lines." + ending)).string();
-    std::ofstream(path) << text;
-    auto lines = scenario_lines(path);
-    std::filesystem::remove(path);
-    return lines;
+    struct File {
+        std::filesystem::path path;
+        ~File() { std::filesystem::remove(path); }
+    };
+    const auto folder = std::filesystem::temp_directory_path();
+    const File file{folder / ("roofline_scenario_lines." + ending)};
+    std::ofstream(file.path) << text;
+    return scenario_lines(file.path.string());
 }
 
 // "batch=8 hw='h100'": numbers as they are, texts in quotes.

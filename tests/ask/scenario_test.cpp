@@ -19,7 +19,12 @@ Scenario read(const std::string& text) {
     return read_scenario(text, {catalog, notes});
 }
 
+struct File {
+    ~File() { std::filesystem::remove(path); }
+};
+
 Scenario saved(std::string_view inputs) {
+    const File file;
     std::ofstream(path) << "{\"command\": \"estimate\", \"inputs\": " << inputs << "}";
     return read(path);
 }

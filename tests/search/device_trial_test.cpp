@@ -67,11 +67,11 @@ TEST_CASE("less of the objective is better, then GPUs, cost, published weights, 
     CHECK(is_better(with(the_metric("e2e"), 2), candidate(1)));  // unknown is the worst there is
 }
 
-TEST_CASE("objectives that differ in their ninth digit are the same, in their seventh not") {
+TEST_CASE("objectives that differ in their ninth digit are the same, in their eighth not") {
     CHECK_FALSE(is_better(candidate(1.00000001), candidate(1.00000002)));
     CHECK(is_better(with(the_metric("gpus"), 1, candidate(1.00000002)),
                     with(the_metric("gpus"), 2, candidate(1.00000001))));
-    CHECK(is_better(candidate(1.000001), candidate(1.000002)));
+    CHECK(is_better(candidate(1.0000001), candidate(1.0000002)));
 }
 
 TEST_CASE("limits to give up: those broken alone, over all devices, the least change first") {

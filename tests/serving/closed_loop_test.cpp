@@ -120,11 +120,14 @@ TEST_CASE("the prompts of 3 others delay each token of 10: 2 + 0.3 x 0.847 = 2.2
     const SteadyState state = Loop{}.of(requests(4));
     CHECK_THAT(ms(state.time_per_token), WithinAbs(2.254, 0.001));
     CHECK_THAT(state.decoding, WithinAbs(4 * 0.847, 0.004));
+    CHECK_THAT(ms(state.time_to_first_token), WithinAbs(4.07 + 0.254, 0.01));
     Loop half;
     half.efficiency.interference = 0.5;
     CHECK_THAT(half.of(requests(4)).prompts_per_token, WithinAbs(0.1266, 0.001));
     half.scales.interference = 0;
     CHECK(half.of(requests(4)).prompts_per_token == 0);
+    const SteadyState scaled = Loop{.scales = {.interference = 0.5}}.of(requests(4));
+    CHECK_THAT(scaled.prompts_per_token, WithinAbs(0.1266, 0.001));
 }
 
 TEST_CASE("in 4 chunks no more than one prompt step comes with each token: 2 + 4 / 4 ms") {
@@ -134,6 +137,28 @@ TEST_CASE("in 4 chunks no more than one prompt step comes with each token: 2 + 4
     CHECK(state.prompts_per_token == 0.25);
     CHECK_THAT(ms(state.time_per_token), WithinRel(3.0, 1e-12));
     CHECK_THAT(ms(state.own_prefill), WithinRel(4 + 4 * 2.0, 1e-12));
+    load.concurrency = 1;  // 4 of 33 ms are a prompt's, in steps of 3 ms
+    CHECK_THAT(ms(Loop{}.of(load).time_to_first_token), WithinAbs(12 + 1.06, 0.005));
+    load.concurrency = 64;
+    load.drafts = 1;
+    load.acceptance = 0.5;
+    CHECK_THAT(Loop{}.of(load).prompts_per_token, WithinRel(1 / (4 * 1.5), 1e-12));
+    load.concurrency = 1;
+    CHECK(Loop{}.of(load).prompts_per_token == 0);
+    load = requests(64);
+    load.chunk = 100;
+    CHECK(Loop{.engine = ServingEngine::sglang}.of(load).prompts_per_token > 1);
+}
+
+// Of those who decode, each sends a prompt in 10 tokens.
+TEST_CASE("equal lengths: in steps of their own half the prompts delay, else the other 3 of 5") {
+    Load load = requests(5);
+    load.equal_lengths = true;
+    const SteadyState lockstep = Loop{.engine = ServingEngine::sglang}.of(load);
+    CHECK_THAT(lockstep.prompts_per_token, WithinRel(0.5 * 4 * lockstep.decoding / 50, 1e-3));
+    const SteadyState bunched = Loop{}.of(load);
+    CHECK_THAT(bunched.prompts_per_token, WithinRel(3 * bunched.decoding / 50, 1e-3));
+    CHECK(bunched.burst == Seconds());
 }
 
 TEST_CASE("two more than there are places wait for two requests of 24 ms") {
@@ -163,6 +188,10 @@ TEST_CASE("5 at once have 2 prompts before them on average, in lockstep 1") {
     Load load = requests(5);
     load.waves = 1;
     CHECK_THAT(ms(Loop{}.of(load).burst), WithinRel(2.0, 1e-12));
+    Loop loop;
+    loop.scales.interference = 0;
+    const double together = ms(loop.of(load).time_to_first_token);
+    CHECK_THAT(together, WithinAbs(ms(loop.of(requests(5)).time_to_first_token) + 2, 0.05));
     load.waves = 4;
     CHECK_THAT(ms(Loop{}.of(load).burst), WithinRel(0.5, 1e-12));
     load.waves = 0;
@@ -188,7 +217,12 @@ TEST_CASE("scales of a calibration, and 1.5 tokens a step, change the times they
 TEST_CASE("the sequence that sends a prompt does not decode: 0.1 ms less in its step") {
     const SteadyState state = Loop{.sequence_ms = 0.1}.of(requests(4));
     CHECK_THAT(ms(state.displaced.of(StepTerm::sequences)), WithinRel(0.1, 1e-9));
+    CHECK(state.decode_step.of(StepTerm::sequences) > 0.1 * millisecond);
     CHECK_THAT(ms(state.prompt_step.of(StepTerm::sequences)), WithinRel(-0.1, 1e-9));
+    Load chunked = requests(4);
+    chunked.chunk = 50;
+    const StepTime displaced = Loop{.sequence_ms = 0.1}.of(chunked).displaced;
+    CHECK_THAT(ms(displaced.of(StepTerm::sequences)), WithinRel(0.2, 1e-9));
     const TokenTerm term = token_term(state, StepTerm::sequences);
     CHECK_THAT(ms(term.prompts), WithinAbs(0, 1e-12));
     CHECK(term.step < state.decode_step.of(StepTerm::sequences));

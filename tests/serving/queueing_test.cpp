@@ -21,6 +21,9 @@ double quantile_of(const Queues& queues, double share) {
 
 TEST_CASE("an M/D/1 queue of 250 ms at half load waits 0.5 x 0.25 / (2 x 0.5) = 0.125 s") {
     CHECK_THAT(mean_of(prompts_alone), WithinRel(0.125, 1e-12));
+    Queues quarter = prompts_alone;  // 0.25 x 0.25 / (2 x 0.75)
+    quarter.requests_per_s = 1;
+    CHECK_THAT(mean_of(quarter), WithinRel(1.0 / 24, 1e-12));
 }
 
 TEST_CASE("one place is an M/M/1 queue: 0.5 x 0.25 / (1 - 0.5) = 0.25 s, both 0.375 s") {

@@ -180,6 +180,8 @@ TEST_CASE("activations are passes over widths, of 2 bytes, at a share of the mem
     CHECK(elements({.count = 1, .mixer = StateSpace{.heads = 4}}) == 0);
     CHECK_THAT(elements({.count = 2, .feed_forward = DenseFeedForward{.width = 400}}),
                WithinRel(2 * 3 * 400.0, 1e-9));
+    CHECK_THAT(elements({.count = 2, .feed_forward = DenseFeedForward{.width = 400}}, {.data = 4}),
+               WithinRel(2 * 3 * 100.0, 1e-9));
     CHECK_THAT(elements({.count = 2, .feed_forward = mixture}),
                WithinRel(2 * (3 * (2 * 300 + 100) + 5 * 2 * 1000.0), 1e-9));
     CHECK_THAT(elements({.count = 2, .feed_forward = mixture}, {.tensor = 4, .expert = 2}),

@@ -35,12 +35,13 @@ struct Served {
     Efficiency efficiency = {};
     Layout layout = {};
     ServedLengths lengths = {.fresh = 10, .context = 100};
+    std::vector<Layer> layers = {{.count = 2, .mixer = {}, .feed_forward = {}}};
 };
 
-// Two layers that have nothing but these operators.
+// Layers, two empty ones if none are named, and these operators.
 ServedModel model_of(const Served& served) {
     Model model;
-    model.layers = {{.count = 2, .mixer = {}, .feed_forward = {}}};
+    model.layers = served.layers;
     const Deployment d{.model = std::make_shared<const Model>(std::move(model)),
                        .device = std::make_shared<const Device>(),
                        .engine = ServingEngine::vllm};
@@ -131,6 +132,17 @@ TEST_CASE("one of two ranks has half the tokens, the instance and its logits all
     CHECK_THAT(ms(time, StepTerm::lm_head), WithinRel(4.0, 1e-12));
     CHECK_THAT(ms(time, StepTerm::decode_attention), WithinRel(20.0, 1e-12));
     CHECK_THAT(ms(time, StepTerm::sequences), WithinRel(20.0, 1e-12));
+}
+
+TEST_CASE("a rank writes its 3 tokens 20 wide, and half the 50 of the instance's 6: 210 x 2 MB") {
+    const ServedModel model =
+        model_of({.efficiency = {.activation_passes = 1e6},
+                  .layout = {.data = 2},
+                  .layers = {{.count = 1,
+                              .mixer = GroupedQuery{.heads = 1, .kv_heads = 1, .head_dim = 5},
+                              .feed_forward = DenseFeedForward{.width = 50}}}});
+    const StepTime time = model.time_of({.prompt_tokens = 4, .sequences = 2});
+    CHECK_THAT(ms(time, StepTerm::activations), WithinRel(0.42, 1e-12));
 }
 
 TEST_CASE("a guess takes one of 2 layers of 3 ms and the head's 0.2 ms: two of them 3.4 ms") {

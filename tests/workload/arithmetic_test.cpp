@@ -58,6 +58,8 @@ TEST_CASE("weights go into what they are made for, where the device has it and i
     CHECK(used(with({{Precision::bf16, 100}, {Precision::fp8, 100}}),
                {.format = WeightFormat::fp8}) == Precision::fp8);
     CHECK(used(with({{Precision::int8, 10}}), {.format = WeightFormat::int8}) == Precision::int8);
+    CHECK(used(with({{Precision::fp16, 65}, {Precision::bf16, 20}}),
+               {.format = WeightFormat::bf16}) == Precision::fp16);
 }
 
 TEST_CASE("32-bit weights stay in 32 bits though 16 are faster") {

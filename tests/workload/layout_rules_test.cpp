@@ -96,6 +96,8 @@ TEST_CASE("numbers that do not multiply out are refused with those that would") 
     CHECK(refusal(d).ends_with(
         " = 9 GPUs, but `hw` names 8 (leave one of them out: it follows from the others)"));
     d = deployment();
+    d.replicas = 1e6;
+    CHECK(layout(d) == Degrees{1, 1, 1, 1, 1e6});
     d.replicas = 2e6;
     CHECK(refusal(d) ==
           "E102 2000000 GPUs are more than roofline counts (1000000) (name fewer: `hw`, or the "
@@ -157,6 +159,8 @@ TEST_CASE("stages and ranks beyond what is joined need a link that is known") {
     far.tensor_parallel = 8;
     far.pipeline_parallel = 2;
     CHECK(layout(far) == Degrees{8, 2, 1, 1, 1});
+    far.pipeline_parallel = 12;
+    CHECK(layout(far) == Degrees{8, 12, 1, 1, 1});
     far.pipeline_parallel = 13;
     CHECK(refusal(far) == "E110 `pp 13` is more than the 12 layers of m (write `pp 12` or less)");
 }

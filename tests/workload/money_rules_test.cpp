@@ -136,6 +136,13 @@ TEST_CASE("a price is needed where money is asked about, with those that are kno
     CHECK_NOTHROW(require_price(owned(nullptr), catalog));
 }
 
+TEST_CASE("without a model, prices and devices say something, loads and formats do not") {
+    for (const std::string_view name : {"hw", "price", "purchase", "utilization"})
+        CHECK(is_about_money(the_field(name)));
+    for (const std::string_view name : {"model", "concurrency", "quant", "tp"})
+        CHECK_FALSE(is_about_money(the_field(name)));
+}
+
 TEST_CASE("hardware without a model is one device, whose price an amount or its name gives") {
     Catalog catalog;
     Deployment d;

@@ -180,8 +180,7 @@ Answer budget_answer(const Arguments& arguments, const std::vector<ReportFile>& 
     if (const auto age = arguments.text(max_age))
         judging.max_price_age = parse_days(*age, label_of(max_age));
     Answer answer = judged_answer(budgets, judging, reports, session, reading);
-    const bool forgiven = answer.status == Exit::negative && arguments.has(exit_zero);
-    if (forgiven) answer.status = Exit::ok;
+    if (answer.status == Exit::negative && arguments.has(exit_zero)) answer.status = Exit::ok;
     return answer;
 }
 

@@ -38,11 +38,6 @@ constexpr Flag compare_hw{"compare-hw", "H[xN]",
 constexpr std::array flags{calibration_flag, tokens_per_s, compare_api, compare_hw,
                            max_price_age_flag};
 
-// Fields that say something without a model: what is paid, and for which hardware.
-bool is_about_money(const Field& field) {
-    return field.part == FieldPart::money || field.kind == FieldKind::device;
-}
-
 // The device only where --hw names one.
 Deployment hardware_of(const Arguments& arguments, Session& session) {
     Deployment hardware;

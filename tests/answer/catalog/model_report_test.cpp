@@ -117,6 +117,16 @@ TEST_CASE("an encoder keeps no cache: 0.4 M of attention, 6 M dense, 3 norms of 
 )");
 }
 
+TEST_CASE("a model's components in CSV: 2000 of 402,000 parameters are norms, two bytes each") {
+    Model model = encoder();
+    model.layers[0].feed_forward = std::monostate();  // 0.4 M of attention, two norms of 1000
+    CHECK(text_of(model_report(formats_of(model), "eye", false), "csv") ==
+          R"(component,parameters,share,format,bytes
+attention,400000,0.9950248756218906,bf16,800000
+norms,2000,0.004975124378109453,bf16,4000
+)");
+}
+
 TEST_CASE("1000 layers of 6.402 M parameters are 6.402 B") {
     Model model = encoder();
     model.layers[0].count = 1000;

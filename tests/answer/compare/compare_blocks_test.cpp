@@ -56,11 +56,6 @@ const Text& reasons_in(const Report& report) { return std::get<Text>(report.bloc
 
 }  // namespace
 
-TEST_CASE("changes have a sign and one digit") {
-    CHECK(change_words(0.1384) == "+13.8 %");
-    CHECK(change_words(-0.5) == "-50.0 %");
-}
-
 TEST_CASE("figures side by side, and where the answer turns") {
     CHECK(text_of(Pair().report()) == R"(
 
@@ -81,7 +76,9 @@ TEST_CASE("figures side by side, and where the answer turns") {
 )");
 }
 
-TEST_CASE("what is worse by more than the limit is marked; 0.04 % is the same") {
+TEST_CASE("changes have a sign and one digit, marked beyond the limit; 0.04 % is the same") {
+    CHECK(change_words(0.1384) == "+13.8 %");
+    CHECK(change_words(-0.5) == "-50.0 %");
     Pair pair;
     pair.comparisons[0].deltas[1].to = 0.010004;
     const std::string page = text_of(pair.report(0.5));
@@ -125,6 +122,11 @@ TEST_CASE("a line for each figure of each comparison, for machines") {
           "old,new,gpus,1,2,1,1\n"
           "old,new,usd_per_month,,1460,,\n"
           "old,new,power_w,700,,,\n");
+    Report table;
+    table.blocks.push_back(Pair().report().blocks.at(2));
+    const std::string lines = text_of(table, "csv");
+    CHECK(lines.starts_with("metric,from,to,change\nttft,0.1,0.125,"));
+    CHECK(lines.find("\ntpot,0.01,0.01,same\n") != std::string::npos);
 }
 
 TEST_CASE("scenarios as data") {

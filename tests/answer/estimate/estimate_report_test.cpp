@@ -103,6 +103,16 @@ TEST_CASE("the page of an estimate: 1.21 GB of cache, and where 6 + 3 + 1 ms of 
 )");
 }
 
+TEST_CASE("an estimate's terms as CSV would have them") {
+    Report terms;
+    terms.blocks.push_back(one_device().blocks.at(4));
+    CHECK(text_of(terms, "csv") ==
+          "term,step_s,prompts_s,tpot_s,share\n"
+          "projections,0.004,0.002,0.006,0.6\n"
+          "launches,0.003,0,0.003,0.3\n"
+          "prefill attention,0,0.001,0.001,0.1\n");
+}
+
 TEST_CASE("an estimate's terms, longest first, and its steady state") {
     const Report report = one_device();
     CHECK(report.command == "estimate");

@@ -42,10 +42,11 @@ struct Asked {
     Catalog catalog = {};
     std::vector<WarningNote> notes = {};
     bool stopped = false;
+    bool with_model = true;
 
     Streamed of(std::vector<Fields> lines, const Calibration& calibration = {}) {
         Deployment base;
-        base.model = catalog.model("llama-3.1-8b");
+        if (with_model) base.model = catalog.model("llama-3.1-8b");
         return sweep_lines({.lines = std::make_unique<Lines>(std::move(lines)),
                             .file = "mine.csv",
                             .base = base,
@@ -102,6 +103,13 @@ TEST_CASE("a bad line is a row with its reason, and a fault of the run at its pl
     CHECK(ending.faults[1].hint == "add \"model\" and \"hw\"");
     CHECK(place_text(ending.faults[1].where) == "mine.csv:3");
     CHECK(ending.more.empty());
+}
+
+TEST_CASE("a line without a model, where none was given for all lines, says so") {
+    Asked asked;
+    asked.with_model = false;
+    const Streamed lines = asked.of({{{"hw", "l40s"}}});
+    CHECK(text_of(lines.report, "csv").ends_with("\n2,l40s,,,,,,,,,,,,,,no model is named\n"));
 }
 
 TEST_CASE("what would be a misuse of the command line is a bad record in a file") {

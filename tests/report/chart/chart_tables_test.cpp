@@ -42,7 +42,7 @@ TEST_CASE("a legend says of a point above its roof that it is") {
     chart.series[0].points[0].roof = 0;
     CHECK(legend(chart).find("above") == std::string::npos);
     chart.series[0].points[0].y = 0.011;
-    CHECK(legend(chart).find("! above its roof") != std::string::npos);
+    CHECK(legend(chart).find("! above its roof\n") != std::string::npos);
 }
 
 TEST_CASE("a series without points has no figures") {
