@@ -15,7 +15,6 @@ set(without_header
   catalog/api_price catalog/catalog_check catalog/catalog_prices
   catalog/kernel_choice gate/budget_reader gate/judge gate/starter
   cli/main serving/served_model units/parse_money workload/field_text workload/lower)
-set(named_twice csv json)
 # Every source of these has a test of its path.
 set(tested "^src/(kernel|evaluate|measure|search|gate|ask|answer)/")
 # Who writes a flag knows the command line.
@@ -65,7 +64,7 @@ foreach(file IN LISTS files)
     endif()
     get_filename_component(base "${file}" NAME_WE)
     if(NOT file MATCHES "^src/cli/commands/")
-      if(base IN_LIST names AND NOT base IN_LIST named_twice)
+      if(base IN_LIST names)
         fault("${file}: another source is called ${base}.cpp")
       endif()
       list(APPEND names "${base}")

@@ -1,5 +1,5 @@
 // What measured kernels lose against the data sheet, by device, number format and library. The
-// forms that these values go into are those of engine/kernel_time.hpp.
+// forms that these values go into are those of kernel/kernel_time.hpp.
 #pragma once
 
 #include "roofline/catalog/device.hpp"

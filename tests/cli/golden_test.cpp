@@ -100,7 +100,9 @@ Run run_alone(const GoldenCase& one) {
 
 // `roofline_tests "golden: cost" -c rate-overload` runs one.
 void check_cases(const std::string& command) {
-    for (const fs::path& path : cases_of(command)) DYNAMIC_SECTION(path.filename().string()) {
+    const std::vector<fs::path> cases = cases_of(command);
+    REQUIRE_FALSE(cases.empty());
+    for (const fs::path& path : cases) DYNAMIC_SECTION(path.filename().string()) {
             const std::string text = read_file(path.string());
             GoldenCase one = parsed(text);
             CHECK(written(one) == text);

@@ -1,4 +1,4 @@
-// Measured kernels against the forms of engine/kernel_time.hpp: the reference implementation's
+// Measured kernels against the forms of kernel/kernel_time.hpp: the reference implementation's
 // answer to 1e-3, the median error by kernel, and the table of docs/accuracy.md.
 #include "roofline/catalog/catalog.hpp"
 #include "roofline/measure/errors.hpp"

@@ -1,4 +1,4 @@
-#include "../src/text/printable.hpp"
+#include "text/printable.hpp"
 
 #include "catch.hpp"
 

@@ -63,9 +63,6 @@ struct Evaluation {
     const Figures& on(Basis basis) const { return figures[static_cast<std::size_t>(basis)]; }
     bool served() const { return std::holds_alternative<ServedOutcome>(outcome); }
     const Outcome& step() const { return std::get<StepOutcome>(outcome).bound; }
-    const std::optional<ExpectedPhases>& expected_step() const {
-        return std::get<StepOutcome>(outcome).expected;
-    }
     const ServedOutcome& service() const { return std::get<ServedOutcome>(outcome); }
     /// Sequences in a step, or requests in flight at a replica.
     double load() const;
