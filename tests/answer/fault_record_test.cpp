@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace fault_record_test {
+
 using namespace roofline;
 
 TEST_CASE("a fault as a document: code, exit status, message, hint and place") {
@@ -55,3 +57,5 @@ TEST_CASE("a fault of a whole file has null for line, column and pointer") {
 }
 )");
 }
+
+}  // namespace fault_record_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace figure_cells_test {
+
 using namespace roofline;
 
 namespace {
@@ -94,3 +96,5 @@ TEST_CASE("a field's column has its name and key, a cell its number, its text or
     CHECK(row_text({cell_of(ShownField(32.0)), cell_of(ShownField("fp8")), cell_of({})}) ==
           "32,fp8,\n");
 }
+
+}  // namespace figure_cells_test

@@ -4,6 +4,8 @@
 
 #include <memory>
 
+namespace words_test {
+
 using namespace roofline;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("a lever is what one would type, a bound has a colour of its own") {
     CHECK(role_of(Bound::memory) == Role::memory);
     CHECK(role_of(Bound::network) == Role::network);
 }
+
+}  // namespace words_test

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace asked_space_test {
+
 using namespace roofline;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("what the lines of a file leave out has one value; their model is thei
     CHECK(fault.message == "`batch` has several values, and every line of runs.csv is one point");
     CHECK(fault.hint == "give it one value, for the lines that have none of their own");
 }
+
+}  // namespace asked_space_test

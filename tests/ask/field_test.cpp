@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace field_test {
+
 using namespace roofline;
 
 namespace {
@@ -61,3 +63,5 @@ TEST_CASE("a whole id, in any spelling, means nothing else") {
     CHECK(reader.notes.empty());
     CHECK(reader.deployment.device->id == "mi300x");
 }
+
+}  // namespace field_test

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace figure_rows_test {
+
 using namespace roofline;
 
 namespace {
@@ -120,3 +122,5 @@ TEST_CASE("a column holds numbers when one of its cells does and none is a word"
     CHECK_FALSE(holds_numbers(read("a,b\n1,\n2,\n"), 1));
     CHECK_FALSE(holds_numbers(read("a,b\n1,\n2x,\n"), 0));
 }
+
+}  // namespace figure_rows_test

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace scenario_lines_test {
+
 using namespace roofline;
 
 namespace {
@@ -159,3 +161,5 @@ TEST_CASE("a JSON array is refused at its bracket, before any line") {
     CHECK(fault.where.column == 3);
     CHECK(fault.where.snippet.empty());
 }
+
+}  // namespace scenario_lines_test

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace scenario_test {
+
 using namespace roofline;
 
 namespace {
@@ -127,3 +129,5 @@ TEST_CASE("a file that is no answer says what it lacks") {
           "inputs.batch is an array");
     CHECK(why_no_answer(R"({"model": null, "hw": "l40s"})") == "inputs.model is null");
 }
+
+}  // namespace scenario_test

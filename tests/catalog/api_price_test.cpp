@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace api_price_test {
+
 using namespace roofline;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("an unknown name: the nearest there are, or how to write a price") {
     CHECK(near.next == "prices list");
     CHECK(fault("x").hint == "Write '$0.60/M out, $0.15/M in', or a name of:");
 }
+
+}  // namespace api_price_test

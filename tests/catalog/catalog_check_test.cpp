@@ -3,6 +3,8 @@
 
 #include "catch.hpp"
 
+namespace catalog_check_test {
+
 using namespace roofline;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("a price of a device that is not there is refused with its place") {
     REQUIRE(faults.size() == 1);
     CHECK(message_text(faults[0]) == "p.json:3:31: /rental/0/device: 'h1000' is no device's id");
 }
+
+}  // namespace catalog_check_test

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace catalog_prices_test {
+
 using namespace roofline;
 
 namespace {
@@ -71,3 +73,5 @@ TEST_CASE("a file of something else holds no prices") {
     CHECK(fault.hint == "write `catalog " + path + "`");
     std::filesystem::remove(path);
 }
+
+}  // namespace catalog_prices_test

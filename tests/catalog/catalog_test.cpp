@@ -7,6 +7,8 @@
 #include <fstream>
 #include <set>
 
+namespace catalog_test {
+
 using namespace roofline;
 
 TEST_CASE("every embedded file is read by its reader and breaks no invariant") {
@@ -121,3 +123,5 @@ TEST_CASE("every device can compute in some 16-bit or 32-bit precision") {
                device->peak(Precision::fp32) != nullptr));
     }
 }
+
+}  // namespace catalog_test

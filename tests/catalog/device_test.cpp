@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace device_test {
+
 using namespace roofline;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("what a data sheet names is named so") {
     CHECK(Device{.market = Market::datacenter}.in_data_centre());
     CHECK_FALSE(Device{.market = Market::workstation}.in_data_centre());
 }
+
+}  // namespace device_test

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+namespace efficiency_test {
+
 using namespace roofline;
 
 namespace {
@@ -159,3 +161,5 @@ TEST_CASE("the fit inside the binary stays within its bounds") {
     }
     CHECK_FALSE(fitted.bands.empty());
 }
+
+}  // namespace efficiency_test

@@ -1,6 +1,8 @@
 #include "catalog/kernel_efficiency.hpp"
 #include "catch.hpp"
 
+namespace kernel_choice_test {
+
 using namespace roofline;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("collectives by what they do, an engine's own all-reduce by its engine
     CHECK(kernel_of(links.custom_of(box, trtllm)) == "of trtllm");
     CHECK(kernel_of(links.custom_of(crate, trtllm)) == "none");
 }
+
+}  // namespace kernel_choice_test

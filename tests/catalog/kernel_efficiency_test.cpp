@@ -4,6 +4,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace kernel_efficiency_test {
+
 using namespace roofline;
 
 namespace {
@@ -100,3 +102,5 @@ TEST_CASE("the rows inside the binary: shares of a roof, times in microseconds, 
     CHECK(collective_efficiencies().nccl.front().fixed > Seconds());
     CHECK(collective_efficiencies().custom_all_reduce.front().most_devices > 1);
 }
+
+}  // namespace kernel_efficiency_test

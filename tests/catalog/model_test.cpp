@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace model_test {
+
 using namespace roofline;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("llama.cpp stores all matrices but the router's, lm_head of 4-bit file
     CHECK(stored(experts, Component::experts) == WeightFormat::mxfp4);
     CHECK(stored(experts, Component::dense) == WeightFormat::q8_0);
 }
+
+}  // namespace model_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace precision_test {
+
 using namespace roofline;
 
 TEST_CASE("precisions by name, upper or lower case") {
@@ -46,3 +48,5 @@ TEST_CASE("a weight takes its bits and its share of the scales") {
     CHECK(bytes_per_weight(WeightFormat::q6_k) == 210.0 / 256);            // of 210
     CHECK(bytes_per_weight(WeightFormat::fp8_block, 1024) == 1.00390625);  // (8 + 32/1024) / 8
 }
+
+}  // namespace precision_test

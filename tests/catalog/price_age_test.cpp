@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace price_age_test {
+
 using namespace roofline;
 
 namespace {
@@ -25,3 +27,5 @@ TEST_CASE("a month or year counts from its first day, the oldest that it can be"
 }
 
 TEST_CASE("a price without a date has no age") { CHECK_FALSE(age_in_days("", today)); }
+
+}  // namespace price_age_test

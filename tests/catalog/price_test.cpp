@@ -5,6 +5,8 @@
 
 #include "catch.hpp"
 
+namespace price_test {
+
 using namespace roofline;
 
 namespace {
@@ -57,3 +59,5 @@ TEST_CASE("every price belongs to a device of the catalog and has a date") {
         CHECK(row.rate > MoneyPerSecond());
     }
 }
+
+}  // namespace price_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace serving_engine_test {
+
 using namespace roofline;
 
 TEST_CASE("engines by name, upper or lower case, TensorRT-LLM by both of its names") {
@@ -37,3 +39,5 @@ TEST_CASE("only SGLang prefills alone, and only llama.cpp pads no products of ex
     CHECK(row_of(ServingEngine::trtllm).cache_memory == CacheMemory::share_of_rest);
     CHECK(row_of(ServingEngine::sglang).cache_memory == CacheMemory::share_of_all);
 }
+
+}  // namespace serving_engine_test

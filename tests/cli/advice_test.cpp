@@ -7,6 +7,8 @@
 #include <map>
 #include <sstream>
 
+namespace advice_test {
+
 using namespace roofline;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("changes that make a deployment fit, typed, make it fit") {
     check_changes("llama-3.1-405b", "--hw h100x8", "fitting", 2);
     check_changes("llama-3.1-8b", "--hw h100x4 --tp 2 --batch 900 --context 4k", "fitting", 2);
 }
+
+}  // namespace advice_test

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <vector>
 
+namespace ci_recipes_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,3 +91,5 @@ TEST_CASE("the recipes for CI pass within the budget, fail over it, and leave th
     }
     fs::remove_all(scratch);
 }
+
+}  // namespace ci_recipes_test

@@ -11,6 +11,8 @@
 #include <unistd.h>
 #include <vector>
 
+namespace golden_test {
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -137,3 +139,5 @@ TEST_CASE("golden: prices", "[golden]") { check_cases("prices"); }
 TEST_CASE("golden: ridge", "[golden]") { check_cases("ridge"); }
 TEST_CASE("golden: sweep", "[golden]") { check_cases("sweep"); }
 TEST_CASE("golden: validate", "[golden]") { check_cases("validate"); }
+
+}  // namespace golden_test

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <map>
 
+namespace one_figure_test {
+
 using namespace roofline;
 
 namespace {
@@ -264,3 +266,5 @@ TEST_CASE("200 deployments: every command gives the same figures to the last bit
     CHECK(answered > 60);
     CHECK(answered < 190);
 }
+
+}  // namespace one_figure_test

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <vector>
 
+namespace readme_test {
+
 namespace {
 
 struct Example {
@@ -44,3 +46,5 @@ TEST_CASE("every example of the README and of docs prints what it says") {
     }
     CHECK(found >= 5);
 }
+
+}  // namespace readme_test

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+namespace startup_test {
+
 namespace {
 
 const std::string here = std::filesystem::temp_directory_path().string();
@@ -77,3 +79,5 @@ TEST_CASE("--version and the first page") {
     CHECK(run("roofline", here).status == 0);
     CHECK(run("roofline help ridge", here).out == run("roofline ridge --help", here).out);
 }
+
+}  // namespace startup_test

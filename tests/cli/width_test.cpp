@@ -5,6 +5,8 @@
 
 #include <sstream>
 
+namespace width_test {
+
 TEST_CASE("no line of any command is longer than the page, from 40 columns up") {
     for (const std::string command :
          {"analyze llama-3.1-8b --hw h100 --batch 32 --context 4k --price lambda",
@@ -29,3 +31,5 @@ TEST_CASE("no line of any command is longer than the page, from 40 columns up") 
         }
     }
 }
+
+}  // namespace width_test

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+namespace bill_properties_test {
+
 using namespace roofline;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE(
     CHECK(billed == 10000);
     CHECK(worst < 1e-9);
 }
+
+}  // namespace bill_properties_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace bill_test {
+
 using namespace roofline;
 
 TEST_CASE("3000 tokens/s at 2 dollars an hour are 0.000185 dollars per 1000 tokens") {
@@ -74,3 +76,5 @@ TEST_CASE("600 W for 300 tokens/s at half use are 600 / 150 = 4 J per token") {
     CHECK_THAT(*bill_of_rate(300 * token / second, tariff).joules_per_output_token(),
                WithinRel(4.0, 1e-12));
 }
+
+}  // namespace bill_test

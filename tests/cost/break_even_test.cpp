@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace break_even_test {
+
 using namespace roofline;
 
 namespace {
@@ -47,3 +49,5 @@ TEST_CASE("an API's price keeps its currency, and its parts have one") {
         CHECK(fault_of([&] { parse_api_price(text, "--compare-api"); }).code ==
               ErrorCode::bad_choice);
 }
+
+}  // namespace break_even_test

@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace tariff_test {
+
 using namespace roofline;
 
 namespace {
@@ -75,3 +77,5 @@ TEST_CASE("rented and owned at once, a second currency and a missing price of en
     CHECK(fault_of_money(d).message ==
           "`life` says something of owned devices only; a rent has it in it");
 }
+
+}  // namespace tariff_test

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace memory_test {
+
 using namespace roofline;
 
 namespace {
@@ -52,3 +54,5 @@ TEST_CASE("what keeps nothing has no largest batch") {
     CHECK_FALSE(largest_batch(asked.workload, asked.ledger, 729));
     CHECK(asked.ledger.cache == Bytes());
 }
+
+}  // namespace memory_test

@@ -3,6 +3,8 @@
 
 #include "catch.hpp"
 
+namespace phase_time_test {
+
 using namespace roofline;
 
 namespace {
@@ -118,3 +120,5 @@ TEST_CASE("of one kind with two bounds the longer one's is shown, with its arith
     CHECK(sums[0].link == LinkUse::tensor_parallel);
     CHECK_THAT(ms(sums[0].timing.total()), WithinRel(3, 1e-12));
 }
+
+}  // namespace phase_time_test

@@ -5,6 +5,8 @@
 
 #include "catch.hpp"
 
+namespace roof_test {
+
 using namespace roofline;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("links: a switch gives any group its full rate, a mesh only the wires 
     CHECK(link("mi300x", 8) == 448);
     CHECK(link("l40s", 2) == 31.5);
 }
+
+}  // namespace roof_test

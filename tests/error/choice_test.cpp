@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace choice_test {
+
 using namespace roofline;
 
 namespace {
@@ -41,3 +43,5 @@ TEST_CASE("names of a table stand in the order of its rows") {
     const std::vector<Fruit> rows{{2, "two"}, {1, "one"}};
     CHECK(names_of(rows, &Fruit::name) == std::vector<std::string_view>{"two", "one"});
 }
+
+}  // namespace choice_test

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <iterator>
 
+namespace dialect_test {
+
 using namespace roofline;
 
 TEST_CASE("a field is said as its reader writes it") {
@@ -63,3 +65,5 @@ TEST_CASE("every word in backquotes is a field, or a flag that is known to be no
     }
     CHECK(words > 80);
 }
+
+}  // namespace dialect_test

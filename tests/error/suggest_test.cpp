@@ -6,6 +6,8 @@
 
 #include <array>
 
+namespace suggest_test {
+
 using namespace roofline;
 
 TEST_CASE("edit distance counts one swap of neighbours as one edit") {
@@ -47,3 +49,5 @@ TEST_CASE("the first digit of an error code decides the exit status") {
     CHECK(exit_status(ErrorCode::internal) == Exit::internal);
     CHECK(exit_status(ErrorCode::write_failed) == Exit::output);
 }
+
+}  // namespace suggest_test

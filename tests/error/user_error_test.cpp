@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace user_error_test {
+
 using namespace roofline;
 
 TEST_CASE("the first digit of a code decides what the shell is told") {
@@ -68,3 +70,5 @@ TEST_CASE("an error keeps its fault, and what() is the message") {
     CHECK(std::string(error.what()) == "a.json:2: is no list");
     CHECK(error.fault().message == "is no list");
 }
+
+}  // namespace user_error_test

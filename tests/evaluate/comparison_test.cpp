@@ -6,6 +6,8 @@
 
 #include <numeric>
 
+namespace comparison_test {
+
 using namespace roofline;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("the parts of a served token's time sum to it on both sides") {
     CHECK_THAT(sum(&TimePart::to) / *b.evaluation.on(Basis::expected).time_per_token,
                WithinRel(1.0, 0.01));
 }
+
+}  // namespace comparison_test

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace crossover_test {
+
 using namespace roofline;
 
 namespace {
@@ -48,3 +50,5 @@ TEST_CASE("one batch less and decoding is still held up by memory") {
     CHECK(bound_at(batch) == Bound::compute);
     CHECK(bound_at(batch - 1) == Bound::memory);
 }
+
+}  // namespace crossover_test

@@ -6,6 +6,8 @@
 
 #include "catch.hpp"
 
+namespace evaluation_test {
+
 using namespace roofline;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("at a rate the output is what arrives: 2 requests of 256 tokens a seco
           value(evaluation, "tokens_per_s", Basis::expected));
     CHECK_FALSE(evaluation.measured);
 }
+
+}  // namespace evaluation_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace figures_test {
+
 using namespace roofline;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("the three bases have names, and a name is one of them or none") {
     CHECK(find_basis("Bound") == std::nullopt);
     CHECK(find_basis("") == std::nullopt);
 }
+
+}  // namespace figures_test

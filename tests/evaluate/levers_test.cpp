@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace levers_test {
+
 using namespace roofline;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("what no single domain holds is cut into pipeline stages, a batch is c
     const auto levers = words(fitting_levers(crowded, {}, catalog));
     CHECK(std::ranges::find(levers, "`batch 109`") != levers.end());
 }
+
+}  // namespace levers_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace metric_test {
+
 using namespace roofline;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("counts, money and tokens per second are bare numbers, all else has it
     CHECK(fault.message.starts_with("--max"));
     CHECK(fault_of([] { parsed("gpus", "8ms"); }).code == ErrorCode::bad_number);
 }
+
+}  // namespace metric_test

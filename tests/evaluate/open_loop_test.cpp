@@ -6,6 +6,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace open_loop_test {
+
 using namespace roofline;
 
 namespace {
@@ -96,3 +98,5 @@ TEST_CASE("a rate beyond the capacity has no queue, and 80 % of replicas are com
     CHECK(OpenLoop{.utilization = 0.3}.comfortable_replicas(2) == 1);
     CHECK(OpenLoop{.utilization = 0.5}.comfortable_replicas(8) == 5);
 }
+
+}  // namespace open_loop_test

@@ -6,6 +6,8 @@
 #include "deployed.hpp"
 #include "fault.hpp"
 
+namespace other_devices_test {
+
 using namespace roofline;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("devices that it does not fit on have no bill and no price, and E113 s
     };
     CHECK(fault_of(move).code == ErrorCode::beyond_context);
 }
+
+}  // namespace other_devices_test

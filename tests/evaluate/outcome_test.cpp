@@ -6,6 +6,8 @@
 
 #include "catch.hpp"
 
+namespace outcome_test {
+
 using namespace roofline;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("metrics answer what they can and nothing else") {
     CHECK_FALSE(value("usd_per_1m_output"));
     CHECK(find_metric("tpott") == nullptr);
 }
+
+}  // namespace outcome_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "draw.hpp"
 
+namespace properties_test {
+
 using namespace roofline;
 
 namespace {
@@ -144,3 +146,5 @@ TEST_CASE("narrower weights or cache never take more memory") {
         CHECK(other.workload.cache.held(1000) <= prepared->workload.cache.held(1000));
     }
 }
+
+}  // namespace properties_test

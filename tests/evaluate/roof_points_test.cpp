@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "fault.hpp"
 
+namespace roof_points_test {
+
 using namespace roofline;
 
 namespace {
@@ -112,3 +114,5 @@ TEST_CASE("arithmetic of less than a hundredth of the work does not raise the ro
     CHECK(place(with_fp8_attention(1433600), {PointKind::decode}).points[0].fastest ==
           Precision::bf16);
 }
+
+}  // namespace roof_points_test

@@ -8,6 +8,8 @@
 #include "deployed.hpp"
 #include "fault.hpp"
 
+namespace served_test {
+
 using namespace roofline;
 
 namespace {
@@ -229,3 +231,5 @@ TEST_CASE("phases of an analysis are expected no sooner than their bounds, a dec
     CHECK(twice.of(Pass::own) == std::nullopt);
     CHECK_FALSE(expected_phases(prepared, Outcome{.layout = {}, .memory = {}}, model, {}));
 }
+
+}  // namespace served_test

@@ -5,6 +5,8 @@
 #include "answer/deployment/phase_report.hpp"
 #include "catch.hpp"
 
+namespace stages_test {
+
 using namespace roofline;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("a stage twice as often takes twice as long in all, and no other chang
     CHECK_THAT((twice.latency() - once.latency()).in(millisecond), WithinRel(2.0, 1e-12));
     CHECK(twice.phases[0].time.total() == once.phases[0].time.total());
 }
+
+}  // namespace stages_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "fault.hpp"
 
+namespace static_batch_test {
+
 using namespace roofline;
 
 namespace {
@@ -55,3 +57,5 @@ TEST_CASE("output is that of one GPU of an instance, whatever the replicas") {
     const StaticBatch replicas = four("h100x2 replicas=2");
     CHECK_THAT(replicas.output_per_gpu.in(token / second), WithinRel(404 / 0.4563778, 1e-4));
 }
+
+}  // namespace static_batch_test

@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "gate/sources.hpp"
 
+namespace baseline_test {
+
 using namespace roofline;
 
 TEST_CASE("a baseline reads back what it wrote, to the last digit") {
@@ -41,3 +43,5 @@ TEST_CASE("a baseline with anything that it would not write itself is refused") 
     CHECK(with("\"figures\"", "\"figure\"") == ErrorCode::bad_baseline);
     CHECK(with("0.5", "NaN") == ErrorCode::malformed_json);
 }
+
+}  // namespace baseline_test

@@ -2,6 +2,8 @@
 #include "fault.hpp"
 #include "gate/sources.hpp"
 
+namespace budget_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("two targets of one name are refused at the second, with the line of t
     CHECK(refusal("{ \"version\": 1, \"targets\": [\n" + one + ",\n\n" + one + "] }") ==
           "E352 folder/b.json:4:11: target 'a' stands here twice, first in line 2");
 }
+
+}  // namespace budget_reader_test

@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "gate/sources.hpp"
 
+namespace budget_test {
+
 using namespace roofline;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("every value that is null is refused where it stands") {
         CHECK(static_cast<std::size_t>(fault.where.column) == text.find("null") + 1);
     }
 }
+
+}  // namespace budget_test

@@ -6,6 +6,8 @@
 
 #include <limits>
 
+namespace checks_test {
+
 using namespace roofline;
 
 namespace {
@@ -141,3 +143,5 @@ TEST_CASE("a fault of a deployment speaks of keys, at the target") {
     CHECK(check.why ==
           "'power_price' is missing, 'tp' 3 is not (write \"power_price\": \"$0.12/kWh\" --json)");
 }
+
+}  // namespace checks_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace earlier_figure_test {
+
 using namespace roofline;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("a figure that the baseline does not hold is named by its metric") {
     CHECK(why(kept(), target_of(four()), the_metric("ttft")) ==
           "base.json has no ttft of 'chat'. Write it anew: `write-baseline`");
 }
+
+}  // namespace earlier_figure_test

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace judge_budgets_test {
+
 using namespace roofline;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("a baseline holds the figures of every target, or throws the first one
     budget.targets[1] = broken();
     CHECK(fault_of([&] { baseline_of(budget, nothing); }).code == ErrorCode::bad_budget_value);
 }
+
+}  // namespace judge_budgets_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace judge_test {
+
 using namespace roofline;
 
 namespace {
@@ -168,3 +170,5 @@ TEST_CASE("a price of tomorrow is 0 days old, one of the day after is an error")
     CHECK(later.error == ErrorCode::unanswered_limit);
     CHECK(later.why == "the price of 2026-03-01 is from the future: is SOURCE_DATE_EPOCH right?");
 }
+
+}  // namespace judge_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace limit_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE("a share is written with its percent sign") {
     CHECK(fault.message == "'warn_at' must be between 0 and 100%, got 101%");
     CHECK(place_text(fault.where) == "b.json:1:1");
 }
+
+}  // namespace limit_reader_test

@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "gate/budget_keys.hpp"
 
+namespace place_test {
+
 using namespace roofline;
 using namespace roofline::gate;
 
@@ -119,3 +121,5 @@ TEST_CASE("a row of a table is found by its text alone") {
     CHECK(names == std::vector<std::string_view>{"first", "name", "limits", "basis", "calibration",
                                                  "warn_at"});
 }
+
+}  // namespace place_test

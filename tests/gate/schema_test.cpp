@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "cli/process.hpp"
 
+namespace schema_test {
+
 TEST_CASE("the schema that ships is the one that is printed") {
     CHECK(read_file(ROOFLINE_SOURCE_DIR "/data/schema/budget-1.json") == roofline::budget_schema());
 }
@@ -15,3 +17,5 @@ TEST_CASE("the budget that --init prints passes as it is") {
     INFO(now.out << now.err);
     CHECK(now.status == 0);
 }
+
+}  // namespace schema_test

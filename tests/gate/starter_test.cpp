@@ -3,6 +3,8 @@
 #include "gate/schema.hpp"
 #include "gate/sources.hpp"
 
+namespace starter_test {
+
 using namespace roofline;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("a budget reads it back: limits in base units, lengths and the price")
     CHECK(target.limits.size() == 10);
     CHECK_THAT(target.limits[1].max->value, WithinRel(0.01358, 1e-12));
 }
+
+}  // namespace starter_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace target_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -169,3 +171,5 @@ TEST_CASE("defaults have no name, no limits and no key that no target has") {
     CHECK(refused_defaults(R"({ "hww": 1 })")
               .starts_with("E351 b.json:1:3: unknown key 'hww' in 'defaults'. Did you mean hw? "));
 }
+
+}  // namespace target_reader_test

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace unanswered_test {
+
 using namespace roofline;
 using gate::missing_figure;
 
@@ -108,3 +110,5 @@ TEST_CASE("50 + 20 + 5 GB of 60 GB do not fit, by 15 GB on each GPU") {
     CHECK(fault->message == "writer (fp8) does not fit on 6 x chip: 15.0 GB short per GPU");
     CHECK(fault->hint.empty());
 }
+
+}  // namespace unanswered_test

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace import_hugging_face_test {
+
 using namespace roofline;
 
 namespace {
@@ -219,3 +221,5 @@ TEST_CASE("hostile sizes are refused before they are believed") {
           "'num_hidden_layers' must be a number from 0 to 1e12, found 1e+300");
     CHECK(fault_of(base + "-3}").find("from 0 to 1e12, found -3") != std::string::npos);
 }
+
+}  // namespace import_hugging_face_test

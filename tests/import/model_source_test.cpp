@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace model_source_test {
+
 using namespace roofline;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("in a folder that is called like a model of the catalog, the model is 
     CHECK(empty.code == ErrorCode::unreadable_file);
     CHECK(own->hidden == 256);
 }
+
+}  // namespace model_source_test

@@ -16,6 +16,8 @@
 #include <iostream>
 #include <map>
 
+namespace samples_test {
+
 using namespace roofline;
 namespace fs = std::filesystem;
 
@@ -175,3 +177,5 @@ TEST_CASE("a catalog model and the configuration it came from are the same model
         }
     }
 }
+
+}  // namespace samples_test

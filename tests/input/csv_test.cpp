@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace csv_test {
+
 using namespace roofline;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("a row is refused at its line, with a hint where there is one") {
     CHECK(message_text(fault) == "runs.csv:3: is odd");
     CHECK(fault.hint == "make it even");
 }
+
+}  // namespace csv_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace json_dialect_test {
+
 using namespace roofline;
 
 namespace {
@@ -58,3 +60,5 @@ TEST_CASE("a word that only begins or ends like NaN, or stands where no value ma
     CHECK(lenient("{NaN: 1}") == "{NaN: 1}");
     CHECK(lenient("[nan]") == "[nan]");
 }
+
+}  // namespace json_dialect_test

@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace json_object_test {
+
 using namespace roofline;
 
 namespace {
@@ -66,3 +68,5 @@ TEST_CASE("a choice is one of its names") {
     CHECK(fault.message == "unknown kind 'gpuu'");
     CHECK(fault.hint == "did you mean gpu?");
 }
+
+}  // namespace json_object_test

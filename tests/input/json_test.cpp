@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace json_test {
+
 using namespace roofline;
 
 namespace {
@@ -122,3 +124,5 @@ TEST_CASE("no prefix of a document crashes or passes") {
             CHECK(fault_of(whole.substr(0, length), dialect) != "no error");
     CHECK(fault_of(whole) == "no error");
 }
+
+}  // namespace json_test

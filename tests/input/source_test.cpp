@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace source_test {
+
 using namespace roofline;
 
 namespace {
@@ -64,3 +66,5 @@ TEST_CASE("columns count characters, not bytes") {
     CHECK(locate(source, 7).line == 2);
     CHECK(locate(source, 7).column == 1);
 }
+
+}  // namespace source_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace attention_kernel_test {
+
 using namespace roofline;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("what was not measured says so: parts of prompts, windows, caches, hea
     CHECK(odd.why_not == "no such attention was measured: heads of this size, or these formats");
     CHECK_FALSE(odd.kernel);
 }
+
+}  // namespace attention_kernel_test

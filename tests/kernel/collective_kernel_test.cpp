@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace collective_kernel_test {
+
 using namespace roofline;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("beyond the switch, or more devices than were measured, nothing is exp
     // One switch joins all 72, of which never so many were measured together.
     CHECK(expected(Collective::all_gather, 72, "gb200").empty());
 }
+
+}  // namespace collective_kernel_test

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace expected_kernel_test {
+
 using namespace roofline;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("without a time the device lacks the arithmetic") {
     CHECK_FALSE(expected.kernel);
     CHECK(expected.why_not == "the device lacks the arithmetic");
 }
+
+}  // namespace expected_kernel_test

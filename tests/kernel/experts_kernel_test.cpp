@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace experts_kernel_test {
+
 using namespace roofline;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("experts are expected from measured layers in their format, by the ker
     CHECK_FALSE(unknown.kernel);
     CHECK(unknown.why_not == "experts in int3 were not measured on h100-sxm");
 }
+
+}  // namespace experts_kernel_test

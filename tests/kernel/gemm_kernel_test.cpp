@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace gemm_kernel_test {
+
 using namespace roofline;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE(
     request.precision = Precision::fp4;
     CHECK(expected(request, *h100).why_not == "the device lacks the arithmetic");
 }
+
+}  // namespace gemm_kernel_test

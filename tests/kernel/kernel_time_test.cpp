@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+namespace kernel_time_test {
+
 using namespace roofline;
 
 TEST_CASE("a square product on an H100: 4.6 us + root of (137.4 G / (989.4 T x share))2 + moved2") {
@@ -94,3 +96,5 @@ TEST_CASE("a small buffer goes to everyone at once: 7 x 8 kB at half the link, 0
         custom_all_reduce_time(8e3 * byte, 8, custom, 450 * gigabyte / second).in(microsecond),
         WithinRel(7 * 8e3 / (450e9 * 0.5) * 1e6, 1e-12));
 }
+
+}  // namespace kernel_time_test

@@ -15,6 +15,8 @@
 #include <map>
 #include <sstream>
 
+namespace measured_kernels_test {
+
 using namespace roofline;
 
 namespace {
@@ -361,3 +363,5 @@ TEST_CASE(
     INFO("docs/accuracy.md should hold\n" << table);
     CHECK(text.str().find(table) != std::string::npos);
 }
+
+}  // namespace measured_kernels_test

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "measure/sources.hpp"
 
+namespace calibrate_test {
+
 using namespace roofline;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("rows of static batches say nothing of a server") {
               "no row can be used: a static batch says nothing of a server");
     }
 }
+
+}  // namespace calibrate_test

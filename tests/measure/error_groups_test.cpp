@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace error_groups_test {
+
 using namespace roofline;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("errors of all four figures are counted, each in its place") {
     CHECK(sets.by_figure[2] == std::vector<double>{0.3});
     CHECK(sets.by_figure[3] == std::vector<double>{0.4});
 }
+
+}  // namespace error_groups_test

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace errors_test {
+
 using namespace roofline;
 
 TEST_CASE("a quantile lies between order statistics: of 10, 20, 40 the first quarter is 15") {
@@ -35,3 +37,5 @@ TEST_CASE("without errors there is nothing to say: not a number") {
     CHECK(std::isnan(nothing.bias));
     CHECK(std::isnan(quantile({}, 0.5)));
 }
+
+}  // namespace errors_test

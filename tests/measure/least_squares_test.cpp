@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+namespace least_squares_test {
+
 using namespace roofline;
 
 namespace {
@@ -63,3 +65,5 @@ TEST_CASE("where it starts in the minimum or residuals say nothing of a paramete
     const auto constant = [](const Numbers&) { return Numbers{1, 2}; };
     CHECK(least_squares(constant, {3, 4}, wide, 1) == Numbers{3, 4});
 }
+
+}  // namespace least_squares_test

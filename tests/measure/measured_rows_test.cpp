@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "measure/sources.hpp"
 
+namespace measured_rows_test {
+
 using namespace roofline;
 
 namespace {
@@ -147,3 +149,5 @@ TEST_CASE("columns that nobody reads are named, versions and dates are not") {
     CHECK(read(columns + ",notes,tpot\n" + cells + ",x,9\n").unread ==
           std::vector<std::string>{"notes", "tpot"});
 }
+
+}  // namespace measured_rows_test

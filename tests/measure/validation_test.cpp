@@ -8,6 +8,8 @@
 
 #include <filesystem>
 
+namespace validation_test {
+
 using namespace roofline;
 
 namespace {
@@ -194,3 +196,5 @@ TEST_CASE("measured serving runs of public benchmarks: median errors of the fit"
     CHECK(summary_of(ttft).mean <= 0.21);
     CHECK(inside / static_cast<double>(tpot.size()) >= 0.8);  // of models it has seen
 }
+
+}  // namespace validation_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace format_test {
+
 using namespace roofline;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("formats stand in the order of their names, the last of them draws the
     CHECK(all[5].help == "the picture, for a page in light or dark");
     CHECK(all[5].subject == Subject::picture);
 }
+
+}  // namespace format_test

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace formats_test {
+
 using namespace roofline;
 
 namespace {
@@ -137,3 +139,5 @@ TEST_CASE("every format has a name, an extension and help, and none is listed tw
         CHECK_FALSE(format.help.empty());
     }
 }
+
+}  // namespace formats_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace humanize_test {
+
 using namespace roofline;
 
 TEST_CASE("three digits and a prefix") {
@@ -48,3 +50,5 @@ TEST_CASE("a page without Unicode says the same in ASCII") {
     CHECK(to_ascii("日") == "?");
     CHECK(shown_width("µs▕") == 3);
 }
+
+}  // namespace humanize_test

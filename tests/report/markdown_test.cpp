@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace markdown_test {
+
 using namespace roofline;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("a table of more than 1000 rows in Markdown has a header every 1000") 
         of_block(Table{.columns = {{"A", "a"}}, .next = rows_of(std::vector<Row>(1001, {"x"}))});
     CHECK(text.ends_with("| x |\n\n| A |\n|---|\n| x |\n"));
 }
+
+}  // namespace markdown_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace shown_table_test {
+
 using namespace roofline;
 
 namespace {
@@ -108,3 +110,5 @@ TEST_CASE("an exact number reads back as itself, and is nothing where it is none
     CHECK(exact_number(3e12) == "3000000000000");
     CHECK(exact_number(std::numeric_limits<double>::quiet_NaN()) == "");
 }
+
+}  // namespace shown_table_test

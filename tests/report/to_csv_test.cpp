@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+namespace to_csv_test {
+
 using namespace roofline;
 
 namespace {
@@ -59,3 +61,5 @@ TEST_CASE("later parts of a stream have no header") {
     part.header = false;
     CHECK(csv({part}) == "x\n");
 }
+
+}  // namespace to_csv_test

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+namespace to_json_test {
+
 using namespace roofline;
 
 namespace {
@@ -134,3 +136,5 @@ TEST_CASE("text that is no UTF-8 is mended, lists and records print on one line 
     CHECK(raw_text(Record().add("time", 2 * second)) == "{\"time_s\":2}");
     CHECK(raw_text(Value()) == "null");
 }
+
+}  // namespace to_json_test

@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace to_terminal_test {
+
 using namespace roofline;
 
 namespace {
@@ -181,3 +183,5 @@ TEST_CASE("a table of more than 1000 rows has a header every 1000") {
         Table{.columns = {{"A", "a"}}, .next = rows_of(std::vector<Row>(1001, {"x"}))});
     CHECK(text.ends_with(" x\n A\n x\n"));
 }
+
+}  // namespace to_terminal_test

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+namespace value_test {
+
 using namespace roofline;
 
 TEST_CASE("a key is its name and its unit, once") {
@@ -65,3 +67,5 @@ TEST_CASE("a key says what its numbers count by the longest unit it ends in") {
     CHECK(dimension_of("batch") == dimension::none);
     CHECK(dimension_of("gpus") == dimension::none);
 }
+
+}  // namespace value_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace wrapped_lines_test {
+
 using namespace roofline;
 
 using Lines = std::vector<std::string>;
@@ -34,3 +36,5 @@ TEST_CASE("spaces between words stay, those where a line ends go") {
     CHECK(wrapped_lines(" a b", 10, 3) == Lines{" a b"});
     CHECK(wrapped_lines("", 10, 3) == Lines{""});
 }
+
+}  // namespace wrapped_lines_test

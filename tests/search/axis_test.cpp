@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace axis_test {
+
 using namespace roofline;
 
 namespace {
@@ -76,3 +78,5 @@ TEST_CASE("only fields that take numbers have ranges, every field has lists") {
     CHECK_FALSE(is_ranged(*find_field("hw"), "../device.json"));
     CHECK_FALSE(is_ranged(*find_field("batch"), "8"));
 }
+
+}  // namespace axis_test

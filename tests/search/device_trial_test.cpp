@@ -4,6 +4,8 @@
 
 #include <memory>
 
+namespace device_trial_test {
+
 using namespace roofline;
 
 namespace {
@@ -171,3 +173,5 @@ TEST_CASE("no price is no figure to choose by, and what cannot be keeps its reas
     REQUIRE(trial.refusal);
     CHECK(trial.refusal->code == ErrorCode::unsupported_precision);
 }
+
+}  // namespace device_trial_test

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace layouts_test {
+
 using namespace roofline;
 
 namespace {
@@ -84,3 +86,5 @@ TEST_CASE("formats: as published, and narrower ones that the device multiplies")
           Formats{WeightFormat::fp8, WeightFormat::nvfp4});
     CHECK(formats({Precision::int8}) == Formats{WeightFormat::fp8});
 }
+
+}  // namespace layouts_test

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+namespace objective_test {
+
 using namespace roofline;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("the least cost: 6 x $3.60/h are $0.006/s, $10 for 1M at 600 tokens/s"
     resolve_price(d, catalog);
     CHECK_THAT(least(Objective::cost, d), WithinRel(10.0, 1e-12));
 }
+
+}  // namespace objective_test

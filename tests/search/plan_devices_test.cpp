@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace plan_devices_test {
+
 using namespace roofline;
 
 namespace {
@@ -172,3 +174,5 @@ TEST_CASE("86.4M tokens a day are 1000 a second: 10 answers of 100 tokens") {
     add_devices({catalog.device("h100-sxm")}, catalog, asked);
     CHECK_THAT(rate_of_tokens(86.4e6, asked), WithinRel(10.0, 1e-12));
 }
+
+}  // namespace plan_devices_test

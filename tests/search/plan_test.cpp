@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+namespace plan_test {
+
 using namespace roofline;
 
 namespace {
@@ -170,3 +172,5 @@ TEST_CASE("a promise that is none, or that nothing can keep, says so") {
     CHECK(code("ttft=3s,e2e=1s") == ErrorCode::conflicting_arguments);
     CHECK(parse_service_levels("tpot<=3ms", "--slo")[0].limit == 3 * 1e-3);
 }
+
+}  // namespace plan_test

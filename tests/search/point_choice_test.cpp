@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace point_choice_test {
+
 using namespace roofline;
 
 namespace {
@@ -127,3 +129,5 @@ TEST_CASE("every point is told on its way, and who is told may end the run") {
     PointStream again(steps.sweep, {.last = 4}, 1);
     CHECK_THROWS_AS(chosen_points(again, {}, [](std::uint64_t) { throw 1; }), int);
 }
+
+}  // namespace point_choice_test

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+namespace point_stream_test {
+
 using namespace roofline;
 
 namespace {
@@ -95,3 +97,5 @@ TEST_CASE("an empty range has no point, with one thread or with several") {
     }
     CHECK(point == 7);
 }
+
+}  // namespace point_stream_test

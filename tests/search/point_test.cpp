@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace point_test {
+
 using namespace roofline;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("points are answered in any order, and what is wrong with one stays it
     CHECK(*four_on_two.figure(the_metric("memory")) > *one_on_two.figure(the_metric("memory")));
     CHECK(answerer(5).figures == four_on_two.figures);
 }
+
+}  // namespace point_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace price_table_test {
+
 using namespace roofline;
 
 namespace {
@@ -81,3 +83,5 @@ TEST_CASE("purchases are prices too, and a space without any leaves deployments 
     CHECK_FALSE(none.rental);
     CHECK_FALSE(none.bought);
 }
+
+}  // namespace price_table_test

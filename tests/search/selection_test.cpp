@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace selection_test {
+
 using namespace roofline;
 
 namespace {
@@ -130,3 +132,5 @@ TEST_CASE("the best 3 of 6, and all of them, in order") {
     CHECK(ranked(3) == Points{2, 4, 5});
     CHECK(ranked(9) == Points{2, 4, 5, 3, 0, 1});
 }
+
+}  // namespace selection_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace service_level_test {
+
 using namespace roofline;
 
 namespace {
@@ -86,3 +88,5 @@ TEST_CASE("one limit a figure, and a request takes no less than its first token"
     CHECK(part.hint == "raise e2e, or lower ttft");
     CHECK(levels("ttft=1s,e2e=1s").size() == 2);
 }
+
+}  // namespace service_level_test

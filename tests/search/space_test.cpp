@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace space_test {
+
 using namespace roofline;
 
 namespace {
@@ -50,3 +52,5 @@ TEST_CASE("9e15 x 1024 points are 9.2e18, just countable; 9e15 x 1025 are not") 
     CHECK(fault.message == "there are more than 9e18 points: nobody waits for them");
     CHECK(fault.hint == "leave out a range, or give it a larger step");
 }
+
+}  // namespace space_test

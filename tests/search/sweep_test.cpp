@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <memory>
 
+namespace sweep_test {
+
 using namespace roofline;
 
 namespace {
@@ -282,3 +284,5 @@ TEST_CASE("every field of load and money is answered without lowering again as i
     }
     CHECK(asked == values.size());
 }
+
+}  // namespace sweep_test

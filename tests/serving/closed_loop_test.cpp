@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace closed_loop_test {
+
 using namespace roofline;
 
 namespace {
@@ -230,3 +232,5 @@ TEST_CASE("the sequence that sends a prompt does not decode: 0.1 ms less in its 
     CHECK_THAT(ms(launches.step), WithinRel(2.0, 1e-12));
     CHECK_THAT(ms(launches.total()), WithinRel(2 + state.prompts_per_token, 1e-12));
 }
+
+}  // namespace closed_loop_test

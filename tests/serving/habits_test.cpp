@@ -5,6 +5,8 @@
 
 #include "catch.hpp"
 
+namespace habits_test {
+
 using namespace roofline;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE(
     d.prefix_hit = 1;
     CHECK_THROWS_AS(complete_service(d), UserError);
 }
+
+}  // namespace habits_test

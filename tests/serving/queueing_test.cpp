@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+namespace queueing_test {
+
 using namespace roofline;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("nobody waits where nothing arrives") {
     CHECK(mean_of(queues) == 0);
     CHECK(quantile_of(queues, 0.99) == 0);
 }
+
+}  // namespace queueing_test

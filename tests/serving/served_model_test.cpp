@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace served_model_test {
+
 using namespace roofline;
 
 namespace {
@@ -240,3 +242,5 @@ TEST_CASE("trtllm has a share of the layers' time, and widens mxfp4 where there 
     served.engine = ServingEngine::vllm;
     CHECK_THAT(launches(served), WithinRel(2.0, 1e-12));
 }
+
+}  // namespace served_model_test

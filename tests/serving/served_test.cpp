@@ -7,6 +7,8 @@
 #include "draw.hpp"
 #include "serving/queueing.hpp"
 
+namespace serving_served_test {
+
 using namespace roofline;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("arrivals at a rate: Little's law holds, and a rate beyond capacity ha
     CHECK(open_loop(service, 2).percentiles[2].time_to_first_token <=
           open.percentiles[2].time_to_first_token);
 }
+
+}  // namespace serving_served_test

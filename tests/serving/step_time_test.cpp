@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace step_time_test {
+
 using namespace roofline;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("every term has its name") {
     CHECK(name_of(StepTerm::sequences) == "sequences");
     CHECK(name_of(StepTerm::drafts) == "drafts");
 }
+
+}  // namespace step_time_test

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+namespace formatted_test {
+
 using namespace roofline;
 
 TEST_CASE("values stand where the pattern has braces, numbers as short as they are exact") {
@@ -20,3 +22,5 @@ TEST_CASE("words of a range stand one after another with a separator between") {
     CHECK(joined(std::vector<std::string_view>{"a"}, ", ") == "a");
     CHECK(joined(std::vector<std::string>{}, ", ").empty());
 }
+
+}  // namespace formatted_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace printable_test {
+
 using roofline::printable;
 
 TEST_CASE("what a terminal would obey is shown, not sent") {
@@ -22,3 +24,5 @@ TEST_CASE("what is no UTF-8 is shown as bytes, and all else as it is") {
     CHECK(printable("\xe2\x82") == "\\xe2\\x82");                    // cut short
     CHECK(printable("\xf5\x80\x80\x80") == "\\xf5\\x80\\x80\\x80");  // beyond Unicode
 }
+
+}  // namespace printable_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace xml_test {
+
 using namespace roofline;
 
 TEST_CASE("what XML reads as its own is escaped, an apostrophe is not") {
@@ -16,3 +18,5 @@ TEST_CASE("what XML forbids even when escaped is shown as text") {
     CHECK(xml("two\nlines") == "two lines");
     CHECK(xml("\xff") == "\\xff");
 }
+
+}  // namespace xml_test

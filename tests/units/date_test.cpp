@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace date_test {
+
 using namespace roofline;
 
 TEST_CASE("a day is a year, a month and a day that exist") {
@@ -21,3 +23,5 @@ TEST_CASE("a date may be a month or a year, and begins with its first day") {
                              "2026-1", "26", "2026-", "2026/11", ""})
         CHECK_FALSE(first_day(text));
 }
+
+}  // namespace date_test

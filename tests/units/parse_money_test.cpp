@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "units/parse.hpp"
 
+namespace parse_money_test {
+
 using namespace roofline;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("two currencies, no number, and nothing to pay are refused: E120") {
     CHECK(fault_of([] { per_hour("0"); }).message == "--price must be above 0, got 0");
     CHECK(fault_of([] { amount("-5"); }).message == "--buy must be above 0, got -5");
 }
+
+}  // namespace parse_money_test

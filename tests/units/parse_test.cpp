@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace parse_test {
+
 using namespace roofline;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("an age is written in days or weeks, and needs its unit") {
     CHECK(fault_of([] { parse_days("90", "--max-price-age"); }).message ==
           "--max-price-age 90 needs a unit");
 }
+
+}  // namespace parse_test

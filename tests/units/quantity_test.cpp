@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace quantity_test {
+
 using namespace roofline;
 
 namespace {
@@ -35,3 +37,5 @@ TEST_CASE("2 dollars an hour over 3000 tokens a second are 0.000185 dollars per 
     const MoneyPerToken price = (2 * dollar / hour) / (3000 * token / second);
     CHECK_THAT((price * (1000 * token)).in(dollar), WithinRel(2.0 / (3000 * 3600) * 1000, 1e-12));
 }
+
+}  // namespace quantity_test

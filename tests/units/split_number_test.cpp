@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace split_number_test {
+
 using namespace roofline;
 using namespace roofline::units;
 
@@ -74,3 +76,5 @@ TEST_CASE("space around text is none of it") {
     CHECK(trim(" \t ").empty());
     CHECK(trim("").empty());
 }
+
+}  // namespace split_number_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace arithmetic_test {
+
 using namespace roofline;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("caches are stored in fp8 and not in tf32 or fp64") {
     CHECK(fault.message == "`kv-dtype`: no cache is stored in fp64");
     CHECK(fault.hint.starts_with("it is fp32, bf16, fp16, fp8, "));
 }
+
+}  // namespace arithmetic_test

@@ -6,6 +6,8 @@
 #include "fault.hpp"
 #include "workload/arithmetic.hpp"
 
+namespace deployment_test {
+
 using namespace roofline;
 
 namespace {
@@ -224,3 +226,5 @@ TEST_CASE("an encoder has no answer, no cache and no price per token") {
               .message ==
           "`osl`: siglip-so400m-patch14-384 is an encoder, it writes nothing and keeps no cache");
 }
+
+}  // namespace deployment_test

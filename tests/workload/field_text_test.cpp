@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace field_text_test {
+
 using namespace roofline;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("a purchase that is given is a row of its own, one of the catalog is t
     resolve_price(d, catalog);
     CHECK(d.bought->item == "DGX Spark");
 }
+
+}  // namespace field_text_test

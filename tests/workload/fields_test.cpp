@@ -6,6 +6,8 @@
 
 #include <set>
 
+namespace fields_test {
+
 using namespace roofline;
 
 TEST_CASE("every field is read from text, set, got and shown as text that reads back the same") {
@@ -82,3 +84,5 @@ TEST_CASE("a device's count is read with it") {
     CHECK_THROWS_AS(parse_field(*find_field("hw"), "h100x0", "--hw", catalog), UserError);
     CHECK_THROWS_AS(parse_field(*find_field("quant"), "fp9", "--quant", catalog), UserError);
 }
+
+}  // namespace fields_test

@@ -5,6 +5,8 @@
 
 #include <array>
 
+namespace layout_rules_test {
+
 using namespace roofline;
 
 namespace {
@@ -183,3 +185,5 @@ TEST_CASE("experts spread over the GPUs that tp and dp name, at most one to each
     d.expert_parallel = 8;
     CHECK(refusal(d) == "E110 `ep 8` is more than the 4 experts of m (write `ep 4` or less)");
 }
+
+}  // namespace layout_rules_test

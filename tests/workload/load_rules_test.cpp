@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+namespace load_rules_test {
+
 using namespace roofline;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("an encoder answers nobody, and is sent to analyze on its own device")
     CHECK(other.message == "m is an encoder: it writes no tokens");
     CHECK(other.next == "analyze m `hw chip`");
 }
+
+}  // namespace load_rules_test

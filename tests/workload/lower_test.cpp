@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace lower_test {
+
 using namespace roofline;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE("pipeline stages share the layers; the larger end holds a vocabulary t
     const double table = 2.0 * 128256 * 8192;
     CHECK_THAT(lower(complete(d)).weights.in(byte), WithinRel((one - 2 * table) / 2 + table, 1e-4));
 }
+
+}  // namespace lower_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace money_rules_test {
+
 using namespace roofline;
 
 namespace {
@@ -163,3 +165,5 @@ TEST_CASE("hardware without a model is one device, whose price an amount or its 
     const Fault fault = fault_of([&] { priced_hardware(bought, catalog); });
     CHECK(fault.message == "`purchase catalog` needs `hw`: whose price is meant?");
 }
+
+}  // namespace money_rules_test

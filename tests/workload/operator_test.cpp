@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace operator_test {
+
 using namespace roofline;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("a chunk of 100: token 250 multiplies and reads the 50 of its own chun
     CHECK(tokens_read(chunk, 301) == 1);
     CHECK(tokens_kept(chunk, 301) == 100);
 }
+
+}  // namespace operator_test

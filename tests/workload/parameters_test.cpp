@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 
+namespace parameters_test {
+
 using namespace roofline;
 
 namespace {
@@ -114,3 +116,5 @@ TEST_CASE("an encoder has no cache and no active vocabulary") {
     CHECK(cache_per_token(*encoder, Precision::bf16).reserved == Bytes());
     CHECK_THAT(parameters(*encoder).total(), WithinRel(411e6, 0.005));
 }
+
+}  // namespace parameters_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace sharding_test {
+
 using namespace roofline;
 
 namespace {
@@ -112,3 +114,5 @@ TEST_CASE("an encoder keeps nothing") {
     encoder.causal = false;
     CHECK(cache_on_one_gpu(encoder, Precision::bf16, {}).layers.empty());
 }
+
+}  // namespace sharding_test

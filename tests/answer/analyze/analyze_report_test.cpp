@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace analyze_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -157,3 +159,5 @@ TEST_CASE("without levers and a price nothing is said of them; warnings are") {
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W202");
 }
+
+}  // namespace analyze_report_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace catalog_faults_test {
+
 using namespace roofline;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("files without faults say so and list none") {
     CHECK(text_of(report, "csv") == "place,pointer,message,hint\n");
     CHECK(json_text(report.result) == "{\n  \"files\": 3,\n  \"faults\": []\n}\n");
 }
+
+}  // namespace catalog_faults_test

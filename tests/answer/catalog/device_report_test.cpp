@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace device_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -233,3 +235,5 @@ TEST_CASE("a device's record") {
 }
 )");
 }
+
+}  // namespace device_report_test

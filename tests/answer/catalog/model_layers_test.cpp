@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace model_layers_test {
+
 using namespace roofline;
 
 namespace {
@@ -116,3 +118,5 @@ TEST_CASE("the record of layers counts the bytes of each part in its own format"
 ]
 )");
 }
+
+}  // namespace model_layers_test

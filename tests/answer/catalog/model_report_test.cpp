@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace model_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -226,3 +228,5 @@ toy-1b,toys,600413120,130405120,bf16,1200826240,3072,8192
 eye,encoders,6403000,6400000,bf16,12806000,0,
 )");
 }
+
+}  // namespace model_report_test

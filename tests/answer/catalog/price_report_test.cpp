@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace price_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -182,3 +184,5 @@ TEST_CASE("the record of prices names currencies in its keys") {
 ]
 )");
 }
+
+}  // namespace price_report_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace ridge_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -110,3 +112,5 @@ TEST_CASE("the record of ridges, and each name that was asked for once") {
 }
 )");
 }
+
+}  // namespace ridge_report_test

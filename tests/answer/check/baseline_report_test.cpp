@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace baseline_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -36,3 +38,5 @@ TEST_CASE("the record of a written baseline names the budget that was asked and 
 }
 )");
 }
+
+}  // namespace baseline_report_test

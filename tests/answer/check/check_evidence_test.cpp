@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace check_evidence_test {
+
 using namespace roofline;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("a fault that skipped limits hide is said once: W144") {
     CHECK(warnings[0].message == "a skipped limit of target 'chat' hides a fault: 8 GB short");
     CHECK(warnings[1].message == "a skipped limit of target 'chat' hides a fault: no price");
 }
+
+}  // namespace check_evidence_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace check_remedies_test {
+
 using namespace roofline;
 
 namespace {
@@ -60,3 +62,5 @@ TEST_CASE("no remedy: served, an encoder without decode step, nothing that fits,
     CHECK_FALSE(
         remedy_of({.answered = {.target = &target}, .checks = {broken("tpot")}}, catalog, {}));
 }
+
+}  // namespace check_remedies_test

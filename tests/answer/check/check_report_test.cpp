@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace check_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -194,3 +196,5 @@ TEST_CASE("the record of checks counts every status and has null for what is not
 }
 )");
 }
+
+}  // namespace check_report_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace judged_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("warnings of a target: another one's profile, idle limits, faults that
     CHECK(report.warnings[2].message ==
           "a skipped limit of target 'big' hides a fault: 8 GB short");
 }
+
+}  // namespace judged_report_test

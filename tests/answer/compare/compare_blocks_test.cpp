@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace compare_blocks_test {
+
 using namespace roofline;
 
 namespace {
@@ -191,3 +193,5 @@ TEST_CASE("comparisons as data") {
     CHECK(raw_at(pair.report().result, "comparisons[0].attributed_metric") == "null");
     CHECK(raw_at(pair.report().result, "comparisons[0].break_even_per_device_hour") == "null");
 }
+
+}  // namespace compare_blocks_test

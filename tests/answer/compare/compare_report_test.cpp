@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace compare_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -102,3 +104,5 @@ TEST_CASE("W142: a step is no baseline of a served deployment") {
     mixed.all[0].evaluation.outcome = ServedOutcome();
     CHECK(mixed.report(five_percent).warnings.empty());
 }
+
+}  // namespace compare_report_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace compare_saved_test {
+
 using namespace roofline;
 
 namespace {
@@ -77,3 +79,5 @@ TEST_CASE("of a bill the money counts, and its tokens per second do not: those a
     CHECK(outdated(R"({"result": {"cost": {"usd_per_1m_output_tokens": 2}}})", false) ==
           Messages());
 }
+
+}  // namespace compare_saved_test

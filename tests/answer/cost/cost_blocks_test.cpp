@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace cost_blocks_test {
+
 using namespace roofline;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("how much of an hour is used, and on whose word") {
     d.rate = 2;
     CHECK(note_source(d) == "what arrives, of what it could keep up with");
 }
+
+}  // namespace cost_blocks_test

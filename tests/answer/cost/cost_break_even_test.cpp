@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace cost_break_even_test {
+
 using namespace roofline;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("what is not known of an API, and a break-even out of reach, are null"
 }
 )");
 }
+
+}  // namespace cost_break_even_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace cost_of_rate_test {
+
 using namespace roofline;
 
 namespace {
@@ -88,3 +90,5 @@ TEST_CASE("a rate beside an API: a block of its own and a member of the result")
     REQUIRE(text.lines.size() == 1);
     CHECK(text.lines[0].starts_with("the API asks $8.00 per 1M output tokens"));
 }
+
+}  // namespace cost_of_rate_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace cost_of_requests_test {
+
 using namespace roofline;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("a dated price says its age, and a break-even follows the split") {
     CHECK(text.ends_with("break-even at 25 %\n   use, 125 tokens/s\n"));
     CHECK(raw_at(one.report().result, "break_even.api.utilization") == "0.25");
 }
+
+}  // namespace cost_of_requests_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace cost_of_service_test {
+
 using namespace roofline;
 
 namespace {
@@ -136,3 +138,5 @@ TEST_CASE("a served cost rests on fitted efficiencies, routing, its calibration 
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W303");
 }
+
+}  // namespace cost_of_service_test

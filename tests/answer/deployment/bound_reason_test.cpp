@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace bound_reason_test {
+
 using namespace roofline;
 
 namespace {
@@ -51,3 +53,5 @@ TEST_CASE("what crosses a link is named with the link: 6 of 8 ms") {
     CHECK(reason("llama-3.1-8b@h100-sxmx16 tp=1 pp=16", decode_of(20, 10, 0, 2, 6)) ==
           "75 % of its time is pipeline send through the network card at 50.0 GB/s");
 }
+
+}  // namespace bound_reason_test

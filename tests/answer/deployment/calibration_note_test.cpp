@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "report/format.hpp"
 
+namespace calibration_note_test {
+
 using namespace roofline;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("a report gets note and warning, and neither without a profile") {
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W303");
 }
+
+}  // namespace calibration_note_test

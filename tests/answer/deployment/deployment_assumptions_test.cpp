@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "report/format.hpp"
 
+namespace deployment_assumptions_test {
+
 using namespace roofline;
 
 namespace {
@@ -148,3 +150,5 @@ TEST_CASE("W201: 68.44 + 16.06 + 1.50 GB in 76.45 are 9.55 short; W202: ranks wi
           "ranks; servers do so for experts alone. For copies: --replicas\n");
     CHECK(warnings_of("qwen3-30b-a3b@h100-sxmx2 dp=2").empty());
 }
+
+}  // namespace deployment_assumptions_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace deployment_derivations_test {
+
 using namespace roofline;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("the ridge of a phase is that of its most work: 300 TFLOP/s in fp8 ove
     d.weights = WeightFormat::fp8;
     CHECK_THAT(ridge().in(flop / byte), WithinRel(300.0, 1e-12));
 }
+
+}  // namespace deployment_derivations_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace deployment_inputs_test {
+
 using namespace roofline;
 
 TEST_CASE("inputs are the fields that are set, under their names, and the count of GPUs") {
@@ -53,3 +55,5 @@ TEST_CASE("without a model or a device the rest is repeated") {
 }
 )");
 }
+
+}  // namespace deployment_inputs_test

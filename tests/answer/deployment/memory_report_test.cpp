@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace memory_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("of several GPUs, replicas too, the bar is that of one") {
     CHECK(memory_bar(ledger(40), {}, "a note").name == "Memory");
     CHECK(memory_bar(ledger(40), {}, "a note").note == "a note");
 }
+
+}  // namespace memory_report_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace misfit_test {
+
 using namespace roofline;
 
 namespace {
@@ -100,3 +102,5 @@ TEST_CASE("CSV has a line for each phase; the table of changes has columns of it
           "'--quant fp8,72000000000,2000000000,75500000000,80000000000\n"
           "'--hw b200-sxm,141000000000,2500000000,145000000000,80000000000\n");
 }
+
+}  // namespace misfit_test

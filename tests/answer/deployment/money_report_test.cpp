@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace money_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -153,3 +155,5 @@ TEST_CASE("a bill and its price in words, and where the price is from") {
     CHECK(price_source(owned()) == "its shop");
     CHECK(price_source(given()) == "--price");
 }
+
+}  // namespace money_report_test

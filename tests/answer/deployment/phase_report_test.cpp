@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace phase_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -145,3 +147,5 @@ TEST_CASE("an encoder writes nothing and has no context; what is too large does 
           std::string::npos);
     CHECK(lines.ends_with(",false,3000000000,2000000000,decode,,,,,,,,\n"));
 }
+
+}  // namespace phase_report_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace price_note_test {
+
 using namespace roofline;
 using namespace std::chrono_literals;
 
@@ -77,3 +79,5 @@ TEST_CASE("W130: older than the limit, not as old as it") {
     CHECK_FALSE(age_warning({.days = 0, .text = "0d"}, rented(""), today));
     CHECK_FALSE(age_warning({.days = 0, .text = "0d"}, {}, today));
 }
+
+}  // namespace price_note_test

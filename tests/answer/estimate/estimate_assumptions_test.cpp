@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "report/format.hpp"
 
+namespace estimate_assumptions_test {
+
 using namespace roofline;
 
 namespace {
@@ -107,3 +109,5 @@ TEST_CASE("a settled, measured load that fits the cache is warned of nothing") {
     CHECK(warnings[2].message ==
           "vllm on h100-sxm was not measured: the band is the widest there is");
 }
+
+}  // namespace estimate_assumptions_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace estimate_derivations_test {
+
 using namespace roofline;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("a term that prompts alone have is derived too") {
     CHECK(steps[0].path == "time per token, prefill attention");
     CHECK(steps[0].numbers == "0.000 ns of a decode step + 2.000 ms of 0.5 prompts = 2.000 ms");
 }
+
+}  // namespace estimate_derivations_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace estimate_figures_test {
+
 using namespace roofline;
 
 namespace {
@@ -140,3 +142,5 @@ TEST_CASE("what arrives is what leaves: under a rate the output has no band and 
     CHECK(raw_at(result, "tokens_per_s_per_user_bound") == "null");
     CHECK(raw_at(result, "e2e_high_s") == "8");
 }
+
+}  // namespace estimate_figures_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace estimate_open_loop_test {
+
 using namespace roofline;
 
 namespace {
@@ -69,3 +71,5 @@ TEST_CASE("a queue that grows without end has neither requests in flight nor per
 )");
     CHECK(raw_at(open_loop_record(at_rate(16)), "concurrency") == "null");
 }
+
+}  // namespace estimate_open_loop_test

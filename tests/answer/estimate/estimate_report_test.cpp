@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace estimate_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -225,3 +227,5 @@ TEST_CASE("24 requests/s of 16 are too many for 2 replicas: 2 x 1.5 / 0.8 are 4,
 }
 )");
 }
+
+}  // namespace estimate_report_test

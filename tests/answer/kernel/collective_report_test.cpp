@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace collective_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -125,3 +127,5 @@ TEST_CASE("a device that nobody measured does as NCCL does elsewhere") {
     CHECK(text_of(report).find("\n like NCCL: not measured on this device: the usual of others, 25 "
                                "% to 50 % off\n") != std::string::npos);
 }
+
+}  // namespace collective_report_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace expected_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -115,3 +117,5 @@ TEST_CASE("without evidence the report says why not") {
     CHECK(report.result.find("evidence") == nullptr);
     CHECK(report.assumptions.empty());
 }
+
+}  // namespace expected_report_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace kernel_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -204,3 +206,5 @@ TEST_CASE("experts: 55.6 of 64 at random, all of them evenly") {
 }
 )");
 }
+
+}  // namespace kernel_report_test

@@ -5,6 +5,8 @@
 
 #include <limits>
 
+namespace calibration_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -129,3 +131,5 @@ TEST_CASE("scales that leave other rows as far off as before do not help: W305")
           "rows that were left out are no better off: these scales "
           "do not help, the fit alone is as good");
 }
+
+}  // namespace calibration_report_test

@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace validated_rows_test {
+
 using namespace roofline;
 
 namespace {
@@ -93,3 +95,5 @@ TEST_CASE("the record of a row with a flag is predicted and not compared") {
     CHECK(record.find("e2e_error")->is_null());
     CHECK(record.find("tokens_per_s_error")->is_null());
 }
+
+}  // namespace validated_rows_test

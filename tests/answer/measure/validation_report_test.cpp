@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 
+namespace validation_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -123,3 +125,5 @@ TEST_CASE("columns that say nothing are W304") {
     CHECK(report.warnings[0].code == "W304");
     CHECK(report.warnings[0].message == "columns that say nothing here: note, colour");
 }
+
+}  // namespace validation_report_test

@@ -6,6 +6,8 @@
 
 #include <sstream>
 
+namespace plan_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -222,3 +224,5 @@ TEST_CASE(
     CHECK(text_of(report_of(asked(), plan, {}))
               .find("\n no single limit is the only one in the way\n") != std::string::npos);
 }
+
+}  // namespace plan_report_test

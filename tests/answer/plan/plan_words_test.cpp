@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 
+namespace plan_words_test {
+
 using namespace roofline;
 
 namespace {
@@ -117,3 +119,5 @@ TEST_CASE("purchase and utilization are known to the command cost alone") {
           "roofline cost llama-3.1-8b --hw h100-sxm --quant fp8 --concurrency 8 --utilization "
           "0.5");
 }
+
+}  // namespace plan_words_test

@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "text/formatted.hpp"
 
+namespace figure_chart_test {
+
 using namespace roofline;
 
 namespace {
@@ -150,3 +152,5 @@ TEST_CASE("a column that is neither better high nor low has no front") {
     CHECK(fault.code == ErrorCode::bad_choice);
     CHECK(fault.message == "--pareto: 'batch' is no figure that is better high or low");
 }
+
+}  // namespace figure_chart_test

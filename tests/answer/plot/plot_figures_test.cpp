@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace plot_figures_test {
+
 using namespace roofline;
 
 namespace {
@@ -125,3 +127,5 @@ TEST_CASE("the record of a picture: its columns, axes and points, the front amon
 }
 )");
 }
+
+}  // namespace plot_figures_test

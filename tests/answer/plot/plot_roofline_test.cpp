@@ -4,6 +4,8 @@
 #include "deployed.hpp"
 #include "page.hpp"
 
+namespace plot_roofline_test {
+
 using namespace roofline;
 
 namespace {
@@ -158,3 +160,5 @@ TEST_CASE("a point above its roof is warned of: 4 TFLOP and 20 GB in 5 ms are 80
           "decode of fast is above its roof: 800 TFLOP/s, where 670 TFLOP/s is the most");
     CHECK(report_of({plotted(small)}).warnings.empty());
 }
+
+}  // namespace plot_roofline_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace roofline_chart_test {
+
 using namespace roofline;
 
 namespace {
@@ -154,3 +156,5 @@ TEST_CASE("several deployments and bases: the title counts, and a name says its 
     CHECK(chart_of({split}, Basis::bound).series[0].name == "b");
     CHECK(chart_of({plotted("c", device("box"), {})}).footnote == "roofs: data sheet");
 }
+
+}  // namespace roofline_chart_test

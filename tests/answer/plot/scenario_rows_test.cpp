@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+namespace scenario_rows_test {
+
 using namespace roofline;
 
 namespace {
@@ -82,3 +84,5 @@ TEST_CASE("20,001 points of all scenarios together are more than a picture shows
     CHECK(fault.message == "a picture shows 20000 points at most, these are more");
     CHECK(fault.hint == "give the ranges larger steps");
 }
+
+}  // namespace scenario_rows_test

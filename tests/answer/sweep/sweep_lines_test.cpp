@@ -7,6 +7,8 @@
 #include <fstream>
 #include <utility>
 
+namespace sweep_lines_test {
+
 using namespace roofline;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("an interrupt ends the rows") {
     asked.stopped = true;
     CHECK(text_of(asked.of({{{"hw", "h100-sxm"}}}).report, "csv").ends_with(",reason\n"));
 }
+
+}  // namespace sweep_lines_test

@@ -4,6 +4,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace sweep_report_test {
+
 using namespace roofline;
 
 namespace {
@@ -145,3 +147,5 @@ TEST_CASE("only the first part of a sweep has the header") {
     asked.part = {.range = {.first = 1, .last = 2}, .first = false};
     CHECK(text_of(streamed(asked), "csv").starts_with("h100-sxm,2,true,"));
 }
+
+}  // namespace sweep_report_test

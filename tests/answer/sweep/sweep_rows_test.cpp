@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace sweep_rows_test {
+
 using namespace roofline;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE(
     add_answer_cells({.fits = true}, Dialect::keys, row);
     CHECK(std::holds_alternative<std::monostate>(row.back()));
 }
+
+}  // namespace sweep_rows_test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace device_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -143,3 +145,5 @@ TEST_CASE("what is misspelt, missing or without a source is refused at its place
     CHECK(fault_after(R"("s": "a sheet")", R"("s": "a sheet", "t": "unused")").where.pointer ==
           "/sources/t");
 }
+
+}  // namespace device_reader_test

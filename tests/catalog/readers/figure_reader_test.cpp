@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace figure_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -91,3 +93,5 @@ TEST_CASE("a source that no figure names is refused in the end") {
     CHECK(fault.message == "unknown key 'sheet'");
     CHECK(fault.where.pointer == "/sources/sheet");
 }
+
+}  // namespace figure_reader_test

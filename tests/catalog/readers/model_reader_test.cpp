@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace model_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -149,3 +151,5 @@ TEST_CASE("what cannot be so, and what is not known, is refused at its place") {
     CHECK(fault_in(dense, R"(, "width": 3)").message == "unknown key 'width'");
     CHECK(fault_in(dense, "", R"(, "kv_cache": "fp7")").message == "unknown kv_cache 'fp7'");
 }
+
+}  // namespace model_reader_test

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace price_reader_test {
+
 using namespace roofline;
 
 namespace {
@@ -105,3 +107,5 @@ TEST_CASE("keys that a row does not have are refused") {
               .message == "unknown key 'tax'");
     CHECK(fault_in("rentals", rental).message.find("unknown key 'rentals'") != std::string::npos);
 }
+
+}  // namespace price_reader_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace code_quality_test {
+
 using namespace roofline;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("a finding without a line is in line 1, and what a terminal would obey
     CHECK(says(text_of(check), R"("begin": 1)"));
     CHECK(says(text_of(check), R"("chat tpot: \\x1b[31mred")"));
 }
+
+}  // namespace code_quality_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace fingerprint_test {
+
 using namespace roofline;
 using gate::fingerprint_of;
 
@@ -43,3 +45,5 @@ TEST_CASE("status, severity, value, words and place do not count") {
     check.error = ErrorCode::does_not_fit;
     CHECK(fingerprint_of(check) == "bce575cfebe25c54");
 }
+
+}  // namespace fingerprint_test

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+namespace github_test {
+
 using namespace roofline;
 
 namespace {
@@ -65,3 +67,5 @@ TEST_CASE("marks of a command are encoded: ':' and ',' in properties, '%' and li
     check.why = "\x1b[31mred";
     CHECK(line_of(check).ends_with("::chat tpot: \\x1b[31mred\n"));
 }
+
+}  // namespace github_test

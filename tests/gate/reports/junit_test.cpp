@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace junit_test {
+
 using namespace roofline;
 
 namespace {
@@ -83,3 +85,5 @@ TEST_CASE("names and words are text of XML, whoever wrote them") {
     CHECK(says(text, R"(name="a&lt;&quot;b&quot;&gt; tpot max" classname="x&amp;y.json")"));
     CHECK(says(text, R"(message="a&lt;&quot;b&quot;&gt; tpot: 1 &lt; 2 \x1b. ask Ann")"));
 }
+
+}  // namespace junit_test

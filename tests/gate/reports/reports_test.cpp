@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "gate/reports/report_kinds.hpp"
 
+namespace reports_test {
+
 using namespace roofline;
 
 namespace {
@@ -44,3 +46,5 @@ TEST_CASE("each kind of report is written by its own function, Markdown by none"
     CHECK(report_kinds[3].name == "md");
     CHECK(report_kinds[3].text == nullptr);
 }
+
+}  // namespace reports_test

@@ -3,6 +3,8 @@
 
 #include "catch.hpp"
 
+namespace sarif_test {
+
 using namespace roofline;
 
 namespace {
@@ -149,3 +151,5 @@ TEST_CASE("a sentence is on one line of printable text, and a run without checks
     CHECK(says(sarif_text({}), R"("rules": [])"));
     CHECK(says(sarif_text({}), R"("results": [])"));
 }
+
+}  // namespace sarif_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "fault.hpp"
 
+namespace config_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -120,3 +122,5 @@ TEST_CASE("remarks are taken once, in their order") {
     CHECK(config.take_remarks() == Words{"first", "second"});
     CHECK(config.take_remarks().empty());
 }
+
+}  // namespace config_test

@@ -2,6 +2,8 @@
 #include "fault.hpp"
 #include "import/hugging_face/traits.hpp"
 
+namespace feed_forwards_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -106,3 +108,5 @@ TEST_CASE("in a hybrid, letters say it: E experts, - dense, M and * neither") {
     CHECK(kinds(R"(, "hybrid_override_pattern": "ME*-")", 4) == "-e-d");
     CHECK(kinds(R"(, "layers_block_type": ["mamba", "moe", "attention", "mlp"])", 4) == "-e-d");
 }
+
+}  // namespace feed_forwards_test

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+namespace hugging_face_test {
+
 using namespace roofline;
 
 namespace {
@@ -130,3 +132,5 @@ TEST_CASE("a file that is no object, or whose shapes contradict each other, is n
           "the shapes contradict each other: 3 key-value heads do not divide 8 heads");
     fs::remove_all(folder);
 }
+
+}  // namespace hugging_face_test

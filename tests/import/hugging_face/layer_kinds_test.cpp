@@ -2,6 +2,8 @@
 #include "fault.hpp"
 #include "import/hugging_face/traits.hpp"
 
+namespace layer_kinds_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -89,3 +91,5 @@ TEST_CASE("a sliding window: of all layers, from one on, of all but every n-th, 
     CHECK(kinds(R"("sliding_window": 4096, "use_sliding_window": false)", 2) == "ff");
     CHECK(kinds(R"("sliding_window": null)", 2) == "ff");
 }
+
+}  // namespace layer_kinds_test

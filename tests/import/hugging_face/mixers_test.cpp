@@ -2,6 +2,8 @@
 #include "fault.hpp"
 #include "import/hugging_face/traits.hpp"
 
+namespace mixers_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -129,3 +131,5 @@ TEST_CASE("state space, and layers that mix nothing") {
     CHECK_FALSE(mixes(read_all.mixers.at(1)));
     CHECK(read_all.unread.empty());
 }
+
+}  // namespace mixers_test

@@ -2,6 +2,8 @@
 #include "fault.hpp"
 #include "import/hugging_face/traits.hpp"
 
+namespace quantization_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -165,3 +167,5 @@ TEST_CASE("the cache's format, and a file beside the configuration that says bot
     CHECK(fault_of([] { read(R"("quantization_config": "fp8")"); }).message ==
           "'quantization_config' is a string, not an object");
 }
+
+}  // namespace quantization_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace quantized_modules_test {
+
 using namespace roofline;
 using namespace roofline::hugging_face;
 
@@ -71,3 +73,5 @@ TEST_CASE("names with layers leave a part out from half of the layers that have 
     CHECK(excluded_parts({"layers.2.mlp.experts.0.w1", "layers.3.mlp.experts.1.w1"}, mixed()) ==
           Parts{Component::experts});
 }
+
+}  // namespace quantized_modules_test

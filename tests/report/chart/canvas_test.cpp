@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace canvas_test {
+
 using namespace roofline;
 
 namespace {
@@ -117,3 +119,5 @@ TEST_CASE("a cell of dots has the role that was set last, and stands where it is
     CHECK(text_of_canvas(canvas) == "\n  ⠉\n");
     CHECK(canvas.lines()[1].back().role == Role::compute);
 }
+
+}  // namespace canvas_test

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+namespace chart_frame_test {
+
 using namespace roofline;
 
 namespace {
@@ -132,3 +134,5 @@ TEST_CASE("a legend names one point with its series, unless all series have one 
     chart.series[1] = {.name = "t", .points = {{}, {}}};
     CHECK(legend_name(chart, chart.series[1]) == "t");
 }
+
+}  // namespace chart_frame_test

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "page.hpp"
 
+namespace chart_tables_test {
+
 using namespace roofline;
 
 namespace {
@@ -85,3 +87,5 @@ TEST_CASE("a series has its own colour, else one of four by turns, alone none") 
     chart.series.resize(1);
     CHECK(role_of(chart, 0) == Role::plain);
 }
+
+}  // namespace chart_tables_test

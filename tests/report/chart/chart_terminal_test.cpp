@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace chart_terminal_test {
+
 using namespace roofline;
 
 namespace {
@@ -138,3 +140,5 @@ TEST_CASE("a plot has at most 100 columns and 20 rows, a page under 40 none at a
     CHECK(drawing_of(small(), {.width = 39}).lines.empty());
     CHECK(drawing_of(small(), {.width = 39}).legend.columns.size() == 5);
 }
+
+}  // namespace chart_terminal_test

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace chart_test {
+
 using namespace roofline;
 
 namespace {
@@ -223,3 +225,5 @@ TEST_CASE("a tick is as short as an axis wants it") {
     CHECK(humanize_tick(295.34, 3) == "295");
     CHECK(humanize_tick(0) == "0");
 }
+
+}  // namespace chart_test

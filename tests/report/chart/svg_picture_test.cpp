@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace svg_picture_test {
+
 using namespace roofline;
 
 namespace {
@@ -145,3 +147,5 @@ TEST_CASE("a footnote ends the picture and makes it taller by a line of 21") {
     CHECK(picture.body.ends_with(
         "<text x=\"12.0\" y=\"444.0\" class=\"dim small\">what it rests on</text>\n"));
 }
+
+}  // namespace svg_picture_test

@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+namespace svg_shapes_test {
+
 using namespace roofline;
 
 TEST_CASE("markers: diamond, circle, triangle, square and star, sizes by hand") {
@@ -73,3 +75,5 @@ TEST_CASE("every colour and text of the style sheet has a light and a dark one")
         CHECK(style.find(name, dark) != std::string_view::npos);
     }
 }
+
+}  // namespace svg_shapes_test

@@ -4,6 +4,8 @@
 #include "fault.hpp"
 #include "page.hpp"
 
+namespace svg_test {
+
 using namespace roofline;
 
 namespace {
@@ -40,3 +42,5 @@ TEST_CASE("an svg of an answer without a picture is refused with the formats tha
     CHECK(fault.message == "there is no picture in what plot answers");
     CHECK(fault.hint == "take another format: table, json, csv or md");
 }
+
+}  // namespace svg_test
