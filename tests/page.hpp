@@ -10,9 +10,9 @@
 inline std::string text_of(const roofline::Report& report, std::string_view format = "table",
                            int width = 100) {
     std::string text;
-    roofline::find_format(format)->render(
-        report, {.width = width, .charset = roofline::Charset::unicode},
-        [&](std::string_view part) { text += part; });
+    roofline::find_format(format)->render(report,
+                                          {.width = width, .charset = roofline::Charset::unicode},
+                                          [&](std::string_view part) { text += part; });
     return text;
 }
 

@@ -1,10 +1,9 @@
-// A served model of one matrix product: 1 ms to read its weights, 0.01 ms of work a token, so every
-// step of up to 100 tokens takes 1 ms. One place in the cache, answers of 38.5 tokens: a request
-// takes 0.5 ms until the running step ends, 1 ms for its prompt and 38.5 ms for its tokens.
+// With one place in the cache a request takes 0.5 ms until the running step ends, 1 ms for its
+// prompt and 38.5 ms for its tokens.
 #include "roofline/evaluate/open_loop.hpp"
 
 #include "catch.hpp"
-#include "deployed.hpp"
+#include "evaluate/one_product.hpp"
 
 namespace open_loop_test {
 
@@ -13,22 +12,7 @@ using namespace roofline;
 namespace {
 
 PreparedService one_place(const std::string& habits) {
-    PreparedService service =
-        prepare_service(deployed("llama-3.1-8b@h100 isl=10 rate=5 " + habits), Efficiency());
-    Workload& workload = service.prepared.workload;
-    for (Phase& phase : workload.phases)
-        phase.operators = {{.kind = OperatorKind::gate_up_projection,
-                            .precision = Precision::bf16,
-                            .form = MatrixProduct{.parameters = 0.5e9, .weights = 1 * gigabyte}}};
-    Machine& machine = service.prepared.machine;
-    machine.memory = 1e12 * byte / second;
-    machine.peaks[static_cast<std::size_t>(Precision::bf16)] = 1e14 * flop / second;
-    service.load.answer = 38.5;
-    service.capacity = 1;
-    service.model = {service.prepared.deployment, workload, machine, Efficiency(),
-                     lengths_of(service.load)};
-    service.perfect = service.model;
-    return service;
+    return one_product("h100 isl=10 rate=5 " + habits, 1);
 }
 
 double ms(Seconds time) { return time.in(millisecond); }

@@ -1,11 +1,10 @@
-// A served model of one matrix product: 1 ms to read its weights, 0.01 ms of work a token, so a
-// step of up to 100 tokens takes 1 ms and a prompt of 1000 takes 10 ms. Answers of 38.5 tokens.
 #include "roofline/evaluate/served.hpp"
 
 #include "roofline/evaluate/evaluation.hpp"
 
 #include "catch.hpp"
 #include "deployed.hpp"
+#include "evaluate/one_product.hpp"
 #include "fault.hpp"
 
 namespace served_test {
@@ -13,27 +12,6 @@ namespace served_test {
 using namespace roofline;
 
 namespace {
-
-PreparedService served(const std::string& scenario, double capacity,
-                       const FittedEfficiency* fitted = nullptr,
-                       const CalibrationScales& scales = {}) {
-    PreparedService service =
-        prepare_service(deployed("llama-3.1-8b@" + scenario), Efficiency(), fitted, scales);
-    Workload& workload = service.prepared.workload;
-    for (Phase& phase : workload.phases)
-        phase.operators = {{.kind = OperatorKind::gate_up_projection,
-                            .precision = Precision::bf16,
-                            .form = MatrixProduct{.parameters = 0.5e9, .weights = 1 * gigabyte}}};
-    Machine& machine = service.prepared.machine;
-    machine.memory = 1e12 * byte / second;
-    machine.peaks[static_cast<std::size_t>(Precision::bf16)] = 1e14 * flop / second;
-    service.load.answer = 38.5;
-    service.capacity = capacity;
-    service.model = {service.prepared.deployment, workload, machine, Efficiency(),
-                     lengths_of(service.load)};
-    service.perfect = service.model;
-    return service;
-}
 
 double ms(Seconds time) { return time.in(millisecond); }
 double per_second(TokensPerSecond rate) { return rate.in(token / second); }
@@ -53,7 +31,7 @@ FittedEfficiency fitted_on(std::string architecture) {
 }  // namespace
 
 TEST_CASE("one request: 0.5 ms until the running step ends, 1 ms of prompt, then 1 ms a token") {
-    const ServedOutcome outcome = serve(served("h100 concurrency=1 isl=10", 20), 1);
+    const ServedOutcome outcome = serve(one_product("h100 concurrency=1 isl=10", 20), 1);
     const ServedFigures& expected = outcome.expected;
     CHECK_THAT(ms(expected.time_to_first_token), WithinRel(1.5, 1e-12));
     CHECK_THAT(ms(expected.time_per_token), WithinRel(1, 1e-12));
@@ -72,7 +50,7 @@ TEST_CASE("one request: 0.5 ms until the running step ends, 1 ms of prompt, then
 
 TEST_CASE("4 GPUs of 2 replicas: half a prompt in each stage, and a quarter of the output each") {
     const ServedFigures bound =
-        serve(served("h100x4 pp=2 replicas=2 concurrency=1 isl=10", 20), 1).bound;
+        serve(one_product("h100x4 pp=2 replicas=2 concurrency=1 isl=10", 20), 1).bound;
     CHECK_THAT(ms(bound.time_to_first_token), WithinRel(0.5, 1e-12));
     CHECK_THAT(per_second(bound.output), WithinRel(2 * 38.5 / 0.038, 1e-12));
     CHECK_THAT(per_second(bound.output_per_gpu), WithinRel(38.5 / 0.038 / 2, 1e-12));
@@ -80,7 +58,8 @@ TEST_CASE("4 GPUs of 2 replicas: half a prompt in each stage, and a quarter of t
 }
 
 TEST_CASE("a place for one of two: the other waits for the whole request before its prompt") {
-    const ServedOutcome outcome = serve(served("h100 engine=sglang concurrency=2 isl=1000", 1), 2);
+    const ServedOutcome outcome =
+        serve(one_product("h100 engine=sglang concurrency=2 isl=1000", 1), 2);
     CHECK(outcome.state.admitted == 1);
     CHECK_THAT(ms(outcome.bound.time_to_first_token), WithinRel(57.5, 1e-12));
     CHECK_THAT(ms(outcome.bound.end_to_end), WithinRel(95, 1e-12));
@@ -92,17 +71,17 @@ TEST_CASE("a place for one of two: the other waits for the whole request before 
 TEST_CASE(
     "prompts with steps of their own hold up tokens by all of their 10 ms, at full rates too") {
     const std::string two = "h100 engine=sglang concurrency=2 isl=1000";
-    const ServedOutcome outcome = serve(served(two, 2), 2);
+    const ServedOutcome outcome = serve(one_product(two, 2), 2);
     REQUIRE(outcome.state.prompts_per_token > 0);
     CHECK_THAT(ms(outcome.bound.time_per_token),
                WithinRel(1 + 10 * outcome.state.prompts_per_token, 1e-12));
-    const ServedOutcome scaled = serve(served(two, 2, nullptr, {.interference = 3}), 2);
+    const ServedOutcome scaled = serve(one_product(two, 2, nullptr, {.interference = 3}), 2);
     CHECK(scaled.bound.time_per_token == outcome.bound.time_per_token);
     CHECK(scaled.expected.time_per_token > outcome.expected.time_per_token);
 }
 
 TEST_CASE("answers of one token are through with their prompts: 2 x 10 ms for both") {
-    PreparedService service = served("h100 concurrency=2 isl=1000", 2);
+    PreparedService service = one_product("h100 concurrency=2 isl=1000", 2);
     service.load.answer = 1;
     const ServedFigures bound = serve(service, 2).bound;
     CHECK_THAT(ms(bound.end_to_end), WithinRel(20, 1e-12));
@@ -112,26 +91,26 @@ TEST_CASE("answers of one token are through with their prompts: 2 x 10 ms for bo
 
 TEST_CASE("a response in chunks of 5 comes 4 tokens later, and is complete no later") {
     const ServedFigures expected =
-        serve(served("h100 concurrency=1 isl=10 stream-interval=5", 20), 1).expected;
+        serve(one_product("h100 concurrency=1 isl=10 stream-interval=5", 20), 1).expected;
     CHECK_THAT(ms(expected.time_to_first_token), WithinRel(5.5, 1e-12));
     CHECK_THAT(ms(expected.end_to_end), WithinRel(39, 1e-12));
 }
 
 TEST_CASE("scales of a calibration move what is expected and not the bound, nor below it") {
     const std::string alone = "h100 concurrency=1 isl=10";
-    const ServedOutcome slow = serve(served(alone, 20, nullptr, {.decode_step = 2}), 1);
+    const ServedOutcome slow = serve(one_product(alone, 20, nullptr, {.decode_step = 2}), 1);
     CHECK_THAT(ms(slow.expected.time_per_token), WithinRel(2, 1e-12));
     CHECK_THAT(ms(slow.bound.time_per_token), WithinRel(1, 1e-12));
     CHECK_THAT(per_second(slow.bound.output), WithinRel(1000, 1e-12));
-    const ServedOutcome fast = serve(served(alone, 20, nullptr, {.decode_step = 0.5}), 1);
+    const ServedOutcome fast = serve(one_product(alone, 20, nullptr, {.decode_step = 0.5}), 1);
     CHECK_THAT(ms(fast.expected.time_per_token), WithinRel(1, 1e-12));
-    const ServedOutcome early = serve(served(alone, 20, nullptr, {.first_token = 0.1}), 1);
+    const ServedOutcome early = serve(one_product(alone, 20, nullptr, {.first_token = 0.1}), 1);
     CHECK_THAT(ms(early.expected.time_to_first_token), WithinRel(1, 1e-12));
 }
 
 TEST_CASE("a band ends at the bound: 1 / 1.5 of a first token, 1000 / 962.5 of the output") {
     const FittedEfficiency fitted = fitted_on("hopper");
-    const ServedOutcome outcome = serve(served("h100 concurrency=1 isl=10", 20, &fitted), 1);
+    const ServedOutcome outcome = serve(one_product("h100 concurrency=1 isl=10", 20, &fitted), 1);
     CHECK(outcome.measured);
     CHECK_THAT(outcome.band.time_per_token.low, WithinRel(1, 1e-12));
     CHECK(outcome.band.time_per_token.high == 1.2);
@@ -140,9 +119,9 @@ TEST_CASE("a band ends at the bound: 1 / 1.5 of a first token, 1000 / 962.5 of t
     CHECK_THAT(outcome.band.output.high, WithinRel(1000 / 962.5, 1e-12));
     CHECK(outcome.band.output.low == 0.8);
     const FittedEfficiency others = fitted_on("ampere");
-    CHECK_FALSE(serve(served("h100 concurrency=1 isl=10", 20, &others), 1).measured);
-    const ServedOutcome guessed =
-        serve(served("h100 concurrency=1 isl=10 draft-tokens=2 acceptance=60%", 20, &fitted), 1);
+    CHECK_FALSE(serve(one_product("h100 concurrency=1 isl=10", 20, &others), 1).measured);
+    const ServedOutcome guessed = serve(
+        one_product("h100 concurrency=1 isl=10 draft-tokens=2 acceptance=60%", 20, &fitted), 1);
     CHECK_FALSE(guessed.measured);
     CHECK(guessed.band.time_per_token.high == 1.2);
 }
@@ -162,7 +141,7 @@ TEST_CASE("arrivals, chunks, guesses and a prefix cache were never measured, oth
 
 TEST_CASE("a bill is split by device time: 1 ms of prompt beside 38.5 ms of tokens") {
     const PreparedService service =
-        served("h100 engine=sglang concurrency=1 isl=10 prefix-hit=20% price=3.6/h", 20);
+        one_product("h100 engine=sglang concurrency=1 isl=10 prefix-hit=20% price=3.6/h", 20);
     const Bill bill = *serve(service, 1).bill;
     // $0.001 a second over 962.5 tokens.
     CHECK_THAT(bill.per_1m_output().in(dollar), WithinRel(1e6 * 0.001 / 962.5, 1e-12));
@@ -177,7 +156,7 @@ TEST_CASE("a bill is split by device time: 1 ms of prompt beside 38.5 ms of toke
 }
 
 TEST_CASE("3 sequences of 10 + 19.25 tokens of 131,072 B, beside 1.5 GB and 0.9 of 84.9 GB") {
-    const PreparedService service = served("h100 concurrency=8 isl=10", 20);
+    const PreparedService service = one_product("h100 concurrency=8 isl=10", 20);
     const MemoryLedger memory = served_memory(service, {.decoding = 3});
     CHECK_THAT(memory.weights.in(gigabyte), WithinRel(16.06, 1e-3));
     CHECK(memory.cache.in(byte) == 3 * 29.25 * 131072);

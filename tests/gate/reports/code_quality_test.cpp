@@ -1,6 +1,7 @@
 #include "roofline/gate/reports.hpp"
 
 #include "catch.hpp"
+#include "gate/finding.hpp"
 
 namespace code_quality_test {
 
@@ -8,28 +9,12 @@ using namespace roofline;
 
 namespace {
 
-Check check_of(CheckStatus status, LimitSeverity severity = LimitSeverity::error) {
-    return {.file = "b.json",
-            .target = "chat",
-            .metric = "tpot",
-            .op = "max",
-            .status = status,
-            .severity = severity,
-            .message = "ask Ann",
-            .why = "too slow",
-            .where = {.file = "b.json", .line = 9, .column = 26}};
-}
-
 std::string text_of(const Check& check) { return code_quality_text(std::span(&check, 1)); }
-
-bool says(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 
 TEST_CASE("a finding has a sentence, a name, a fingerprint, a severity and a line") {
-    CHECK(text_of(check_of(CheckStatus::fail)) == R"([
+    CHECK(text_of(finding(CheckStatus::fail)) == R"([
   {
     "description": "chat tpot: too slow. ask Ann",
     "check_name": "roofline/tpot",
@@ -47,21 +32,21 @@ TEST_CASE("a finding has a sentence, a name, a fingerprint, a severity and a lin
 }
 
 TEST_CASE("what cannot be judged blocks, a warning is minor, and info is info") {
-    CHECK(says(text_of(check_of(CheckStatus::error)), R"("severity": "blocker")"));
-    CHECK(says(text_of(check_of(CheckStatus::warn)), R"("severity": "minor")"));
-    CHECK(says(text_of(check_of(CheckStatus::warn, LimitSeverity::warning)),
+    CHECK(says(text_of(finding(CheckStatus::error)), R"("severity": "blocker")"));
+    CHECK(says(text_of(finding(CheckStatus::warn)), R"("severity": "minor")"));
+    CHECK(says(text_of(finding(CheckStatus::warn, LimitSeverity::warning)),
                R"("severity": "minor")"));
-    CHECK(says(text_of(check_of(CheckStatus::warn, LimitSeverity::info)), R"("severity": "info")"));
+    CHECK(says(text_of(finding(CheckStatus::warn, LimitSeverity::info)), R"("severity": "info")"));
 }
 
 TEST_CASE("what passes or is skipped is no finding") {
     CHECK(code_quality_text({}) == "[]\n");
-    CHECK(text_of(check_of(CheckStatus::pass)) == "[]\n");
-    CHECK(text_of(check_of(CheckStatus::skip)) == "[]\n");
+    CHECK(text_of(finding(CheckStatus::pass)) == "[]\n");
+    CHECK(text_of(finding(CheckStatus::skip)) == "[]\n");
 }
 
 TEST_CASE("a finding without a line is in line 1, and what a terminal would obey is spelt out") {
-    Check check = check_of(CheckStatus::error);
+    Check check = finding(CheckStatus::error);
     check.where = {};
     check.why = "\x1b[31mred";
     CHECK(says(text_of(check), R"("begin": 1)"));

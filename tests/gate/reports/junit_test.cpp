@@ -1,6 +1,7 @@
 #include "roofline/gate/reports.hpp"
 
 #include "catch.hpp"
+#include "gate/finding.hpp"
 
 namespace junit_test {
 
@@ -9,18 +10,10 @@ using namespace roofline;
 namespace {
 
 Check check_of(std::string target, CheckStatus status, std::string file = "b.json") {
-    return {.file = std::move(file),
-            .target = std::move(target),
-            .metric = "tpot",
-            .op = "max",
-            .status = status,
-            .message = "ask Ann",
-            .why = "so it is",
-            .where = {.line = 9}};
-}
-
-bool says(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
+    Check check = finding(status);
+    check.file = std::move(file);
+    check.target = std::move(target);
+    return check;
 }
 
 }  // namespace
@@ -36,11 +29,11 @@ TEST_CASE("a suite of a budget has a test case of each check, with what came of 
 <testsuites name="roofline check" tests="6" failures="2" errors="1" skipped="1">
   <testsuite name="b.json" tests="6" failures="2" errors="1" skipped="1" file="b.json">
     <testcase name="a tpot max" classname="b.json" file="b.json" line="9"/>
-    <testcase name="b tpot max" classname="b.json" file="b.json" line="9"><system-out>b tpot: so it is. ask Ann</system-out></testcase>
-    <testcase name="c tpot min" classname="b.json" file="b.json" line="9"><failure message="c tpot: so it is. ask Ann" type="min"/></testcase>
-    <testcase name="d tpot max" classname="b.json" file="b.json" line="9"><error message="d tpot: so it is" type="E402"/></testcase>
-    <testcase name="e tpot max" classname="b.json" file="b.json" line="9"><skipped message="e tpot: so it is"/></testcase>
-    <testcase name="f tpot max" classname="b.json" file="b.json" line="9"><failure message="f tpot: so it is. ask Ann" type="max"/></testcase>
+    <testcase name="b tpot max" classname="b.json" file="b.json" line="9"><system-out>b tpot: too slow. ask Ann</system-out></testcase>
+    <testcase name="c tpot min" classname="b.json" file="b.json" line="9"><failure message="c tpot: too slow. ask Ann" type="min"/></testcase>
+    <testcase name="d tpot max" classname="b.json" file="b.json" line="9"><error message="d tpot: too slow" type="E402"/></testcase>
+    <testcase name="e tpot max" classname="b.json" file="b.json" line="9"><skipped message="e tpot: too slow"/></testcase>
+    <testcase name="f tpot max" classname="b.json" file="b.json" line="9"><failure message="f tpot: too slow. ask Ann" type="max"/></testcase>
   </testsuite>
 </testsuites>
 )");
@@ -53,11 +46,11 @@ TEST_CASE("with two budgets each has its suite and counts, and names say the fil
     CHECK(junit_text(checks) == R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="roofline check" tests="3" failures="1" errors="0" skipped="1">
   <testsuite name="b.json" tests="1" failures="1" errors="0" skipped="0" file="b.json">
-    <testcase name="b.json: a tpot max" classname="b.json" file="b.json" line="9"><failure message="a tpot: so it is. ask Ann" type="max"/></testcase>
+    <testcase name="b.json: a tpot max" classname="b.json" file="b.json" line="9"><failure message="a tpot: too slow. ask Ann" type="max"/></testcase>
   </testsuite>
   <testsuite name="c.json" tests="2" failures="0" errors="0" skipped="1" file="c.json">
     <testcase name="c.json: a tpot max" classname="c.json" file="c.json" line="9"/>
-    <testcase name="c.json: b tpot max" classname="c.json" file="c.json" line="9"><skipped message="b tpot: so it is"/></testcase>
+    <testcase name="c.json: b tpot max" classname="c.json" file="c.json" line="9"><skipped message="b tpot: too slow"/></testcase>
   </testsuite>
 </testsuites>
 )");
@@ -67,7 +60,7 @@ TEST_CASE("a check without a line has none, and one without a code is an interna
     Check check = check_of("a", CheckStatus::error);
     check.where = {};
     const std::string text = junit_text(std::span(&check, 1));
-    CHECK(says(text, R"(file="b.json"><error message="a tpot: so it is" type="E700"/>)"));
+    CHECK(says(text, R"(file="b.json"><error message="a tpot: too slow" type="E700"/>)"));
 }
 
 TEST_CASE("no checks are no suites") {
