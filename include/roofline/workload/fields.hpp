@@ -48,7 +48,7 @@ enum class FieldPart { shape, load, habit, money };
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"
     FieldKind kind;
-    std::string_view value;  ///< placeholder in help
+    std::string_view value;  ///< what help calls it: "TOKENS"
     std::string_view help;
     FieldValue (*get)(const Deployment&);
     void (*set)(Deployment&, const FieldValue&);

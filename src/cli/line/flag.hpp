@@ -11,7 +11,7 @@ namespace roofline::cli {
 
 struct Flag {
     std::string_view name;   ///< without dashes
-    std::string_view value;  ///< placeholder; empty for a switch
+    std::string_view value;  ///< what help calls it; empty for a switch
     std::string_view help;   ///< "{}" stands for the choices
     char letter = '\0';
     bool repeats = false;
