@@ -53,8 +53,8 @@ std::string printable(std::string_view text) {
         if (space)
             result += ' ';
         else if (length == 0 || is_obeyed(character))
-            for (const unsigned char byte : character)
-                result += formatted("\\x{:02x}", static_cast<unsigned>(byte));
+            for (const char byte : character)
+                result += formatted("\\x{:02x}", static_cast<unsigned char>(byte));
         else
             result += character;
         text.remove_prefix(character.size());

@@ -79,17 +79,17 @@ TEST_CASE("a row with a batch is predicted without a server") {
         return validate({.name = "runs.csv", .text = text}, catalog, fitted_efficiency())
             .rows.at(0);
     };
-    const ValidatedRow row = one("batch,e2e_ms,output_tokens_per_s", "512,101,4,1500,200");
-    const Prediction& p = row.predicted;
-    CHECK(row.row.skip.empty());
+    const ValidatedRow batch = one("batch,e2e_ms,output_tokens_per_s", "512,101,4,1500,200");
+    const Prediction& p = batch.predicted;
+    CHECK(batch.row.skip.empty());
     CHECK_THAT(p.end_to_end.in(second),
                WithinRel((p.time_to_first_token + 100 * p.time_per_token).in(second), 1e-12));
     CHECK_THAT(p.output_per_gpu.in(token / second),
                WithinRel(4 * 101 / p.end_to_end.in(second), 1e-12));
-    CHECK_THAT(*errors_of(row).end_to_end, WithinRel(p.end_to_end.in(second) / 1.5 - 1, 1e-12));
-    CHECK_THAT(*errors_of(row).output,
+    CHECK_THAT(*errors_of(batch).end_to_end, WithinRel(p.end_to_end.in(second) / 1.5 - 1, 1e-12));
+    CHECK_THAT(*errors_of(batch).output,
                WithinRel(p.output_per_gpu.in(token / second) / 200 - 1, 1e-12));
-    CHECK_FALSE(errors_of(row).time_per_token);
+    CHECK_FALSE(errors_of(batch).time_per_token);
     // Half the layers on each of two GPUs take as long as all on one, and the hand-over.
     const Prediction split = one("batch,gpus,pp", "512,101,4,2,2").predicted;
     CHECK(split.time_per_token > p.time_per_token);
