@@ -69,8 +69,8 @@ class Combination {
   public:
     Combination(const FigureRows& rows, const std::vector<std::size_t>& columns) {
         for (const std::size_t column : columns)
-            parts_.push_back(
-                {column, holds_numbers(rows, column) ? rows.columns[column] + "=" : ""});
+            parts_.emplace_back(column,
+                                holds_numbers(rows, column) ? rows.columns[column] + "=" : "");
     }
     std::string of(const FigureRow& row) const {
         std::vector<std::string> words;
