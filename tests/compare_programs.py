@@ -5,7 +5,7 @@
 
 BEFORE and AFTER are two builds of roofline. FOLDER holds the commands, tests/golden when it is left
 out: files as tests/README.md has them, or folders with a file named `command` and
-what it reads beside it, as versions before 0.2 had them. Every command runs in a scratch copy of its
+what it reads beside it, as early versions had them. Every command runs in a scratch copy of its
 files. Prints one line for each difference in stdout, stderr or exit status, and exits 1 when there
 are any.
 """

@@ -56,7 +56,7 @@ def case_of_file(root, path):
 
 
 def cases_in(root):
-    """Every case below `root`: files, or the folders that versions before 0.2 had."""
+    """Every case below `root`: files, or the folders that early versions had."""
     root = pathlib.Path(root)
     for path in sorted(root.rglob("*")):
         if path.name == "command":

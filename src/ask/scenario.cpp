@@ -66,7 +66,7 @@ Scenario saved_scenario(const std::string& path, const Asking& asking) {
         if (inputs->find(key) == nullptr) no_answer(path, formatted("its inputs name no {}", key));
     const bool served = inputs->find("concurrency") != nullptr || inputs->find("rate") != nullptr;
     for (const JsonMember& member : *inputs->object()) {
-        // Versions before 0.2 wrote a step's defaults into served answers too.
+        // Early versions saved a step's defaults with served answers too.
         const bool filled = served && (member.key == "batch" || member.key == "context");
         if (member.key == "gpus" || filled) continue;
         const Field* field = find_field(name_of_key(member.key));

@@ -40,6 +40,11 @@ constexpr Flag title{"title", "TEXT", "over the picture"};
 constexpr std::array flags{calibration_flag, picture_basis, points, dtypes, x_flag,
                            y_flag,           series,        pareto, title};
 
+Basis pictured_basis_from(const Arguments& arguments) {
+    return static_cast<Basis>(
+        arguments.choice(picture_basis, static_cast<std::size_t>(Basis::expected)));
+}
+
 bool asks_for_figures(const Arguments& arguments) {
     return arguments.has(x_flag) || arguments.has(y_flag) ||
            names_table(arguments.positionals()[0]) ||
@@ -51,7 +56,7 @@ FigureRows rows_from(const Arguments& arguments, Session& session) {
     refuse(arguments, {&points, &dtypes}, "is of a roofline, and these are columns");
     if (is_inline(asked[0]))
         return scenario_rows(asked, session.knowledge(calibration_from(arguments).scales),
-                             basis_from(arguments), session.asking());
+                             pictured_basis_from(arguments), session.asking());
     if (asked.size() > 1)
         fail(ErrorCode::extra_argument, "columns are drawn of one file",
              "lay files together first, or draw them one by one");
@@ -103,8 +108,7 @@ Answer roofline_answer(const Arguments& arguments, Session& session) {
     refuse(arguments, {&series, &pareto},
            formatted("is of columns, and '{}' is a scenario", arguments.positionals()[0]),
            "name a CSV file and its columns: roofline plot sweep.csv --x batch --y tpot");
-    const auto basis = static_cast<Basis>(
-        arguments.choice(picture_basis, static_cast<std::size_t>(Basis::expected)));
+    const Basis basis = pictured_basis_from(arguments);
     const std::vector<PointKind> kinds = kinds_from(arguments);
     const Calibration calibration = calibration_from(arguments);
     const Knowledge knowledge = session.knowledge(calibration.scales);
