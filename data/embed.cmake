@@ -11,7 +11,7 @@ function(name_key name result)
   set(${result} "${key}" PARENT_SCOPE)
 endfunction()
 
-file(GLOB files "${ROOT}/devices/*.json" "${ROOT}/models/*.json" "${ROOT}/prices/*.json"
+file(GLOB files "${ROOT}/devices/*.json" "${ROOT}/engines/*.json" "${ROOT}/models/*.json" "${ROOT}/prices/*.json"
      "${ROOT}/efficiency/*.json")
 set(texts "")
 set(names "")

@@ -30,7 +30,7 @@ endforeach()
 # Beyond the order: tables and pictures are made by `answer`, below it only single values are put
 # into words; and a kernel alone is no part of a deployment.
 set(above_report answer cli)
-set(values_of_report search measure gate)
+set(values_of_report evaluate search measure gate)
 set(between_catalog_and_evaluate catalog import detect workload engine kernel serving cost evaluate)
 set(above_kernel answer cli)
 function(extra_rule layer target line)

@@ -15,4 +15,11 @@ std::optional<ServingEngine> find_serving_engine(std::string_view name) {
     return row == serving_engines.end() ? std::nullopt : std::optional(row->engine);
 }
 
+std::string name_of(const EngineChoice& choice) {
+    std::string name(name_of(choice.program));
+    if (!choice.backend.empty()) name += "/" + choice.backend;
+    if (!choice.version.empty()) name += "@" + choice.version;
+    return name;
+}
+
 }  // namespace roofline

@@ -4,30 +4,100 @@
 #include <cmath>
 
 namespace roofline {
+namespace {
 
-MemoryLedger memory_of(const Workload& workload, const Device& device, double batch, double context,
-                       const Assumptions& assumptions) {
-    return {.weights = workload.weights,
-            .cache = sequences_per_rank(batch, workload.layout.data) * workload.cache.held(context),
-            .reserve = assumptions.runtime_reserve,
-            .usable = device.capacity() * assumptions.memory_utilization};
+constexpr double page_tokens = 16;
+
+double whole_pages(double tokens) { return std::ceil(tokens / page_tokens) * page_tokens; }
+
+double tokens_of_a_step(const ServerMemory& server, const Held& held) {
+    const bool whole = held.longest <= server.whole_prompts_up_to;
+    return whole ? std::max(server.step_tokens, held.longest) : server.step_tokens;
 }
+
+// A batch that is asked about is let in, unless a limit was given.
+std::optional<double> sequences_at_once(const ServerMemory& server, double per_rank) {
+    if (!server.sequences || server.sequences_given) return server.sequences;
+    return std::max(*server.sequences, per_rank);
+}
+
+Bytes usable_of(const ServerMemory& server, const MemoryLedger& ledger) {
+    switch (server.rule) {
+        case MemoryRule::profiled:
+            return server.share * ledger.reported;
+        case MemoryRule::static_share:
+            return server.share * (ledger.reported - ledger.base);
+        case MemoryRule::share_of_rest: {
+            const Bytes taken = ledger.weights + ledger.reserve();
+            return taken + server.share * (ledger.reported - taken);
+        }
+        case MemoryRule::whole:
+            break;
+    }
+    return ledger.reported;
+}
+
+}  // namespace
+
+Starts MemoryLedger::starts() const {
+    const Bytes left = room() - need;
+    if (left > spread) return Starts::yes;
+    return left < -spread ? Starts::no : Starts::marginal;
+}
+
+Bytes MemoryLedger::granted() const {
+    return starts() == Starts::marginal ? std::max(room() - spread, need) : room();
+}
+
+Bytes MemoryLedger::missing() const {
+    if (fits()) return {};
+    return std::max(need - room(), cache - granted());
+}
+
+MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, const Held& held) {
+    const double per_rank = sequences_per_rank(held.sequences, workload.layout.data);
+    MemoryLedger ledger{.reported = server.reported,
+                        .base = server.base,
+                        .share = server.share,
+                        .weights = server.weights,
+                        .other = server.other,
+                        .need = paged(workload.cache, held.longest),
+                        .cache = per_rank * paged(workload.cache, held.tokens),
+                        .sequences = sequences_at_once(server, per_rank),
+                        .step_tokens = tokens_of_a_step(server, held),
+                        .longest = held.longest};
+    const double tokens = ledger.step_tokens;
+    const double sampled = std::min(ledger.sequences.value_or(tokens), tokens);
+    ledger.sampler = sampled * server.per_sampled + tokens * server.per_held;
+    ledger.forward = tokens * server.per_token;
+    if (held.longest > server.context_beyond)
+        ledger.forward += held.longest * server.per_context_token;
+    ledger.working = server.working + std::max(ledger.sampler, ledger.forward);
+    ledger.graphs = server.graphs_least +
+                    std::min(1.0, sampled / server.graphs_full_at) * server.graphs_most;
+    ledger.spread = server.spread + server.spread_share * ledger.working;
+    ledger.usable = usable_of(server, ledger);
+    return ledger;
+}
+
+Bytes paged(const CacheShape& cache, double tokens) { return cache.held(whole_pages(tokens)); }
 
 std::optional<double> largest_batch(const Workload& workload, const MemoryLedger& ledger,
                                     double context) {
-    const Bytes one = workload.cache.held(context);
+    const Bytes one = paged(workload.cache, context);
     if (one == Bytes()) return std::nullopt;
-    const Bytes free = ledger.usable - ledger.weights - ledger.reserve;
-    return std::max(0.0, std::floor(free / one) * workload.layout.data);
+    if (ledger.starts() == Starts::no) return 0;
+    const double most = ledger.sequences.value_or(std::floor(ledger.granted() / one));
+    return std::max(0.0, std::min(std::floor(ledger.granted() / one), most)) *
+           workload.layout.data;
 }
 
 std::optional<double> largest_context(const Workload& workload, const MemoryLedger& ledger,
                                       double batch, double limit) {
     if (workload.cache.held(limit) == Bytes()) return std::nullopt;
-    const Bytes free = ledger.usable - ledger.weights - ledger.reserve;
     const double sequences = sequences_per_rank(batch, workload.layout.data);
     const auto fits = [&](double tokens) {
-        return sequences * workload.cache.held(tokens) <= free;
+        return sequences * paged(workload.cache, tokens) <= ledger.room();
     };
     if (!fits(0)) return 0;
     if (fits(limit)) return limit;
@@ -38,6 +108,13 @@ std::optional<double> largest_context(const Workload& workload, const MemoryLedg
         (fits(middle) ? low : high) = middle;
     }
     return low;
+}
+
+std::optional<double> cache_tokens(const Workload& workload, const MemoryLedger& ledger) {
+    const Bytes one = workload.cache.held(ledger.longest);
+    if (one == Bytes() || ledger.longest <= 0) return std::nullopt;
+    const double tokens = std::max(ledger.room() / one, 0.0) * ledger.longest;
+    return std::floor(tokens / page_tokens) * page_tokens;
 }
 
 }  // namespace roofline

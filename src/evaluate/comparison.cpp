@@ -129,8 +129,7 @@ Compared compared(std::string name, const Deployment& asked, const Knowledge& kn
         result.parts = evaluation.served() ? served_parts(evaluation.service().state)
                                            : step_parts(prepared, evaluation.step());
     result.memory_batch = batch_beyond_memory(prepared);
-    result.cache_context =
-        context_beyond_weights(prepared, evaluation.load(), knowledge.assumptions);
+    result.cache_context = context_beyond_weights(prepared, evaluation.load());
     return result;
 }
 

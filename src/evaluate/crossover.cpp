@@ -34,13 +34,11 @@ std::optional<double> batch_beyond_memory(const Prepared& prepared) {
     });
 }
 
-std::optional<double> context_beyond_weights(const Prepared& prepared, double sequences,
-                                             const Assumptions& assumptions) {
+std::optional<double> context_beyond_weights(const Prepared& prepared, double sequences) {
     const Deployment& d = prepared.deployment;
     constexpr double no_limit = 1 << 24;
     return first_that(d.model->context.value_or(no_limit), [&](double context) {
-        const MemoryLedger memory =
-            memory_of(prepared.workload, *d.device, sequences, context, assumptions);
+        const MemoryLedger memory = memory_of(prepared, sequences, context);
         return memory.cache > memory.weights;
     });
 }

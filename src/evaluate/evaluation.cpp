@@ -53,8 +53,9 @@ Figures figures_of(const ServedFigures& served, const PreparedService& service,
 
 bool stands_on(const Evaluation& evaluation, Basis basis) {
     if (evaluation.standing != Standing::stands) return false;
-    return basis != Basis::pessimistic || !evaluation.open ||
-           evaluation.open->rate < evaluation.least_capacity;
+    if (basis != Basis::pessimistic) return true;
+    const bool keeps_up = !evaluation.open || evaluation.open->rate < evaluation.least_capacity;
+    return keeps_up && evaluation.memory.starts() == Starts::yes;
 }
 
 LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& knowledge)
@@ -79,10 +80,10 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Prepared& prepared = step.prepared;
     Evaluation result{.deployment = prepared.deployment, .memory = {}, .outcome = StepOutcome()};
     auto& [bound, expected] = std::get<StepOutcome>(result.outcome);
-    bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.assumptions);
+    bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.fit);
     result.memory = bound.memory;
     result.figures.fill(figures_of(bound));
-    if (!bound.memory.fits()) {
+    if (knowledge_.fit == Fit::judged && !bound.memory.fits()) {
         result.standing = Standing::does_not_fit;
         return result;
     }
@@ -96,7 +97,7 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
     }
     const Deployment& d = prepared.deployment;
     const BandRow* known =
-        knowledge_.fitted->band(d.engine.value_or(default_engine), *d.batch, *d.device);
+        knowledge_.fitted->band(d.engine->program, *d.batch, *d.device);
     result.measured = known != nullptr;
     const BandRow band = known != nullptr ? *known : knowledge_.fitted->widest();
     const Stretch times{.prompt = expected->prompt / bound.prefill()->time.total(),
@@ -117,11 +118,11 @@ Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
     const Prepared& prepared = service.prepared;
     const Deployment& d = prepared.deployment;
     Evaluation result{.deployment = d, .memory = {}, .outcome = ServedOutcome()};
-    result.memory = memory_of(prepared, knowledge_.assumptions);
+    result.memory = memory_of(prepared);
     for (Figures& figures : result.figures)
         figures = {
             .memory = result.memory, .gpus = prepared.workload.layout.gpus(), .power = power_of(d)};
-    if (!result.memory.fits()) {
+    if (knowledge_.fit == Fit::judged && !result.memory.fits()) {
         result.standing = Standing::does_not_fit;
         return result;
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 
 namespace roofline {
@@ -14,12 +15,11 @@ namespace {
 using Change = std::function<void(Deployment&)>;
 
 // nullopt when the changed numbers do not fit together.
-std::optional<Outcome> outcome_of(const Prepared& prepared, const Change& change,
-                                  const Assumptions& assumptions) {
+std::optional<Outcome> outcome_of(const Prepared& prepared, const Change& change) {
     Deployment changed = prepared.deployment;
     try {
         change(changed);
-        return evaluate(changed, assumptions);
+        return evaluate(changed);
     } catch (const UserError&) {
         return std::nullopt;
     }
@@ -27,13 +27,13 @@ std::optional<Outcome> outcome_of(const Prepared& prepared, const Change& change
 
 class LeverList {
   public:
-    LeverList(const Prepared& prepared, const Assumptions& assumptions)
-        : prepared_(prepared), assumptions_(assumptions) {}
+    explicit LeverList(const Prepared& prepared) : prepared_(prepared) {}
 
-    /// Keeps the change when it fits, and says whether it does.
+    /// Keeps the change when it fits and surely starts, and says whether it does.
     bool try_change(std::string words, const Change& change) {
-        auto outcome = outcome_of(prepared_, change, assumptions_);
-        const bool fits = outcome && outcome->memory.fits();
+        auto outcome = outcome_of(prepared_, change);
+        const bool fits =
+            outcome && outcome->memory.fits() && outcome->memory.starts() == Starts::yes;
         if (fits) levers_.push_back({std::move(words), *outcome});
         return fits;
     }
@@ -51,6 +51,25 @@ class LeverList {
             d.tensor_parallel = tensor;
             d.pipeline_parallel = pipeline;
         });
+    }
+
+    /// All GPUs that are there for one instance, over which every layer is split, else stages.
+    void try_gpus_at_hand() {
+        const Layout layout = layout_of(prepared_.deployment);
+        if (layout.replicas == 1) return;
+        for (const double stages : {1.0, 2.0, 4.0, 8.0, 16.0, 32.0}) {
+            const double tensor = layout.gpus() / layout.data / stages;
+            const bool tried = tensor == std::floor(tensor) && tensor >= 1;
+            std::string words = formatted("`tp {}`", tensor);
+            if (stages > 1) words += formatted(" `pp {}`", stages);
+            words += " `replicas 1`";
+            if (tried && try_change(std::move(words), [&](Deployment& d) {
+                    d.tensor_parallel = tensor;
+                    d.pipeline_parallel = stages;
+                    d.replicas = 1;
+                }))
+                return;
+        }
     }
 
     void try_formats() {
@@ -71,6 +90,54 @@ class LeverList {
             try_change("`kv-dtype fp8`", [](Deployment& d) { d.kv_cache = Precision::fp8; });
     }
 
+    // Fewer sequences at once: logits of each are held together.
+    void try_sequences(const MemoryLedger& now) {
+        for (double fewer = 512; fewer >= 32; fewer /= 2)
+            if (fewer < now.sequences.value_or(0) && fewer >= *prepared_.deployment.batch &&
+                try_change(formatted("`max-num-seqs {}`", fewer),
+                           [&](Deployment& d) { d.max_num_seqs = fewer; }))
+                return;
+    }
+
+    void try_share(const MemoryLedger& now) {
+        for (const double share : {0.95, 0.97})
+            if (prepared_.server.rule != MemoryRule::whole && share > now.share &&
+                try_change(formatted("`mem-share {}`", share),
+                           [&](Deployment& d) { d.mem_share = share; }))
+                return;
+    }
+
+    // What is set aside for longer requests than the one asked about, else a shorter prompt.
+    void try_context(const MemoryLedger& now) {
+        const Deployment& d = prepared_.deployment;
+        if (d.max_model_len) {
+            const double request = *d.isl + d.osl.value_or(0);
+            if (request < *d.max_model_len)
+                try_change(formatted("`max-model-len {}`", request),
+                           [&](Deployment& changed) { changed.max_model_len = request; });
+            return;
+        }
+        if (!d.osl) return;
+        constexpr double round = 256;
+        const double answer = std::max(*d.osl, round);
+        const auto most = largest_context(prepared_.workload, now, 1, *d.isl);
+        const double shorter = std::floor((most.value_or(0) - answer) / round) * round;
+        if (shorter < 2 * round) return;
+        const bool step = !is_served(d);
+        try_change(step ? formatted("`isl {0}` `context {0}`", shorter)
+                        : formatted("`isl {}`", shorter),
+                   [&](Deployment& changed) {
+                       changed.isl = shorter;
+                       changed.osl = answer;
+                       changed.context = step ? std::optional(shorter) : std::nullopt;
+                   });
+    }
+
+    void try_eager(const MemoryLedger& now) {
+        if (now.graphs > Bytes())
+            try_change("`eager`", [](Deployment& d) { d.eager = true; });
+    }
+
     void try_batch(double most) {
         if (most >= 1 && most < *prepared_.deployment.batch)
             try_change(formatted("`batch {}`", most), [&](Deployment& d) { d.batch = most; });
@@ -80,7 +147,6 @@ class LeverList {
 
   private:
     const Prepared& prepared_;
-    const Assumptions& assumptions_;
     std::vector<Lever> levers_;
 };
 
@@ -93,6 +159,14 @@ void try_more_gpus(LeverList& list, const Layout& now) {
         for (const double stages : ways)
             if (tensor <= now.tensor * stages && list.try_gpus(tensor, stages * now.pipeline))
                 return;
+}
+
+// What a launch script can change, cheapest first.
+void try_settings(LeverList& list, const MemoryLedger& now) {
+    list.try_sequences(now);
+    list.try_share(now);
+    list.try_context(now);
+    list.try_eager(now);
 }
 
 // The smallest device of the same maker and market that is large enough.
@@ -122,9 +196,8 @@ Seconds step_time(const Outcome& outcome) { return outcome.main().time.total(); 
 
 }  // namespace
 
-std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
-                                 const Assumptions& assumptions) {
-    LeverList list(prepared, assumptions);
+std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now) {
+    LeverList list(prepared);
     list.try_cache();
     list.try_formats();
     const Layout layout = now.layout;
@@ -140,17 +213,23 @@ std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
     return levers;
 }
 
-std::vector<Lever> fitting_levers(const Prepared& prepared, const Assumptions& assumptions,
-                                  Catalog& catalog) {
+std::vector<Lever> starting_levers(const Prepared& prepared) {
+    LeverList list(prepared);
+    try_settings(list, memory_of(prepared));
+    return list.take();
+}
+
+std::vector<Lever> fitting_levers(const Prepared& prepared, Catalog& catalog) {
     const Deployment& now = prepared.deployment;
     const LoadPoint point = point_of(prepared);
-    const MemoryLedger ledger =
-        memory_of(prepared.workload, *now.device, point.sequences, point.context, assumptions);
-    LeverList list(prepared, assumptions);
-    try_more_gpus(list, layout_of(now));
-    list.try_formats();
-    list.try_cache();
+    const MemoryLedger ledger = memory_of(prepared);
+    LeverList list(prepared);
+    try_settings(list, ledger);
     list.try_batch(largest_batch(prepared.workload, ledger, point.context).value_or(0));
+    list.try_cache();
+    list.try_formats();
+    list.try_gpus_at_hand();
+    try_more_gpus(list, layout_of(now));
     try_larger_device(list, now, catalog);
     return list.take();
 }

@@ -96,9 +96,10 @@ Seconds Outcome::latency() const {
 }
 
 Prepared prepare(const Deployment& deployment) {
-    Prepared prepared{.deployment = complete(deployment), .workload = {}, .machine = {}};
+    Prepared prepared{.deployment = complete(deployment), .workload = {}, .machine = {}, .server = {}};
     prepared.workload = lower(prepared.deployment);
     prepared.machine = machine_of(*prepared.deployment.device, prepared.workload.layout);
+    prepared.server = server_memory(prepared.deployment, prepared.workload);
     return prepared;
 }
 
@@ -110,10 +111,15 @@ LoadPoint point_of(const Prepared& prepared) {
             .context = d.context.value_or(*d.isl)};
 }
 
-MemoryLedger memory_of(const Prepared& prepared, const Assumptions& assumptions) {
+MemoryLedger memory_of(const Prepared& prepared, double sequences, double tokens) {
+    const double longest = longest_request(prepared.deployment);
+    return memory_of(prepared.server, prepared.workload,
+                     {.sequences = sequences, .tokens = tokens, .longest = longest});
+}
+
+MemoryLedger memory_of(const Prepared& prepared) {
     const LoadPoint point = point_of(prepared);
-    return memory_of(prepared.workload, *prepared.deployment.device, point.sequences, point.context,
-                     assumptions);
+    return memory_of(prepared, point.sequences, point.context);
 }
 
 std::optional<Watts> power_of(const Deployment& deployment) {
@@ -131,16 +137,15 @@ void add_bill(const Prepared& prepared, Outcome& outcome) {
                                         outcome.layout.replicas, *tariff);
 }
 
-Outcome evaluate(const Prepared& prepared, const LoadPoint& point, const Assumptions& assumptions) {
+Outcome evaluate(const Prepared& prepared, const LoadPoint& point, Fit fit) {
     const Deployment& d = prepared.deployment;
     Outcome outcome{.layout = prepared.workload.layout,
                     .sequences = point.sequences,
                     .isl = point.isl,
                     .osl = point.osl};
-    outcome.memory =
-        memory_of(prepared.workload, *d.device, point.sequences, point.context, assumptions);
+    outcome.memory = memory_of(prepared, point.sequences, point.context);
     outcome.power = power_of(d);
-    if (!outcome.memory.fits()) return outcome;
+    if (fit == Fit::judged && !outcome.memory.fits()) return outcome;
     outcome.phases.reserve(prepared.workload.phases.size());
     for (const Phase& phase : prepared.workload.phases)
         outcome.phases.push_back(outcome_of(prepared, phase, point));
@@ -148,9 +153,9 @@ Outcome evaluate(const Prepared& prepared, const LoadPoint& point, const Assumpt
     return outcome;
 }
 
-Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions) {
+Outcome evaluate(const Deployment& deployment) {
     const Prepared prepared = prepare(deployment);
-    return evaluate(prepared, point_of(prepared), assumptions);
+    return evaluate(prepared, point_of(prepared));
 }
 
 const Phase& phase_of(const Prepared& prepared, const PhaseOutcome& outcome) {

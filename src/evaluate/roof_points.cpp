@@ -9,8 +9,7 @@ namespace {
 Outcome mean_step(const PreparedService& service, const ServedOutcome& outcome) {
     LoadPoint point = point_of(service.prepared);
     point.sequences = std::max(1.0, outcome.state.decoding);
-    const Assumptions all_memory{.memory_utilization = 1, .runtime_reserve = Bytes()};
-    return evaluate(service.prepared, point, all_memory);
+    return evaluate(service.prepared, point, Fit::given);
 }
 
 // Arithmetic that does less than this share of the work does not raise the roof.

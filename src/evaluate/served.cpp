@@ -28,7 +28,7 @@ ServedFigures figures_of(const RequestTimes& times, const Load& load, const Layo
 // Requests in flight need at least their own time each, and no more leave than the devices can work
 // off: one prompt and one answer's part of the steps after another.
 ServedFigures bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
-    const ServingEngine engine = *service.prepared.deployment.engine;
+    const ServingEngine engine = service.prepared.deployment.engine->program;
     const auto time = [&](const MixedStep& step) { return service.perfect.time_of(step).total(); };
     const Layout& layout = service.prepared.workload.layout;
     // Pieces of one prompt can be in all pipeline stages at once.
@@ -59,7 +59,7 @@ ServedFigures bound_of(const PreparedService& service, const SteadyState& state,
 
 Server server_of(const PreparedService& service, const CalibrationScales& scales) {
     return {.model = service.model,
-            .engine = *service.prepared.deployment.engine,
+            .engine = service.prepared.deployment.engine->program,
             .capacity = service.capacity,
             .efficiency = service.efficiency,
             .scales = scales};
@@ -121,7 +121,8 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
     Efficiency full_rates;
     full_rates.expert_spread = efficiency.expert_spread;  // where tokens go is no matter of rates
     ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, lengths);
-    const double capacity = cache_capacity(prepared.workload, *d.device, load, *d.engine);
+    const double capacity =
+        cache_capacity(prepared.workload, memory_of(prepared), load, d.engine->program);
     return {.prepared = std::move(prepared),
             .load = load,
             .model = std::move(model),
@@ -140,8 +141,8 @@ void set_load(PreparedService& service, Deployment complete) {
     const ServedLengths lengths = lengths_of(service.load);
     service.model.set_lengths(lengths);
     service.perfect.set_lengths(lengths);
-    service.capacity =
-        cache_capacity(service.prepared.workload, *d.device, service.load, *d.engine);
+    service.capacity = cache_capacity(service.prepared.workload, memory_of(service.prepared),
+                                      service.load, d.engine->program);
 }
 
 ServedOutcome serve(const PreparedService& service, double concurrency) {
@@ -157,7 +158,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
     const BandRow* band =
-        never_measured(d, load) ? nullptr : service.fitted->band(*d.engine, concurrency, *d.device);
+        never_measured(d, load) ? nullptr : service.fitted->band(d.engine->program, concurrency, *d.device);
     outcome.measured = band != nullptr;
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);
@@ -180,21 +181,13 @@ std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& s
 }
 
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state) {
-    const Workload& workload = service.prepared.workload;
-    const Device& device = *service.prepared.deployment.device;
-    const ServingEngineRow& engine = row_of(*service.prepared.deployment.engine);
-    const Bytes one = workload.cache.held(service.load.prompt + service.load.answer / 2);
-    return {.weights = workload.weights,
-            .cache = state.decoding / workload.layout.data * one,
-            .reserve = engine.reserve,
-            .usable = device.capacity() * engine.memory_share};
+    return memory_of(service.prepared, state.decoding,
+                     service.load.prompt + service.load.answer / 2);
 }
 
 ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency) {
-    Deployment served = prepared.deployment;
-    served.engine = served.engine.value_or(default_engine);
     const LoadPoint point = point_of(prepared);
-    return {served,
+    return {prepared.deployment,
             prepared.workload,
             prepared.machine,
             efficiency,

@@ -2,6 +2,7 @@
 
 #include "roofline/gate/checks.hpp"
 
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -43,20 +44,20 @@ Fault overload(const Deployment& d, double capacity, std::string_view end) {
 }  // namespace
 
 std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
+    if (stands_on(evaluation, basis)) return std::nullopt;
     const Deployment& d = evaluation.deployment;
-    const bool doubtful = basis == Basis::pessimistic && evaluation.open &&
-                          evaluation.open->rate >= evaluation.least_capacity;
-    if (evaluation.standing == Standing::stands)
-        return doubtful ? std::optional(
-                              overload(d, evaluation.least_capacity, " at the bad end of its band"))
-                        : std::nullopt;
+    const auto misfit = [&](const std::string& words) {
+        return Fault{.code = ErrorCode::does_not_fit,
+                     .message = formatted("{} ({}) on {} {}", d.model->id, name_of(*d.weights),
+                                          hardware_of(d), words)};
+    };
+    if (evaluation.standing == Standing::does_not_fit)
+        return misfit(misfit_words(d, evaluation.memory));
     if (evaluation.standing == Standing::overloaded)
         return overload(d, evaluation.open->capacity, "");
-    const MemoryLedger& memory = evaluation.on(Basis::bound).memory;
-    return Fault{
-        .code = ErrorCode::does_not_fit,
-        .message = formatted("{} ({}) does not fit on {}: {} short per GPU", d.model->id,
-                             name_of(*d.weights), hardware_of(d), humanize(memory.missing()))};
+    if (evaluation.memory.starts() != Starts::yes)
+        return misfit(doubt_words(d, evaluation.memory));
+    return overload(d, evaluation.least_capacity, " at the bad end of its band");
 }
 
 }  // namespace roofline

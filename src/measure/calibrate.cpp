@@ -84,7 +84,7 @@ void check_one_deployment(const std::vector<MeasuredRow>& rows) {
     for (const MeasuredRow& row : rows) {
         const Deployment& d = row.deployment;
         names.insert(formatted("{} on {} with {}", d.model->id, d.device->id,
-                               name_of(d.engine.value_or(default_engine))));
+                               name_of(d.engine.value_or(EngineChoice()).program)));
     }
     if (names.size() > 1)
         fail(formatted("the rows are of {} deployments: {} and {}", names.size(), *names.begin(),
@@ -131,7 +131,7 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     result.calibration = {.scales = fitted_scales(all, fitted),
                           .device = d.device->id,
                           .model = d.model->id,
-                          .engine = std::string(name_of(d.engine.value_or(default_engine))),
+                          .engine = std::string(name_of(d.engine.value_or(EngineChoice()).program)),
                           .rows = static_cast<double>(rows.size())};
     ErrorLists before;
     ErrorLists held_out;

@@ -68,8 +68,10 @@ void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
         if (!d.compute) row.skip = formatted("precision '{}' is not known", *precision);
     }
     if (const auto engine = table.text("engine")) {
-        d.engine = find_serving_engine(*engine);
-        if (!d.engine) row.skip = formatted("engine '{}' is not known", *engine);
+        if (const auto program = find_serving_engine(*engine))
+            d.engine = EngineChoice{.program = *program};
+        else
+            row.skip = formatted("engine '{}' is not known", *engine);
     }
     try {
         d.model = catalog.model(row.model);

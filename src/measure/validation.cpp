@@ -12,8 +12,6 @@ namespace roofline {
 namespace {
 
 // That a run was measured says that it started: nothing but the weights is held against it.
-constexpr Assumptions any_memory{.memory_utilization = std::numeric_limits<double>::infinity()};
-
 Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency& fitted) {
     return {.time_to_first_token = batch.prompts,
             .time_per_token = batch.step,
@@ -44,7 +42,7 @@ Prediction predict(const Deployment& deployment, const FittedEfficiency& fitted,
     if (deployment.batch)
         return prediction_of(static_batch(deployment, fitted.values, scales), fitted);
     LoweredDeployment lowered(deployment,
-                              {.assumptions = any_memory, .fitted = &fitted, .scales = scales});
+                              {.fit = Fit::given, .fitted = &fitted, .scales = scales});
     check_room(lowered.prepared());
     const Evaluation evaluation = lowered.evaluate();
     const ServedOutcome& outcome = evaluation.service();

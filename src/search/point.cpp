@@ -2,6 +2,7 @@
 
 #include "roofline/error/user_error.hpp"
 
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -10,15 +11,15 @@ namespace {
 
 std::string reason_of(const Evaluation& evaluation, Basis basis) {
     if (evaluation.standing == Standing::does_not_fit)
-        return formatted("does not fit: {} short per GPU",
-                         humanize(evaluation.on(basis).memory.missing()));
+        return misfit_words(evaluation.deployment, evaluation.memory);
     if (evaluation.standing == Standing::overloaded)
         return formatted("cannot keep up: {} requests/s is its capacity",
                          humanize_number(evaluation.open->capacity));
-    if (!stands_on(evaluation, basis))
-        return formatted("cannot keep up at the bad end of its band: {} requests/s",
-                         humanize_number(evaluation.least_capacity));
-    return {};
+    if (stands_on(evaluation, basis)) return {};
+    if (evaluation.memory.starts() != Starts::yes)
+        return doubt_words(evaluation.deployment, evaluation.memory);
+    return formatted("cannot keep up at the bad end of its band: {} requests/s",
+                     humanize_number(evaluation.least_capacity));
 }
 
 bool is_load(const Axis& axis) {

@@ -109,18 +109,12 @@ ServedLengths lengths_of(const Load& load) {
             .drafts = load.drafts};
 }
 
-double cache_capacity(const Workload& workload, const Device& device, const Load& load,
+double cache_capacity(const Workload& workload, const MemoryLedger& memory, const Load& load,
                       ServingEngine engine) {
-    constexpr double least_share = 0.02;  // a server that starts at all has this much left
-    const ServingEngineRow& row = row_of(engine);
-    const double written = row.reserves_ahead ? load.answer : load.answer / 2;
+    const double written = row_of(engine).reserves_ahead ? load.answer : load.answer / 2;
     const Bytes one = workload.cache.held(load.prompt + written);
-    const Bytes taken = workload.weights + row.reserve;
-    const Bytes free = row.cache_memory == CacheMemory::share_of_rest
-                           ? (device.capacity() - taken) * row.memory_share
-                           : device.capacity() * row.memory_share - taken;
-    const Bytes left = std::max(free, device.capacity() * least_share);
-    return workload.layout.data * std::max(left / one, 1.0);
+    const double places = std::max(memory.granted() / one, 1.0);
+    return workload.layout.data * std::min(places, memory.sequences.value_or(places));
 }
 
 MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine engine) {

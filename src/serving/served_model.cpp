@@ -137,7 +137,7 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
             auto& experts = std::get<ExpertProduct>(rated.op.form);
             experts = *form;
             experts.spread = e.expert_spread;
-            if (row_of(*deployment.engine).pads_experts)
+            if (row_of(deployment.engine->program).pads_experts)
                 experts.padding_rows = e.expert_padding_rows;
             experts_.push_back(rated);
         }
@@ -183,9 +183,9 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
     const WeightFormat experts = plan.of(Component::experts).format;
     const bool mixture = model.has_experts();
     const bool blocks = mixture && scaled_in_blocks(plan);
-    const EngineEfficiency engine = engine_efficiency(e, *deployment.engine);
+    const EngineEfficiency engine = engine_efficiency(e, deployment.engine->program);
     const bool widened = experts == WeightFormat::mxfp4 &&
-                         deployment.engine == ServingEngine::trtllm &&
+                         deployment.engine->program == ServingEngine::trtllm &&
                          deployment.device->peak(Precision::fp4) == nullptr;
     double times = 0;
     double of_experts = 0;

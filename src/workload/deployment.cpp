@@ -91,6 +91,24 @@ void fill_lengths(Deployment& d) {
     check_lengths(asked, d);
 }
 
+// What a server is told of memory against what it is asked.
+void check_server(const Deployment& d) {
+    if (d.mem_share && *d.mem_share == 0)
+        fail(ErrorCode::bad_number, "`mem-share 0`: a server without memory starts nothing",
+             "a share above 0 and up to 1, for example `mem-share 90%`");
+    if (!d.max_model_len) return;
+    const double request = *d.isl + d.osl.value_or(0);
+    if (request > *d.max_model_len)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("a request of {} tokens is longer than `max-model-len {}`", request,
+                       *d.max_model_len),
+             formatted("write `max-model-len {}` or more, or a shorter `isl` or `osl`", request));
+    const double most = d.model->context.value_or(*d.max_model_len);
+    if (*d.max_model_len > most)
+        beyond_context(*d.model, formatted("`max-model-len {}`", *d.max_model_len),
+                       formatted("write `max-model-len {}` or less", most));
+}
+
 bool any_held(const WeightPlan& plan, Precision precision) {
     return std::ranges::any_of(plan.by_component, [&](const Storage& storage) {
         return holds(precision, storage.format);
@@ -138,9 +156,15 @@ Layout layout_of(const Deployment& d) {
             .replicas = d.replicas.value_or(1)};
 }
 
+double longest_request(const Deployment& d) {
+    return d.max_model_len.value_or(*d.isl + d.osl.value_or(0));
+}
+
 Deployment complete(Deployment deployment) {
+    if (!deployment.engine) deployment.engine = EngineChoice();
     complete_layout(deployment);
     fill_lengths(deployment);
+    check_server(deployment);
     fill_formats(deployment);
     deployment.batch = deployment.batch.value_or(default_batch);
     complete_money(deployment);
@@ -178,7 +202,6 @@ Deployment complete_service(Deployment deployment) {
     if (deployment.prefix_hit && *deployment.prefix_hit >= 1)
         fail(ErrorCode::bad_number, "`prefix-hit` is below 100%: some token of a prompt is new",
              "for example `prefix-hit 40%`");
-    deployment.engine = deployment.engine.value_or(default_engine);
     deployment.lengths = deployment.lengths.value_or(Lengths::varied);
     deployment.poll_steps = deployment.poll_steps.value_or(1);
     deployment.stream_interval = deployment.stream_interval.value_or(1);

@@ -1,4 +1,5 @@
 // Fields as users write them, and back.
+#include "roofline/catalog/engine_era.hpp"
 #include "roofline/import/model_source.hpp"
 #include "roofline/workload/fields.hpp"
 
@@ -6,6 +7,7 @@
 #include "text/formatted.hpp"
 #include "units/parse.hpp"
 
+#include <array>
 #include <cctype>
 
 namespace roofline {
@@ -21,6 +23,11 @@ WeightFormat parse_format(std::string_view text, std::string_view label) {
 
 Lengths parse_lengths(std::string_view text, std::string_view label) {
     return static_cast<Lengths>(choice(text, label, "choice", lengths_names));
+}
+
+bool parse_toggle(std::string_view text, std::string_view label) {
+    constexpr std::array<std::string_view, 2> names{"true", "false"};
+    return choice(text, label, "choice", names) == 0;
 }
 
 DeviceChoice parse_device(std::string_view text, Catalog& catalog) {
@@ -49,7 +56,8 @@ struct Shown {
     ShownField operator()(double number) const { return number; }
     ShownField operator()(WeightFormat format) const { return std::string(name_of(format)); }
     ShownField operator()(Precision precision) const { return std::string(name_of(precision)); }
-    ShownField operator()(ServingEngine engine) const { return std::string(name_of(engine)); }
+    ShownField operator()(const EngineChoice& engine) const { return name_of(engine); }
+    ShownField operator()(bool on) const { return std::string(on ? "true" : "false"); }
     ShownField operator()(Lengths lengths) const { return std::string(name_of(lengths)); }
     ShownField operator()(const std::shared_ptr<const Model>& model) const { return model->id; }
     ShownField operator()(const DeviceChoice& choice) const {
@@ -90,9 +98,10 @@ Precision parse_precision(std::string_view text, std::string_view label) {
     throw UserError(no_choice(text, label, "precision", names_of(precisions, &PrecisionRow::name)));
 }
 
-ServingEngine parse_engine(std::string_view text, std::string_view label) {
-    if (const auto engine = find_serving_engine(text)) return *engine;
-    throw UserError(no_choice(text, label, "serving engine",
+EngineChoice parse_engine(std::string_view text, std::string_view label) {
+    if (const auto engine = find_engine(text, label)) return *engine;
+    const std::string_view name = text.substr(0, text.find_first_of("/@"));
+    throw UserError(no_choice(name, label, "serving engine",
                               names_of(serving_engines, &ServingEngineRow::name)));
 }
 
@@ -115,6 +124,8 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_engine(text, label);
         case FieldKind::lengths:
             return parse_lengths(text, label);
+        case FieldKind::toggle:
+            return parse_toggle(text, label);
         case FieldKind::share:
             return parse_fraction(text, label);
         case FieldKind::purchase:

@@ -30,6 +30,10 @@ constexpr Field shape(Rest... rest) {
     return row<Member>(FieldPart::shape, rest...);
 }
 template <auto Member, typename... Rest>
+constexpr Field server(Rest... rest) {
+    return row<Member>(FieldPart::server, rest...);
+}
+template <auto Member, typename... Rest>
 constexpr Field load(Rest... rest) {
     return row<Member>(FieldPart::load, rest...);
 }
@@ -85,8 +89,19 @@ constexpr std::array rows{
     load<&D::osl>("osl", FieldKind::length, "TOKENS", "output tokens [256]"),
     load<&D::context>("context", FieldKind::length, "TOKENS",
                       "tokens in the cache at the decode step looked at [isl + osl/2]"),
-    shape<&D::engine>("engine", FieldKind::engine, "NAME",
-                      "vllm, sglang, trtllm, llama.cpp or generic [vllm]"),
+    shape<&D::engine>("engine", FieldKind::engine, "NAME[@V]",
+                      "vllm, sglang, trtllm, llama.cpp or generic; a release or month: vllm@0.11 "
+                      "[the newest]"),
+    server<&D::mem_share>("mem-share", FieldKind::share, "SHARE",
+                          "of the GPU's memory that the engine may use: 90% [its default]"),
+    server<&D::max_model_len>("max-model-len", FieldKind::length, "TOKENS",
+                              "longest request that must have room [isl + osl]"),
+    server<&D::max_num_seqs>("max-num-seqs", FieldKind::count, "N",
+                             "sequences that the engine takes at once [its default]"),
+    server<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
+                              "of one step, which memory must have room for [the engine's "
+                              "default; prompts whole]"),
+    server<&D::eager>("eager", FieldKind::toggle, "", "no CUDA graphs, which take memory"),
     load<&D::concurrency>("concurrency", FieldKind::count, "N", "requests in flight, per replica"),
     load<&D::rate>("rate", FieldKind::rate, "R",
                    "requests that arrive per second, instead of `concurrency`"),
@@ -100,8 +115,6 @@ constexpr std::array rows{
                      "requests sent / concurrency, the first all at once [endless]"),
     habit<&D::prefix_hit>("prefix-hit", FieldKind::share, "SHARE",
                           "of each prompt, found in the prefix cache: 40% [0]"),
-    habit<&D::prefill_chunk>("prefill-chunk", FieldKind::length, "TOKENS",
-                             "prompt tokens in one step [the whole prompt]"),
     habit<&D::draft_tokens>("draft-tokens", FieldKind::count, "N",
                             "speculative decoding: tokens guessed for each step [none]"),
     habit<&D::acceptance>("acceptance", FieldKind::share, "SHARE",

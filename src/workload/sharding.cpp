@@ -54,7 +54,8 @@ CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& l
     return shape;
 }
 
-Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
+Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout,
+                         Embedding embedding) {
     const Model& model = *deployment.model;
     const WeightPlan plan = weight_plan_of(deployment);
     const ParameterCount count = parameters(model);
@@ -62,8 +63,10 @@ Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
     const auto end = [&](Component component) {
         return count.of(component) / layout.stage() * plan.of(component).per_weight();
     };
-    const Bytes first = end(Component::embedding);
-    const Bytes last = model.tied_embeddings ? first : end(Component::lm_head);
+    const Bytes table = end(Component::embedding);
+    const Bytes last = model.tied_embeddings ? table : end(Component::lm_head);
+    const bool looked_up = embedding == Embedding::on_host && !model.tied_embeddings;
+    const Bytes first = looked_up ? Bytes() : table;
     const bool one_stage = layout.pipeline == 1;
     Bytes sum = one_stage ? first + end(Component::lm_head) : std::max(first, last);
     sum += count.of(Component::norms) * stage * plan.of(Component::norms).per_weight();
@@ -72,6 +75,17 @@ Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout) {
             sum += layer.count * stage * matrix.parameters() *
                    share_on_one_gpu(matrix, layer.mixer, layout) *
                    plan.of(matrix.component).per_weight();
+    return sum;
+}
+
+Bytes experts_on_one_gpu(const Deployment& deployment, const Layer& layer, const Layout& layout) {
+    const Model& model = *deployment.model;
+    const Bytes one = weight_plan_of(deployment).of(Component::experts).per_weight();
+    const double layers = layer.count * largest_stage(model, layout);
+    Bytes sum;
+    for (const Matrix& matrix : matrices_of(layer, model.hidden))
+        if (matrix.division == Division::experts)
+            sum += layers * matrix.parameters() * share_on_one_gpu(matrix, layer.mixer, layout) * one;
     return sum;
 }
 

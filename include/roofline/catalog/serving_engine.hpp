@@ -1,19 +1,16 @@
 // Programs that serve a model, and the habits of each that decide how requests share its steps.
+// What each keeps of memory: engine_era.hpp.
 #pragma once
 
-#include "roofline/units/quantity.hpp"
-
 #include <array>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace roofline {
 
 enum class ServingEngine { vllm, sglang, trtllm, llama_cpp, generic };
-
-/// What of a GPU's memory is the cache's: `share` of all of it less weights and reserve, or `share`
-/// of what weights and reserve leave.
-enum class CacheMemory { share_of_all, share_of_rest };
 
 struct ServingEngineRow {
     ServingEngine engine;
@@ -21,26 +18,14 @@ struct ServingEngineRow {
     bool prefills_alone;  ///< a step holds prompts or decoding sequences, never both
     bool reserves_ahead;  ///< cache for the whole answer is taken when a request is admitted
     bool pads_experts;    ///< products of few tokens are padded to tiles
-    CacheMemory cache_memory;
-    double memory_share;
-    Bytes reserve;
 };
 
 inline constexpr std::array serving_engines{
-    // Shares: gpu_memory_utilization, mem_fraction_static (chosen by GPU size; .825 on 80 to 192
-    // GB)
-    // and free_gpu_memory_fraction as launched in public benchmarks; reserves fitted to the sizes
-    // at which those runs begin to queue.
-    ServingEngineRow{ServingEngine::vllm, "vllm", false, false, true, CacheMemory::share_of_all,
-                     0.90, 1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::sglang, "sglang", true, false, true, CacheMemory::share_of_all,
-                     0.825, 1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::trtllm, "trtllm", false, true, true, CacheMemory::share_of_rest,
-                     0.90, 7.5 * gigabyte},
-    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, false,
-                     CacheMemory::share_of_all, 0.90, 1.5 * gigabyte},
-    ServingEngineRow{ServingEngine::generic, "generic", false, false, true,
-                     CacheMemory::share_of_all, 0.90, 1.5 * gigabyte},
+    ServingEngineRow{ServingEngine::vllm, "vllm", false, false, true},
+    ServingEngineRow{ServingEngine::sglang, "sglang", true, false, true},
+    ServingEngineRow{ServingEngine::trtllm, "trtllm", false, true, true},
+    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, false},
+    ServingEngineRow{ServingEngine::generic, "generic", false, false, true},
 };
 
 constexpr const ServingEngineRow& row_of(ServingEngine engine) {
@@ -50,6 +35,23 @@ constexpr std::string_view name_of(ServingEngine engine) { return row_of(engine)
 
 /// Taken where a deployment names none.
 inline constexpr ServingEngine default_engine = ServingEngine::vllm;
+
+struct EngineEra;
+
+/// A program in one of its releases, as asked for: "vllm@0.11", "llama.cpp/vulkan".
+struct EngineChoice {
+    ServingEngine program = default_engine;
+    std::string backend = {};                      ///< empty: the usual one
+    std::string version = {};                      ///< empty: the newest
+    std::shared_ptr<const EngineEra> era = {};  ///< of that version; unset: the newest
+
+    friend bool operator==(const EngineChoice& a, const EngineChoice& b) {
+        return a.program == b.program && a.backend == b.backend && a.version == b.version;
+    }
+};
+
+/// As it is asked for.
+std::string name_of(const EngineChoice& choice);
 
 /// By name, upper or lower case; "tensorrt-llm" is trtllm.
 std::optional<ServingEngine> find_serving_engine(std::string_view name);

@@ -1,27 +1,96 @@
-// Does it fit: weights, cache and a reserve of one GPU against what of its memory can be used.
+// What a server holds in a GPU's memory and whether it starts: one ledger for every question. Per
+// GPU, the fullest one.
 #pragma once
 
-#include "roofline/engine/assumptions.hpp"
+#include "roofline/catalog/engine_era.hpp"
 #include "roofline/workload/workload.hpp"
 
+#include <array>
 #include <optional>
+#include <string_view>
 
 namespace roofline {
 
-/// Per GPU, the fullest one.
-struct MemoryLedger {
-    Bytes weights;
-    Bytes cache;
-    Bytes reserve;
-    Bytes usable;
+/// Whether a server starts: the longest request must have room, and the room is known to a spread.
+enum class Starts { yes, marginal, no };
+inline constexpr std::array<std::string_view, 3> starts_names{"yes", "marginal", "no"};
+constexpr std::string_view name_of(Starts starts) {
+    return starts_names[static_cast<std::size_t>(starts)];
+}
 
-    Bytes used() const { return weights + cache + reserve; }
-    bool fits() const { return used() <= usable; }
-    Bytes missing() const { return fits() ? Bytes() : used() - usable; }
+/// What is so whatever the load: of a device, a layout, a model and an engine with its settings.
+struct ServerMemory {
+    MemoryRule rule = MemoryRule::profiled;
+    double share = 1;
+    Bytes reported;
+    Bytes base;     ///< gone before a share is taken
+    Bytes weights;  ///< as loaded
+    Bytes other;
+    std::optional<double> sequences;  ///< at once, of a rank; unset: no limit
+    bool sequences_given = false;
+    double step_tokens = 0;
+    double whole_prompts_up_to = 0;  ///< a step holds the longest request, up to so many tokens
+    Bytes per_sampled;               ///< of a sequence in the sampler
+    Bytes per_held;                  ///< of a token, while the sampler runs
+    Bytes per_token;                 ///< of a token in the forward pass
+    Bytes per_context_token;         ///< the same for every token of the longest request, beyond
+    double context_beyond = 0;
+    Bytes working;  ///< where it is one figure
+    Bytes graphs_least;
+    Bytes graphs_most;  ///< more, at graphs_full_at sequences
+    double graphs_full_at = 1;
+    Bytes spread;
+    double spread_share = 0;  ///< of working memory
 };
 
-MemoryLedger memory_of(const Workload& workload, const Device& device, double batch, double context,
-                       const Assumptions& assumptions);
+/// `deployment` must be complete, `workload` its own.
+ServerMemory server_memory(const Deployment& deployment, const Workload& workload);
+
+struct MemoryLedger {
+    Bytes reported;  ///< what a program can ask for
+    Bytes base;      ///< gone before a share is taken
+    double share = 1;
+    Bytes usable;
+    Bytes weights;  ///< as loaded
+    Bytes sampler;
+    Bytes forward;
+    Bytes working;  ///< the larger of the two, or one figure
+    Bytes other;    ///< driver, collectives
+    Bytes graphs;
+    Bytes need;    ///< cache of the longest request
+    Bytes spread;  ///< of the room
+    Bytes cache;   ///< of the sequences asked about
+    std::optional<double> sequences;  ///< that the server takes at once, of a rank
+    double step_tokens = 0;
+    double longest = 0;  ///< tokens of that request
+
+    /// Beside weights and cache.
+    Bytes reserve() const { return working + other + graphs; }
+    Bytes used() const { return weights + cache + reserve(); }
+    Bytes room() const { return usable - weights - reserve(); }
+    /// Whether weights and one sequence are no more than there is: physics, whatever the engine.
+    bool can_fit() const { return weights + need <= reported; }
+    Starts starts() const;
+    /// What sequences may take: the room, or its smaller end where the start is in doubt, which is
+    /// one request at least.
+    Bytes granted() const;
+    /// Whether it may start and holds the sequences asked about.
+    bool fits() const { return starts() != Starts::no && cache <= granted(); }
+    Bytes missing() const;
+};
+
+/// What is in a server: `sequences` of an instance with `tokens` each; `longest` is what one must
+/// have room for.
+struct Held {
+    double sequences = 1;
+    double tokens = 0;
+    double longest = 0;
+};
+
+MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, const Held& held);
+
+/// Bytes of one sequence, in whole pages of the cache.
+Bytes paged(const CacheShape& cache, double tokens);
 
 /// Most sequences of `context` tokens an instance holds; nullopt when they keep nothing.
 std::optional<double> largest_batch(const Workload& workload, const MemoryLedger& ledger,
@@ -30,5 +99,9 @@ std::optional<double> largest_batch(const Workload& workload, const MemoryLedger
 /// Longest context that `batch` sequences can have, up to `limit`; nullopt when they keep nothing.
 std::optional<double> largest_context(const Workload& workload, const MemoryLedger& ledger,
                                       double batch, double limit);
+
+/// Tokens that the room has places for, in sequences as long as the longest; nullopt when they keep
+/// nothing.
+std::optional<double> cache_tokens(const Workload& workload, const MemoryLedger& ledger);
 
 }  // namespace roofline

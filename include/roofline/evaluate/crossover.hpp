@@ -13,7 +13,6 @@ std::optional<double> batch_beyond_memory(const Prepared& prepared);
 
 /// The smallest context at which the cache of `sequences` takes more memory than the weights;
 /// nullopt when there is none up to what the model was made for.
-std::optional<double> context_beyond_weights(const Prepared& prepared, double sequences,
-                                             const Assumptions& assumptions);
+std::optional<double> context_beyond_weights(const Prepared& prepared, double sequences);
 
 }  // namespace roofline

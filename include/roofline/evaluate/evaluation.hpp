@@ -15,7 +15,7 @@ namespace roofline {
 
 /// What answers rest on beside the deployment.
 struct Knowledge {
-    Assumptions assumptions;
+    Fit fit = Fit::judged;
     const FittedEfficiency* fitted = &fitted_efficiency();
     CalibrationScales scales;  ///< of a calibration
 };
@@ -68,8 +68,8 @@ struct Evaluation {
     double load() const;
 };
 
-/// Whether a deployment that stands still does so on this basis: what arrives at the bad end of
-/// the band may be more than it can work off.
+/// Whether a deployment that stands still does so on this basis: at the bad end what may not start
+/// does not, and what arrives may be more than it can work off.
 bool stands_on(const Evaluation& evaluation, Basis basis);
 
 /// What neither the bound nor anything expected is ever below, whatever the load: a first token,

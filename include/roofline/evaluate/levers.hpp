@@ -17,12 +17,15 @@ struct Lever {
 
 /// Changes that shorten the decode step and still fit: those that take no more GPUs first, of each
 /// kind the best first.
-std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now,
-                                 const Assumptions& assumptions);
+std::vector<Lever> decode_levers(const Prepared& prepared, const Outcome& now);
 
-/// Changes that make a deployment fit which does not: more GPUs, narrower weights or cache, fewer
-/// sequences, a larger device of the same maker. Parses the whole catalog.
-std::vector<Lever> fitting_levers(const Prepared& prepared, const Assumptions& assumptions,
-                                  Catalog& catalog);
+/// Settings of the server with which a deployment surely starts that may not: fewer sequences, a
+/// larger share, shorter requests, no graphs.
+std::vector<Lever> starting_levers(const Prepared& prepared);
+
+/// Changes that make a deployment fit which does not, cheapest first: those settings, a smaller
+/// batch, a narrower cache or weights, the GPUs at hand for one instance, more of them, a larger
+/// device of the same maker. Each was tried. Parses the whole catalog.
+std::vector<Lever> fitting_levers(const Prepared& prepared, Catalog& catalog);
 
 }  // namespace roofline

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "roofline/cost/bill.hpp"
-#include "roofline/engine/assumptions.hpp"
 #include "roofline/engine/memory.hpp"
 #include "roofline/engine/phase_time.hpp"
 
@@ -48,6 +47,7 @@ struct Prepared {
     Deployment deployment;  ///< complete
     Workload workload;
     Machine machine;
+    ServerMemory server;
 };
 
 /// What may vary without lowering again.
@@ -64,10 +64,15 @@ Prepared prepare(const Deployment& deployment);
 LoadPoint point_of(const Prepared& prepared);
 
 /// What a step takes of a GPU's memory at the deployment's own batch and context.
-MemoryLedger memory_of(const Prepared& prepared, const Assumptions& assumptions);
+MemoryLedger memory_of(const Prepared& prepared);
+/// The same with `sequences` of `tokens`.
+MemoryLedger memory_of(const Prepared& prepared, double sequences, double tokens);
+
+/// Whether it is asked if a deployment fits, or given: what was measured ran.
+enum class Fit { judged, given };
 
 /// Bound by the data sheet: every efficiency 1. Does not allocate.
-Outcome evaluate(const Prepared& prepared, const LoadPoint& point, const Assumptions& assumptions);
+Outcome evaluate(const Prepared& prepared, const LoadPoint& point, Fit fit = Fit::judged);
 
 /// Of all GPUs of a complete deployment: as given, else nominal; nullopt where that is not known.
 std::optional<Watts> power_of(const Deployment& deployment);
@@ -76,7 +81,7 @@ std::optional<Watts> power_of(const Deployment& deployment);
 void add_bill(const Prepared& prepared, Outcome& outcome);
 
 /// Both steps at once, for the deployment's own point.
-Outcome evaluate(const Deployment& deployment, const Assumptions& assumptions);
+Outcome evaluate(const Deployment& deployment);
 
 /// The operators behind one phase of an outcome, longest first.
 std::vector<OperatorTime> operators_of(const Prepared& prepared, const PhaseOutcome& outcome);

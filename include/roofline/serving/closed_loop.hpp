@@ -2,6 +2,7 @@
 // sequences a step holds, and what time to first token and time per token come of it.
 #pragma once
 
+#include "roofline/engine/memory.hpp"
 #include "roofline/serving/step_time.hpp"
 
 #include <algorithm>
@@ -38,9 +39,9 @@ ServedLengths lengths_of(const Load& load);
 /// The load of a complete deployment; one request where it names a rate instead.
 Load load_of(const Deployment& deployment);
 
-/// Sequences of one instance whose cache fits beside weights and reserve, as the engine reserves
-/// it; not rounded, and at least one per data-parallel rank.
-double cache_capacity(const Workload& workload, const Device& device, const Load& load,
+/// Sequences that one instance lets in: those whose cache has room, as the engine reserves it, and
+/// no more than it takes at once; not rounded, and at least one per data-parallel rank.
+double cache_capacity(const Workload& workload, const MemoryLedger& memory, const Load& load,
                       ServingEngine engine);
 
 /// What a step that works on a prompt, or a chunk of it, holds: that alone, or in the place of one

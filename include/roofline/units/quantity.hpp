@@ -98,6 +98,7 @@ inline constexpr Flops teraflop = 1e12 * flop;
 inline constexpr Bytes byte = Bytes::base_unit();
 inline constexpr Bytes kibibyte = 1024.0 * byte;
 inline constexpr Bytes mebibyte = 1024.0 * kibibyte;
+inline constexpr Bytes gibibyte = 1024.0 * mebibyte;
 inline constexpr Bytes gigabyte = 1e9 * byte;
 inline constexpr Bytes terabyte = 1e12 * byte;
 inline constexpr Seconds second = Seconds::base_unit();

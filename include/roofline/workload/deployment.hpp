@@ -58,7 +58,7 @@ struct Deployment {
     std::optional<double> context;  ///< tokens in the cache at the decode step looked at
 
     // A served deployment: the program, its load, and what client and launch script do.
-    std::optional<ServingEngine> engine;
+    std::optional<EngineChoice> engine;
     std::optional<double> concurrency;      ///< requests in flight at each replica
     std::optional<double> rate;             ///< requests that arrive per second, of all replicas
     std::optional<Lengths> lengths;         ///< of prompts and answers
@@ -66,9 +66,15 @@ struct Deployment {
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
     std::optional<double> waves;            ///< requests sent / concurrency; endless when unset
     std::optional<double> prefix_hit;       ///< share of a prompt that the prefix cache holds
-    std::optional<double> prefill_chunk;    ///< prompt tokens in one step; all of them when unset
+    std::optional<double> prefill_chunk;    ///< tokens in one step; whole prompts when unset
     std::optional<double> draft_tokens;     ///< guessed for each verified one, speculative decoding
     std::optional<double> acceptance;       ///< chance that a guess is right when those before were
+
+    // What the server is told of memory; where unset, the default of the engine's release.
+    std::optional<double> mem_share;      ///< of the memory that it may use
+    std::optional<double> max_model_len;  ///< longest request, prompt and answer
+    std::optional<double> max_num_seqs;   ///< sequences at once, of a data-parallel rank
+    std::optional<bool> eager;            ///< without CUDA graphs
 
     std::optional<PriceRequest> price;
     std::optional<RentalPrice> rental;  ///< the catalog's row behind a provider's name
@@ -98,6 +104,9 @@ void complete_money(Deployment& deployment);
 /// The same for a served one: engine and habits of client and launch script too. Throws E103
 /// without a concurrency or rate, E105 with both, E231 for a model that writes no answers.
 Deployment complete_service(Deployment deployment);
+
+/// Tokens of the longest request that must have room: max_model_len, else prompt and answer.
+double longest_request(const Deployment& complete);
 
 /// The date of the catalog's price; empty where the price was given or there is none.
 std::string price_date(const Deployment& deployment);

@@ -29,7 +29,8 @@ enum class FieldKind {
     share,
     purchase,
     power,
-    energy_price
+    energy_price,
+    toggle
 };
 
 struct DeviceChoice {
@@ -40,11 +41,11 @@ struct DeviceChoice {
 /// A field's value once read; monostate is unset.
 using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
                                 std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
-                                ServingEngine, Lengths, PurchaseRequest, Watts, EnergyPrice>;
+                                EngineChoice, Lengths, PurchaseRequest, Watts, EnergyPrice, bool>;
 
-/// What a field changes: which operators there are, how much they are asked to do, how a client or
-/// a server goes about it, or the bill.
-enum class FieldPart { shape, load, habit, money };
+/// What a field changes: which operators there are, what the server may use of memory, how much they
+/// are asked to do, how a client or a server goes about it, or the bill.
+enum class FieldPart { shape, server, load, habit, money };
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"
     FieldKind kind;
@@ -80,7 +81,7 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
 Precision parse_precision(std::string_view text, std::string_view label);
 
 /// Throws E106 with the names there are.
-ServingEngine parse_engine(std::string_view text, std::string_view label);
+EngineChoice parse_engine(std::string_view text, std::string_view label);
 
 /// A number, or the text that parse_field() would read back; monostate when unset.
 using ShownField = std::variant<std::monostate, double, std::string>;

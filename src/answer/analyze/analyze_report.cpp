@@ -141,7 +141,7 @@ Text lever_text(const std::vector<Lever>& levers, const Outcome& now) {
 }  // namespace
 
 Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
-                      const std::vector<Lever>& levers, const Assumptions& assumptions) {
+                      const std::vector<Lever>& levers) {
     const Deployment& d = prepared.deployment;
     const auto& step = std::get<StepOutcome>(evaluation.outcome);
     const Outcome& outcome = step.bound;
@@ -163,8 +163,8 @@ Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
     if (!levers.empty()) report.blocks.emplace_back(lever_text(levers, outcome));
     if (outcome.bill)
         report.blocks.emplace_back(Text{{"Cost at best: " + bill_words(*outcome.bill, d)}});
-    report.warnings = deployment_warnings(prepared, assumptions);
-    report.assumptions = bound_assumptions(prepared, assumptions);
+    report.warnings = deployment_warnings(prepared);
+    report.assumptions = bound_assumptions(prepared);
     if (step.expected) report.assumptions.push_back(expected_note(d));
     return report;
 }

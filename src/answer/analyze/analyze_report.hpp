@@ -12,6 +12,6 @@ namespace roofline {
 
 /// Of a step that stands.
 Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
-                      const std::vector<Lever>& levers, const Assumptions& assumptions);
+                      const std::vector<Lever>& levers);
 
 }  // namespace roofline

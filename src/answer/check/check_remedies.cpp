@@ -22,13 +22,12 @@ bool asks_for_speed(const Check& check) {
 }
 
 std::optional<std::string> what_would_speed_up(const std::string& target,
-                                               const Evaluation& evaluation,
-                                               const Assumptions& assumptions) {
+                                               const Evaluation& evaluation) {
     const Outcome& now = evaluation.step();
     const PhaseOutcome* step = now.decode();
     if (step == nullptr) return std::nullopt;
     std::vector<std::string> words;
-    for (const Lever& lever : decode_levers(prepare(evaluation.deployment), now, assumptions))
+    for (const Lever& lever : decode_levers(prepare(evaluation.deployment), now))
         words.push_back(formatted("{} → {}", lever_words(lever),
                                   humanize(lever.outcome.decode()->time.total())));
     if (words.empty()) return std::nullopt;
@@ -38,18 +37,17 @@ std::optional<std::string> what_would_speed_up(const std::string& target,
 
 }  // namespace
 
-std::optional<std::string> remedy_of(const JudgedTarget& judged, Catalog& catalog,
-                                     const Assumptions& assumptions) {
+std::optional<std::string> remedy_of(const JudgedTarget& judged, Catalog& catalog) {
     if (!judged.answered.evaluation) return std::nullopt;
     const Evaluation& evaluation = *judged.answered.evaluation;
     const std::string& target = judged.answered.target->name;
     if (evaluation.standing == Standing::does_not_fit) {
         const std::string words =
-            fitting_words(fitting_levers(prepare(evaluation.deployment), assumptions, catalog));
+            fitting_words(fitting_levers(prepare(evaluation.deployment), catalog));
         return words.empty() ? std::nullopt : std::optional(target + " " + words);
     }
     const bool wanted = !evaluation.served() && std::ranges::any_of(judged.checks, asks_for_speed);
-    return wanted ? what_would_speed_up(target, evaluation, assumptions) : std::nullopt;
+    return wanted ? what_would_speed_up(target, evaluation) : std::nullopt;
 }
 
 }  // namespace roofline

@@ -14,7 +14,7 @@
 namespace roofline {
 
 Report cost_of_requests(const PricedDeployment& priced) {
-    const auto& [prepared, evaluation, evens, calibration, assumptions, today] = priced;
+    const auto& [prepared, evaluation, evens, calibration, today] = priced;
     const Deployment& d = prepared.deployment;
     const Bill& bill = *evaluation.on(Basis::bound).bill;
     Report report{.command = "cost"};
@@ -34,8 +34,8 @@ Report cost_of_requests(const PricedDeployment& priced) {
         report.result.add("break_even", break_even_record(evens, bill));
         report.blocks.emplace_back(break_even_text(evens, bill, today));
     }
-    report.warnings = deployment_warnings(prepared, assumptions);
-    report.assumptions = bound_assumptions(prepared, assumptions);
+    report.warnings = deployment_warnings(prepared);
+    report.assumptions = bound_assumptions(prepared);
     report.assumptions.push_back(utilization_note(bill, d, "serves requests"));
     return report;
 }

@@ -2,6 +2,7 @@
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
@@ -52,7 +53,7 @@ std::string service_verdict(const Bill& bill, const Deployment& d) {
 // Those of a bound, but for its efficiencies.
 std::vector<AssumptionNote> assumptions_of(const PricedDeployment& priced) {
     const Prepared& prepared = priced.prepared;
-    std::vector<AssumptionNote> notes = memory_assumptions(priced.assumptions);
+    std::vector<AssumptionNote> notes = memory_assumptions(prepared);
     append(capacity_assumptions(*prepared.deployment.device), notes);
     append(routing_assumptions(*prepared.deployment.model), notes);
     append(work_assumptions(prepared), notes);
@@ -63,14 +64,14 @@ std::vector<AssumptionNote> assumptions_of(const PricedDeployment& priced) {
 }  // namespace
 
 Report cost_of_service(const PricedDeployment& priced) {
-    const auto& [prepared, evaluation, evens, calibration, assumptions, today] = priced;
+    const auto& [prepared, evaluation, evens, calibration, today] = priced;
     const Deployment& d = prepared.deployment;
     const ServedOutcome& outcome = evaluation.service();
     const Bill& bill = *evaluation.on(Basis::expected).bill;
     Report report{.command = "cost", .verdict = service_verdict(bill, d)};
     report.inputs = inputs_of(d);
     report.result.add("cost", expected_cost(bill, outcome, d))
-        .add("memory", memory_record(prepared, evaluation.memory))
+        .add("memory", memory_record(prepared, evaluation.on(Basis::expected).memory))
         .add("measured", outcome.measured);
     report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
     report.blocks.emplace_back(load_text(bill, outcome, d, today));

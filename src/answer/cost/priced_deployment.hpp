@@ -14,7 +14,6 @@ struct PricedDeployment {
     const Evaluation& evaluation;
     const BreakEvens& evens;
     const Calibration& calibration;
-    const Assumptions& assumptions;
     Day today;
 };
 

@@ -20,7 +20,7 @@ std::optional<AssumptionNote> calibration_note(const Calibration& calibration) {
 std::optional<WarningNote> calibration_warning(const Calibration& calibration,
                                                const Deployment& d) {
     if (calibration.file.empty() || !d.model || !d.device) return std::nullopt;
-    const std::string engine(name_of(d.engine.value_or(default_engine)));
+    const std::string engine(name_of(d.engine.value_or(EngineChoice()).program));
     const bool same = calibration.model == d.model->id && calibration.device == d.device->id &&
                       calibration.engine == engine;
     if (same) return std::nullopt;

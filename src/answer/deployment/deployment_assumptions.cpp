@@ -1,5 +1,7 @@
 #include "deployment_assumptions.hpp"
 
+#include "evaluate/standing_words.hpp"
+#include "memory_assumptions.hpp"
 #include "money_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -117,15 +119,6 @@ void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes
     std::ranges::move(more, std::back_inserter(notes));
 }
 
-std::vector<AssumptionNote> memory_assumptions(const Assumptions& assumptions) {
-    const auto of_row = [](const AssumptionRow& row, Value value) {
-        return note(std::string(row.id), std::string(row.text), std::move(value),
-                    std::string(row.source));
-    };
-    return {of_row(memory_utilization_row, assumptions.memory_utilization),
-            of_row(runtime_reserve_row, assumptions.runtime_reserve)};
-}
-
 std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
     std::vector<AssumptionNote> notes;
     const Memory& dram = device.dram();
@@ -159,10 +152,9 @@ std::vector<AssumptionNote> work_assumptions(const Prepared& prepared) {
     return notes;
 }
 
-std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared,
-                                              const Assumptions& assumptions) {
+std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
-    std::vector<AssumptionNote> notes = memory_assumptions(assumptions);
+    std::vector<AssumptionNote> notes = memory_assumptions(prepared);
     notes.push_back(note("efficiency", "efficiency of compute, memory and links", 1.0,
                          "a bound, not a forecast"));
     append(capacity_assumptions(*d.device), notes);
@@ -172,19 +164,19 @@ std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared,
 }
 
 AssumptionNote expected_note(const Deployment& deployment) {
-    const ServingEngine engine = deployment.engine.value_or(default_engine);
+    const ServingEngine engine = deployment.engine->program;
     return note("expected", "expected times: shares of the rates and fixed times, served by",
                 name_of(engine), "fitted, data/efficiency/serving.json; docs/accuracy.md");
 }
 
-std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
-                                             const Assumptions& assumptions) {
+std::vector<WarningNote> deployment_warnings(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
     std::vector<WarningNote> warnings;
     const LoadPoint point = point_of(prepared);
     const double longest = point.isl + point.osl - 1;
-    const MemoryLedger at_end =
-        memory_of(prepared.workload, *d.device, point.sequences, longest, assumptions);
+    const MemoryLedger at_end = memory_of(prepared, point.sequences, longest);
+    if (at_end.starts() == Starts::marginal)
+        warnings.push_back(doubt_warning(prepared, at_end));
     if (d.model->causal && !at_end.fits())
         warnings.push_back(
             {"W201", formatted("at the end of their answers {} sequences of {} tokens would be {} "

@@ -10,9 +10,6 @@
 
 namespace roofline {
 
-/// Of every answer that asks whether something fits.
-std::vector<AssumptionNote> memory_assumptions(const Assumptions& assumptions);
-
 /// What the catalog does not know of a device's memory.
 std::vector<AssumptionNote> capacity_assumptions(const Device& device);
 
@@ -22,17 +19,16 @@ std::vector<AssumptionNote> routing_assumptions(const Model& model);
 /// Links, formats and shares that nobody asked for, remarks on the model, and the price.
 std::vector<AssumptionNote> work_assumptions(const Prepared& prepared);
 
-/// All of these, and that efficiencies are 1.
-std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared,
-                                              const Assumptions& assumptions);
+/// All of these and those of memory, and that efficiencies are 1.
+std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared);
 
 /// Whose efficiencies expected figures are of.
 AssumptionNote expected_note(const Deployment& deployment);
 
 void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes);
 
-/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts.
-std::vector<WarningNote> deployment_warnings(const Prepared& prepared,
-                                             const Assumptions& assumptions);
+/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts. W203:
+/// the server may not start.
+std::vector<WarningNote> deployment_warnings(const Prepared& prepared);
 
 }  // namespace roofline

@@ -1,5 +1,6 @@
 #include "deployment_derivations.hpp"
 
+#include "memory_assumptions.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -12,16 +13,13 @@ constexpr int digits = 4;
 
 std::string words(const Measure& measure) { return humanize(measure, digits); }
 
-Derivation memory_step(const Prepared& prepared, const MemoryLedger& m) {
-    const Device& device = *prepared.deployment.device;
+Derivation memory_step(const MemoryLedger& m) {
     return {.path = "result.memory.used_bytes",
-            .formula = "weights + KV cache + reserve, against reported memory x utilization",
-            .numbers =
-                formatted("{} + {} + {} = {} against {} x {:.2f} = {}", words(m.weights),
-                          words(m.cache), words(m.reserve), words(m.used()),
-                          words(device.capacity()), m.usable / device.capacity(), words(m.usable)),
-            .source = device.dram().reported ? device.dram().reported->from.source
-                                             : device.dram().capacity->from.source};
+            .formula = "weights + KV cache + working + other + graphs, against what is usable",
+            .numbers = formatted("{} + {} + {} + {} + {} = {} against {}", words(m.weights),
+                                 words(m.cache), words(m.working), words(m.other),
+                                 words(m.graphs), words(m.used()), words(m.usable)),
+            .source = "the terms above"};
 }
 
 Derivation bytes_step(const PhaseOutcome& phase) {
@@ -127,7 +125,8 @@ Ridge main_ridge(const Prepared& prepared, const PhaseOutcome& phase) {
 }
 
 std::vector<Derivation> derivations_of(const Prepared& prepared, const Outcome& outcome) {
-    std::vector<Derivation> steps{memory_step(prepared, outcome.memory)};
+    std::vector<Derivation> steps = memory_derivations(prepared, outcome.memory);
+    steps.push_back(memory_step(outcome.memory));
     for (const PhaseOutcome& phase : outcome.phases) {
         steps.push_back(bytes_step(phase));
         add_operator_steps(prepared, phase, steps);

@@ -26,9 +26,17 @@ Record memory_record(const Prepared& prepared, const MemoryLedger& memory) {
     const auto context =
         largest_context(prepared.workload, memory, *d.batch, longest_context(*d.model));
     return Record()
+        .add("reported", memory.reported)
         .add("weights", memory.weights)
+        .add("working", memory.working)
+        .add("other", memory.other)
+        .add("graphs", memory.graphs)
+        .add("room", memory.room())
+        .add("spread", memory.spread)
+        .add("starts", name_of(memory.starts()))
+        .add("cache_tokens", Value(cache_tokens(prepared.workload, memory)))
         .add("kv", memory.cache)
-        .add("reserve", memory.reserve)
+        .add("reserve", memory.reserve())
         .add("used", memory.used())
         .add("usable", memory.usable)
         .add("fits", memory.fits())
@@ -41,7 +49,7 @@ Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string not
     return {.name = layout.gpus() > 1 ? "Memory per GPU" : "Memory",
             .segments = {{"weights", memory.weights},
                          {"KV cache", memory.cache},
-                         {"reserve", memory.reserve}},
+                         {"reserve", memory.reserve()}},
             .capacity = memory.usable,
             .note = std::move(note)};
 }

@@ -5,6 +5,8 @@
 #include "deployment_assumptions.hpp"
 #include "deployment_inputs.hpp"
 #include "error/suggest.hpp"
+#include "evaluate/standing_words.hpp"
+#include "memory_assumptions.hpp"
 #include "memory_report.hpp"
 #include "phase_report.hpp"
 #include "report/humanize.hpp"
@@ -49,14 +51,13 @@ std::string fitting_words(const std::vector<Lever>& levers) {
 }
 
 Report misfit_report(std::string command, const Prepared& prepared, const Evaluation& evaluation,
-                     const std::vector<Lever>& levers, const Assumptions& assumptions) {
+                     const std::vector<Lever>& levers) {
     const Deployment& d = prepared.deployment;
     const MemoryLedger& memory = evaluation.memory;
     Report report{.command = std::move(command)};
     report.verdict = formatted(
-        "{} ({}) does not fit on {}: {} short{}. {}.", d.model->id, name_of(*d.weights),
-        hardware_words(d), humanize(memory.missing()),
-        prepared.workload.layout.gpus() > 1 ? " per GPU" : "",
+        "{} ({}) on {} {}. {}.", d.model->id, name_of(*d.weights), hardware_words(d),
+        misfit_words(d, memory),
         levers.empty() ? "Nothing that was tried makes it fit" : "It " + fitting_words(levers));
     report.inputs = inputs_of(d);
     report.result.add("model", model_record(d)).add("memory", memory_record(prepared, memory));
@@ -69,7 +70,8 @@ Report misfit_report(std::string command, const Prepared& prepared, const Evalua
     report.blocks.emplace_back(Text{{headline(d)}});
     report.blocks.emplace_back(memory_bar(prepared, memory));
     report.blocks.emplace_back(fitting_table(levers));
-    report.assumptions = bound_assumptions(prepared, assumptions);
+    report.derivations = memory_derivations(prepared, memory);
+    report.assumptions = bound_assumptions(prepared);
     return report;
 }
 

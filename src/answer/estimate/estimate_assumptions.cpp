@@ -1,6 +1,7 @@
 #include "estimate_assumptions.hpp"
 
 #include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "serving/habits.hpp"
@@ -50,12 +51,7 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
     const Prepared& prepared = service.prepared;
     std::vector<AssumptionNote> notes = capacity_assumptions(*prepared.deployment.device);
     append(work_assumptions(prepared), notes);
-    const ServingEngineRow& engine = row_of(*prepared.deployment.engine);
-    notes.push_back({.id = "engine_memory",
-                     .text = formatted("share of the memory that {} uses", engine.name),
-                     .value = engine.memory_share,
-                     .source = formatted("as launched in public runs, {} kept free",
-                                         humanize(engine.reserve))});
+    append(memory_assumptions(prepared), notes);
     add_habits(service.load, notes);
     if (prepared.deployment.model->has_experts())
         notes.push_back({.id = "expert_spread",
@@ -75,9 +71,12 @@ WarningNote unmeasured_warning(const Deployment& d) {
             formatted("{} not measured: the band is the widest there is", unmeasured_words(d))};
 }
 
-std::vector<WarningNote> service_warnings(const Deployment& d, const ServedOutcome& outcome) {
+std::vector<WarningNote> service_warnings(const Prepared& prepared, const Evaluation& evaluation) {
     std::vector<WarningNote> warnings;
-    const SteadyState& state = outcome.state;
+    const Deployment& d = evaluation.deployment;
+    const SteadyState& state = evaluation.service().state;
+    if (evaluation.memory.starts() == Starts::marginal)
+        warnings.push_back(doubt_warning(prepared, evaluation.memory));
     if (!state.converged)
         warnings.push_back(
             {"W301", "the steady state did not settle; figures are of its last round"});
@@ -85,7 +84,7 @@ std::vector<WarningNote> service_warnings(const Deployment& d, const ServedOutco
         warnings.push_back({"W307", formatted("{} of {} requests wait for a place in the cache",
                                               humanize_number(state.requests - state.admitted),
                                               humanize_number(state.requests))});
-    if (!outcome.measured) warnings.push_back(unmeasured_warning(d));
+    if (!evaluation.measured) warnings.push_back(unmeasured_warning(d));
     return warnings;
 }
 

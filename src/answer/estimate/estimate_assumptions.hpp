@@ -1,7 +1,7 @@
 // What an expected figure of a served deployment assumes, and what its reader should be warned of.
 #pragma once
 
-#include "roofline/evaluate/served.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 
 #include "report/report.hpp"
 
@@ -12,9 +12,8 @@ namespace roofline {
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service);
 
 /// W301 when the steady state did not settle, W302 when nothing like it was measured, W307 when
-/// requests wait for a place in the cache.
-std::vector<WarningNote> service_warnings(const Deployment& deployment,
-                                          const ServedOutcome& outcome);
+/// requests wait for a place in the cache, W203 when the server may not start.
+std::vector<WarningNote> service_warnings(const Prepared& prepared, const Evaluation& evaluation);
 
 /// W302, and what of a complete deployment no row of the fit has.
 WarningNote unmeasured_warning(const Deployment& deployment);

@@ -62,7 +62,7 @@ std::string band_words(const PreparedService& service, const ServedOutcome& outc
     return formatted(
         "low to high: holds eight in ten of {} measured runs of {} at {} requests, of models that "
         "were left out",
-        humanize_number(band.rows), name_of(*service.prepared.deployment.engine), load);
+        humanize_number(band.rows), name_of(service.prepared.deployment.engine->program), load);
 }
 
 // "tpot" and its kin: rates without their unit in the name keep it that way.

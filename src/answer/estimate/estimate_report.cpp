@@ -2,6 +2,7 @@
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/words.hpp"
@@ -99,13 +100,9 @@ Record state_record(const SteadyState& state) {
         .add("converged", state.converged);
 }
 
-Record state_memory_record(const MemoryLedger& memory, const SteadyState& state) {
-    return Record()
-        .add("weights", memory.weights)
-        .add("kv", memory.cache)
-        .add("reserve", memory.reserve)
-        .add("usable", memory.usable)
-        .add("max_sequences", state.capacity);
+Record state_memory_record(const Prepared& prepared, const MemoryLedger& memory,
+                           const SteadyState& state) {
+    return memory_record(prepared, memory).add("max_sequences", state.capacity);
 }
 
 std::string load_words(const Deployment& d, const SteadyState& state) {
@@ -131,7 +128,7 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
     report.result.add("measured", outcome.measured)
         .add("terms", term_list(state))
         .add("state", state_record(state))
-        .add("memory", state_memory_record(memory, state))
+        .add("memory", state_memory_record(service.prepared, memory, state))
         .add("efficiency", efficiency_record(service.efficiency))
         .add("open_loop", open ? Value(open_loop_record(*open)) : Value());
     report.blocks.emplace_back(figure_line(service, outcome));
@@ -147,9 +144,11 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
         report.blocks.emplace_back(Text{{"Cost expected: " + bill_words(*bill, d)}});
     }
     report.derivations = service_derivations(service, outcome);
+    std::ranges::move(memory_derivations(service.prepared, memory),
+                      std::back_inserter(report.derivations));
     report.assumptions = service_assumptions(service);
     name_calibration(calibration, d, report);
-    std::ranges::move(service_warnings(d, outcome), std::back_inserter(report.warnings));
+    report.warnings = service_warnings(service.prepared, evaluation);
     return report;
 }
 

@@ -1,6 +1,7 @@
 #include "plan_report.hpp"
 
 #include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "answer/estimate/estimate_assumptions.hpp"
@@ -226,7 +227,7 @@ void add_trials(const PlanShown& shown, Report& report) {
 
 }  // namespace
 
-Report plan_report(const PlanShown& shown, const Assumptions& assumptions) {
+Report plan_report(const PlanShown& shown) {
     Report report{.command = "plan"};
     report.inputs = inputs_of(shown.asked);
     List plans;
@@ -242,7 +243,7 @@ Report plan_report(const PlanShown& shown, const Assumptions& assumptions) {
         add_ranking(shown, report);
     }
     add_trials(shown, report);
-    append(memory_assumptions(assumptions), report.assumptions);
+    report.assumptions.push_back(memory_note());
     return report;
 }
 

@@ -20,6 +20,6 @@ struct PlanShown {
     Day today;
 };
 
-Report plan_report(const PlanShown& shown, const Assumptions& assumptions);
+Report plan_report(const PlanShown& shown);
 
 }  // namespace roofline

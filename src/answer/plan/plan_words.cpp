@@ -100,6 +100,10 @@ std::string command_of(const PlanCandidate& candidate, std::string_view other_fl
         if (const auto* words = std::get_if<std::string>(&shown)) value = *words;
         const bool said = field.part == FieldPart::shape && value == "1";
         if (value.empty() || said) continue;
+        if (field.kind == FieldKind::toggle) {
+            if (value == "true") text += formatted(" --{}", field.name);
+            continue;
+        }
         const bool quoted = value.find_first_of(" $'") != std::string::npos;
         text += formatted(" --{} {}", field.name, quoted ? "'" + value + "'" : value);
     }

@@ -1,6 +1,6 @@
 #include "sweep_report.hpp"
 
-#include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "report/humanize.hpp"
 #include "sweep_rows.hpp"
@@ -56,7 +56,7 @@ std::string verdict_of(const AskedSweep& asked, std::optional<std::size_t> chose
 Report report_of(const AskedSweep& asked, std::optional<std::size_t> chosen, NextRow next) {
     Report report{.command = "sweep", .verdict = verdict_of(asked, chosen)};
     report.inputs = inputs_of(asked);
-    report.assumptions = memory_assumptions(asked.sweep->knowledge.assumptions);
+    report.assumptions.push_back(memory_note());
     Table table{.title = "",
                 .columns = columns_of(asked.sweep->space),
                 .next = std::move(next),

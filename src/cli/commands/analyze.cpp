@@ -13,7 +13,7 @@
 namespace roofline::cli {
 namespace {
 
-constexpr std::array<FieldWord, 6> fields{FieldPart::shape, "batch", "isl", "osl",
+constexpr std::array<FieldWord, 7> fields{FieldPart::shape, FieldPart::server, "batch", "isl", "osl",
                                           "context",        "price"};
 constexpr std::array flags{calibration_flag};
 
@@ -23,14 +23,12 @@ Answer run(const Arguments& arguments, Session& session) {
     LoweredDeployment lowered(asked, session.knowledge(calibration.scales));
     const Evaluation evaluation = lowered.evaluate();
     const Prepared& prepared = lowered.prepared();
-    const Assumptions& assumptions = session.assumptions;
     if (evaluation.standing != Standing::stands)
         return {.report = misfit_report("analyze", prepared, evaluation,
-                                        fitting_levers(prepared, assumptions, session.catalog),
-                                        assumptions),
+                                        fitting_levers(prepared, session.catalog)),
                 .status = row_of(evaluation.standing).exit};
-    const auto levers = decode_levers(prepared, evaluation.step(), assumptions);
-    Report report = analyze_report(prepared, evaluation, levers, assumptions);
+    const auto levers = decode_levers(prepared, evaluation.step());
+    Report report = analyze_report(prepared, evaluation, levers);
     if (arguments.has(global::explain))
         report.derivations = derivations_of(prepared, evaluation.step());
     name_calibration(calibration, evaluation.deployment, report);

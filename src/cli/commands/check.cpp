@@ -98,7 +98,7 @@ Answer starter_answer(const Arguments& arguments, Session& session) {
     if (auto fault = standing_fault(evaluation, Basis::expected)) {
         if (evaluation.standing == Standing::does_not_fit)
             fault->hint = fitting_words(fitting_levers(prepare(evaluation.deployment),
-                                                       session.assumptions, session.catalog));
+                                                       session.catalog));
         throw UserError(std::move(*fault));
     }
     return {.report = {},
@@ -154,7 +154,7 @@ Answer judged_answer(const std::vector<Budget>& budgets, const Judging& judging,
     const std::vector<EvidencedTarget> targets = judged_targets(budgets, judging, session, reading);
     std::vector<std::string> remedies;
     for (const EvidencedTarget& target : targets)
-        if (auto remedy = remedy_of(target.judged, session.catalog, session.assumptions))
+        if (auto remedy = remedy_of(target.judged, session.catalog))
             remedies.push_back(std::move(*remedy));
     std::vector<std::string> files;
     for (const Budget& budget : budgets) files.push_back(budget.file);

@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::array model_or_none{
     Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
-constexpr std::array<FieldWord, 4> fields{FieldPart::shape, FieldPart::load, FieldPart::habit,
+constexpr std::array<FieldWord, 5> fields{FieldPart::shape, FieldPart::server, FieldPart::load, FieldPart::habit,
                                           FieldPart::money};
 constexpr Flag tokens_per_s{"tokens-per-s", "N",
                             "output tokens per second of all GPUs, instead of MODEL"};
@@ -127,18 +127,16 @@ Answer model_answer(const Arguments& arguments, const Deployment& asked, Session
     require_price(asked, session.catalog);
     const Evaluation evaluation = lowered.evaluate();
     const Prepared& prepared = lowered.prepared();
-    const Assumptions& assumptions = session.assumptions;
     if (evaluation.standing == Standing::does_not_fit)
         return {.report = misfit_report("cost", prepared, evaluation,
-                                        fitting_levers(prepared, assumptions, session.catalog),
-                                        assumptions),
+                                        fitting_levers(prepared, session.catalog)),
                 .status = row_of(evaluation.standing).exit};
     if (evaluation.standing == Standing::overloaded) refuse_overload(evaluation);
     const bool served = evaluation.served();
     const Bill& bill = *evaluation.on(served ? Basis::expected : Basis::bound).bill;
     const BreakEvens evens{.api = api_comparison(arguments, bill, session.catalog),
                            .hardware = other_devices(arguments, asked, bill, knowledge, session)};
-    const PricedDeployment priced{prepared, evaluation, evens, calibration, assumptions, today()};
+    const PricedDeployment priced{prepared, evaluation, evens, calibration, today()};
     Report report = served ? cost_of_service(priced) : cost_of_requests(priced);
     if (arguments.has(global::explain) && !served)
         report.derivations = derivations_of(prepared, evaluation.step());

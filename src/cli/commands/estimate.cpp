@@ -10,8 +10,8 @@
 namespace roofline::cli {
 namespace {
 
-constexpr std::array<FieldWord, 7> fields{
-    FieldPart::shape, FieldPart::habit, "concurrency", "rate", "isl", "osl", "price"};
+constexpr std::array<FieldWord, 8> fields{
+    FieldPart::shape, FieldPart::server, FieldPart::habit, "concurrency", "rate", "isl", "osl", "price"};
 constexpr std::array flags{calibration_flag};
 
 Answer run(const Arguments& arguments, Session& session) {
@@ -26,8 +26,7 @@ Answer run(const Arguments& arguments, Session& session) {
         case Standing::does_not_fit:
             return {.report = misfit_report(
                         "estimate", service.prepared, evaluation,
-                        fitting_levers(service.prepared, session.assumptions, session.catalog),
-                        session.assumptions),
+                        fitting_levers(service.prepared, session.catalog)),
                     .status = status};
         case Standing::overloaded:
             return {.report = overload_report(service, *evaluation.open), .status = status};

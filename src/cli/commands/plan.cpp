@@ -18,6 +18,7 @@ namespace roofline::cli {
 namespace {
 
 constexpr std::array<FieldWord, 16> fields{FieldPart::money,
+                                           FieldPart::server,
                                            "hw",
                                            "quant",
                                            "dtype",
@@ -30,7 +31,6 @@ constexpr std::array<FieldWord, 16> fields{FieldPart::money,
                                            "poll-steps",
                                            "stream-interval",
                                            "prefix-hit",
-                                           "prefill-chunk",
                                            "draft-tokens",
                                            "acceptance"};
 constexpr Flag slo{"slo", "ID=LIMIT,...", "what must be kept: ttft=500ms,tpot=25ms"};
@@ -129,7 +129,7 @@ Answer run(const Arguments& arguments, Session& session) {
     const bool none = best.empty();
     const std::string kept = kept_flags(arguments);
     Report report =
-        plan_report({asked, found, std::move(best), kept, today()}, session.assumptions);
+        plan_report({asked, found, std::move(best), kept, today()});
     name_calibration(calibration, asked.base, report);
     return {.report = std::move(report), .status = none ? Exit::negative : Exit::ok};
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/engine/assumptions.hpp"
 #include "roofline/evaluate/evaluation.hpp"
 
 #include "ask/field.hpp"
@@ -13,12 +12,11 @@ namespace roofline::cli {
 
 struct Session {
     Catalog catalog;
-    Assumptions assumptions;
     std::vector<WarningNote> notes;  ///< how words were understood; they join the report
 
     Asking asking() { return {catalog, notes}; }
     Knowledge knowledge(const CalibrationScales& scales) const {
-        return {.assumptions = assumptions, .scales = scales};
+        return {.scales = scales};
     }
 };
 

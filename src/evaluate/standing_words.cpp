@@ -1,0 +1,44 @@
+#include "standing_words.hpp"
+
+#include "report/humanize.hpp"
+#include "text/formatted.hpp"
+
+namespace roofline {
+namespace {
+
+std::string request_words(const MemoryLedger& memory) {
+    return formatted("a request of {} tokens", humanize_number(memory.longest));
+}
+
+std::string each(const Deployment& d) { return *d.gpus > 1 ? " of each GPU" : ""; }
+
+}  // namespace
+
+std::string gibibytes(Bytes bytes) {
+    const double amount = bytes.in(gibibyte);
+    return formatted("{:.{}f} GiB", amount, amount < 9.995 && amount > -9.995 ? 2 : 1);
+}
+
+std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
+    if (!memory.can_fit())
+        return formatted("cannot fit: {} of weights and {} for {} are more than the {}{}",
+                         gibibytes(memory.weights), gibibytes(memory.need), request_words(memory),
+                         gibibytes(memory.reported), each(d));
+    if (memory.starts() == Starts::no)
+        return formatted("does not start with {}: beside {} of weights and {} of its own the room "
+                         "is {}, and {} needs {}",
+                         name_of(*d.engine), gibibytes(memory.weights),
+                         gibibytes(memory.reserve()), gibibytes(memory.room()),
+                         request_words(memory), gibibytes(memory.need));
+    return formatted("does not fit: {} sequences of {} tokens need {}, and the room is {}",
+                     humanize_number(*d.batch), humanize_number(*d.context),
+                     gibibytes(memory.cache), gibibytes(memory.granted()));
+}
+
+std::string doubt_words(const Deployment& d, const MemoryLedger& memory) {
+    return formatted("may not start with {}: the room is {}, known to {}, and {} needs {}",
+                     name_of(*d.engine), gibibytes(memory.room()), gibibytes(memory.spread),
+                     request_words(memory), gibibytes(memory.need));
+}
+
+}  // namespace roofline

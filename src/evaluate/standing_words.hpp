@@ -1,0 +1,20 @@
+// Why a deployment has no figures, and what is in doubt, in words: one place for all who say so.
+#pragma once
+
+#include "roofline/evaluate/evaluation.hpp"
+
+#include <string>
+
+namespace roofline {
+
+/// Memory as engines log it: "64.4 GiB".
+std::string gibibytes(Bytes bytes);
+
+/// Of a deployment that does not fit, after its name: "cannot fit: …", "does not start with vllm: …"
+/// or "does not fit: 64 sequences …".
+std::string misfit_words(const Deployment& deployment, const MemoryLedger& memory);
+
+/// Of one whose start is in doubt: "may not start with vllm: …".
+std::string doubt_words(const Deployment& deployment, const MemoryLedger& memory);
+
+}  // namespace roofline
