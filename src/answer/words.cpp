@@ -24,14 +24,16 @@ std::vector<std::string> degrees(const Layout& layout) {
 
 }  // namespace
 
-std::string hardware_words(const Deployment& deployment) {
-    return counted(*deployment.gpus, deployment.device->id);
+std::string hardware_words(const Deployment& d) {
+    const std::string words = counted(*d.gpus, d.device->id);
+    const bool stages = d.pipeline_parallel.value_or(1) > 1;
+    return stages ? formatted("{} ({})", words, joined(degrees(layout_of(d)), ", ")) : words;
 }
 
 std::string setup_words(const Deployment& d) {
     std::string text = formatted("{} · {} weights", d.model->id, name_of(*d.weights));
     if (d.model->causal) text += formatted(" · {} KV cache", name_of(*d.kv_cache));
-    text += " · " + hardware_words(d);
+    text += " · " + counted(*d.gpus, d.device->id);
     for (const std::string& degree : degrees(layout_of(d))) text += " · " + degree;
     return text;
 }

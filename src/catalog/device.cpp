@@ -55,15 +55,17 @@ const Memory* Device::level(MemoryLevel level) const {
 }
 
 double Device::switch_domain() const {
+    if (joined) return *joined;
     if (scale_up && scale_up->per_direction) return scale_up->domain;
     return has_slots(*this) ? host_slots : 1;
 }
 
 std::optional<LinkInUse> Device::link_among(double ways) const {
-    const bool joined = scale_up && scale_up->per_direction;
-    if (joined && ways <= scale_up->domain)
+    const bool wired = scale_up && scale_up->per_direction;
+    const bool near = ways <= switch_domain();
+    if (wired && near)
         return LinkInUse{scale_up->name, domain_rate(*scale_up, ways)};
-    if (has_slots(*this) && ways <= host_slots)
+    if (has_slots(*this) && near && !wired)
         return LinkInUse{pcie->name, pcie->per_direction->value};
     return nic ? std::optional(LinkInUse{"the network card", nic->value}) : std::nullopt;
 }

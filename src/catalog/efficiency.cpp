@@ -71,6 +71,8 @@ constexpr std::array rows{
           "times that widened activations cross memory"),
     count("expert_activation_passes", &E::expert_activation_passes, 11.75, 60,
           "times that the experts' inputs cross memory"),
+    EfficiencyRow{"network_latency", &E::network_latency, dimension::second, 20 * us, 20 * us,
+                  20 * us, false, "of one all-reduce between nodes"},
     time("all_reduce_latency", &E::all_reduce_latency, 7.23 * us, "of one all-reduce"),
     count("all_reduce_root", &E::all_reduce_root, 2e-3, 0.2,
           "per square root of an all-reduce's time on the link"),

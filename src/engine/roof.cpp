@@ -31,7 +31,8 @@ Machine machine_of(const Device& device, const Layout& layout) {
         if (link) machine.links[static_cast<std::size_t>(use)] = link->per_direction;
     };
     for (const LinkUse use :
-         {LinkUse::tensor_parallel, LinkUse::expert_parallel, LinkUse::pipeline})
+         {LinkUse::tensor_parallel, LinkUse::expert_parallel, LinkUse::pipeline,
+          LinkUse::across_nodes})
         set(use, layout.ways(use));
     return machine;
 }

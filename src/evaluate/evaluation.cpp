@@ -1,5 +1,7 @@
 #include "roofline/evaluate/evaluation.hpp"
 
+#include "arrange.hpp"
+
 #include <algorithm>
 
 namespace roofline {
@@ -58,8 +60,9 @@ bool stands_on(const Evaluation& evaluation, Basis basis) {
     return keeps_up && evaluation.memory.starts() == Starts::yes;
 }
 
-LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& knowledge)
+LoweredDeployment::LoweredDeployment(const Deployment& bare, const Knowledge& knowledge)
     : knowledge_(knowledge) {
+    const Deployment asked = knowledge.fit == Fit::judged ? arranged(bare) : bare;
     const Efficiency& efficiency = knowledge.fitted->values;
     if (is_served(asked)) {
         lowered_.emplace<PreparedService>(
@@ -162,7 +165,8 @@ Evaluation LoweredDeployment::evaluate() {
     return evaluate(std::get<PreparedService>(lowered_));
 }
 
-Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
+Evaluation LoweredDeployment::evaluate(const Deployment& bare) {
+    const Deployment asked = laid_out_like(prepared().deployment, bare);
     if (auto* step = std::get_if<Step>(&lowered_)) {
         step->prepared.deployment = complete(asked);
         step->prepared.workload.layout = layout_of(step->prepared.deployment);

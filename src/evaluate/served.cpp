@@ -106,6 +106,7 @@ void limit_to_bound(ServedOutcome& outcome) {
 }  // namespace
 
 bool never_measured(const Deployment& d, const Load& load) {
+    if (layout_of(d).tensor_far() > 1) return true;
     return d.rate || std::ranges::any_of(habits(), [&](const Habit& habit) {
                return habit.in_use != nullptr && habit.in_use(load);
            });

@@ -1,8 +1,11 @@
 #include "collective_kernel.hpp"
 
+#include "roofline/catalog/efficiency.hpp"
 #include "roofline/error/user_error.hpp"
 
 #include "text/formatted.hpp"
+
+#include <cmath>
 
 namespace roofline {
 namespace {
@@ -24,8 +27,21 @@ bool within(const CollectiveRequest& r, const Device& device, double most_device
 
 }  // namespace
 
+CollectiveTraffic CollectiveRequest::traffic() const {
+    if (operation == Collective::all_reduce) return ring_traffic(bytes, devices, joined);
+    return least_traffic(operation, bytes, devices, joined);
+}
+
 Seconds CollectiveRequest::bound() const {
     const auto [local, remote] = traffic();
+    const Seconds near = local / link.per_direction;
+    if (!network) return near;
+    const Seconds far = remote / network->per_direction;
+    return operation == Collective::all_reduce ? near + far : std::max(near, far);
+}
+
+Seconds CollectiveRequest::least() const {
+    const auto [local, remote] = least_traffic(operation, bytes, devices, joined);
     const Seconds near = local / link.per_direction;
     return network ? std::max(near, remote / network->per_direction) : near;
 }
@@ -50,7 +66,28 @@ CollectiveRequest collective_request(Collective operation, Bytes bytes, double d
             .network = network};
 }
 
-std::vector<ExpectedKernel> expected_collectives(const CollectiveRequest& r, const Device& device,
+namespace {
+
+// A ring in every node as it was measured, and one over the nodes, which nobody here measured: its
+// fixed time and the share of the link that rings reach.
+std::vector<ExpectedKernel> across_nodes(const CollectiveRequest& r, const Device& device) {
+    const auto* e = collective_efficiencies().of(device, r.operation);
+    if (e == nullptr || r.operation != Collective::all_reduce) return {};
+    const Seconds near = r.joined > 1 ? collective_time(r.operation, r.bytes, r.joined, *e,
+                                                        r.link.per_direction)
+                                      : Seconds();
+    const Seconds link = r.traffic().remote / r.network->per_direction;
+    const Efficiency& served = fitted_efficiency().values;
+    const Seconds far = served.network_latency * second +
+                        served.all_reduce_root * std::sqrt(link.in(second)) * second +
+                        link / served.all_reduce_bandwidth;
+    ExpectedKernel kernel = expected(e->evidence, near + far, "all-reduces", e->most_devices,
+                                     e->link_share);
+    kernel.what = formatted("{} and a ring over nodes, not measured", kernel.what);
+    return {std::move(kernel)};
+}
+
+std::vector<ExpectedKernel> measured_collectives(const CollectiveRequest& r, const Device& device,
                                                  std::optional<ServingEngine> engine) {
     std::vector<ExpectedKernel> result;
     const CollectiveEfficiencies& all = collective_efficiencies();
@@ -58,17 +95,24 @@ std::vector<ExpectedKernel> expected_collectives(const CollectiveRequest& r, con
         e != nullptr && within(r, device, e->most_devices))
         result.push_back(expected(
             e->evidence,
-            std::max(r.bound(),
+            std::max(r.least(),
                      collective_time(r.operation, r.bytes, r.devices, *e, r.link.per_direction)),
             formatted("{}s", name_of(r.operation)), e->most_devices, e->link_share));
     if (r.operation != Collective::all_reduce) return result;
     if (const auto* e = all.custom_of(device, engine);
         e != nullptr && within(r, device, e->most_devices))
         result.push_back(expected(e->evidence,
-                                  std::max(r.bound(), custom_all_reduce_time(r.bytes, r.devices, *e,
+                                  std::max(r.least(), custom_all_reduce_time(r.bytes, r.devices, *e,
                                                                              r.link.per_direction)),
                                   "custom all-reduces", e->most_devices, e->two_shot_share));
     return result;
+}
+
+}  // namespace
+
+std::vector<ExpectedKernel> expected_collectives(const CollectiveRequest& r, const Device& device,
+                                                 std::optional<ServingEngine> engine) {
+    return r.network ? across_nodes(r, device) : measured_collectives(r, device, engine);
 }
 
 }  // namespace roofline

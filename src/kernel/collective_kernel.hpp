@@ -19,9 +19,12 @@ struct CollectiveRequest {
     LinkInUse link;                    ///< among those
     std::optional<LinkInUse> network;  ///< to the others
 
-    CollectiveTraffic traffic() const { return least_traffic(operation, bytes, devices, joined); }
-    /// The slower of the two, whoever adds up on the way.
+    CollectiveTraffic traffic() const;
+    /// An all-reduce as a ring in each node and then one over nodes, as servers do them; of others
+    /// the slower of the two links.
     Seconds bound() const;
+    /// The same where switches add up on the way: what no all-reduce is ever below.
+    Seconds least() const;
 };
 
 /// Throws E105 for one device alone, and where no link joins so many.

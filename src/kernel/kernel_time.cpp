@@ -166,6 +166,13 @@ CollectiveTraffic least_traffic(Collective operation, Bytes bytes, double device
     return {.local = (devices - 1) / devices * bytes - remote, .remote = remote};
 }
 
+CollectiveTraffic ring_traffic(Bytes bytes, double devices, double joined) {
+    const double together = std::min(devices, joined);
+    const double nodes = std::ceil(devices / together);
+    return {.local = 2 * (together - 1) / together * bytes,
+            .remote = 2 * (nodes - 1) / nodes / together * bytes};
+}
+
 Bytes sent_bytes(Collective operation, Bytes bytes, double devices) {
     const double times = operation == Collective::all_reduce ? 2 : 1;
     return times * (devices - 1) / devices * bytes;

@@ -85,6 +85,9 @@ struct CollectiveTraffic {
 };
 CollectiveTraffic least_traffic(Collective operation, Bytes bytes, double devices, double joined);
 
+/// What it sends in an all-reduce as rings: one in its node, one over nodes for its part.
+CollectiveTraffic ring_traffic(Bytes bytes, double devices, double joined);
+
 /// What one of `devices` sends in a ring for a buffer of `bytes`, which counts all parts gathered
 /// together: twice (n - 1)/n for an all-reduce, once for the others.
 Bytes sent_bytes(Collective operation, Bytes bytes, double devices);

@@ -24,14 +24,14 @@ double rounded(double figure) {
     return std::round(figure / unit) * unit;
 }
 
-std::array<double, 5> rank_of(const PlanCandidate& candidate) {
+std::array<double, 6> rank_of(const PlanCandidate& candidate) {
     const auto figure = [&](const Metric& metric) {
         return rounded(
             candidate.answer.figure(metric).value_or(std::numeric_limits<double>::infinity()));
     };
     const Deployment& d = candidate.deployment;
     const double narrowed = *d.weights == d.model->published.name ? 0 : 1;
-    return {rounded(candidate.objective), figure(the_metric("gpus")),
+    return {candidate.doubtful ? 1.0 : 0.0, rounded(candidate.objective), figure(the_metric("gpus")),
             figure(the_metric("usd_per_1m_output")), narrowed, figure(the_metric("e2e"))};
 }
 
@@ -52,8 +52,10 @@ class Trial {
         for (const WeightFormat format : formats)
             for (const Layout& layout : layouts) try_layout(format, layout);
         for (auto& [gpus, candidate] : best_) {  // more devices for nothing are no plan
-            const bool beaten = !trial_.best.empty() && rounded(trial_.best.back().objective) <=
-                                                            rounded(candidate.objective);
+            const bool beaten = !trial_.best.empty() &&
+                                trial_.best.back().doubtful <= candidate.doubtful &&
+                                rounded(trial_.best.back().objective) <=
+                                    rounded(candidate.objective);
             if (!beaten) trial_.best.push_back(std::move(candidate));
         }
         return std::move(trial_);
@@ -87,7 +89,8 @@ class Trial {
             PlanCandidate candidate{.deployment = d, .answer = {}, .broken = {}};
             try {
                 if (!lowered) lowered.emplace(d, question_.knowledge);
-                if (question_.prune && is_hopeless(candidate, *lowered)) continue;
+                if (question_.prune && breaks_at_best(*lowered, layout)) return;
+                if (question_.prune && is_beaten(candidate, *lowered)) continue;
                 judge(lowered->evaluate(d), candidate);
             } catch (const UserError& error) {
                 if (!trial_.refusal) trial_.refusal = error.fault();
@@ -99,11 +102,18 @@ class Trial {
         }
     }
 
-    // What no deployment of this shape is below, held against the levels and the best so far.
-    bool is_hopeless(const PlanCandidate& candidate, const LoweredDeployment& lowered) {
+    static Seconds least_whole(const LoweredDeployment& lowered) {
         const LeastTimes least = lowered.least_times();
-        const double answer_tokens = lowered.answer_tokens();
-        const Seconds whole = least.first + (answer_tokens - 1) * least.each;
+        return least.first + (lowered.answer_tokens() - 1) * least.each;
+    }
+
+    // What no deployment of this shape is below, whatever its count, held against the levels.
+    bool breaks_at_best(const LoweredDeployment& lowered, const Layout& layout) {
+        const LeastTimes least = lowered.least_times();
+        const Seconds whole = least_whole(lowered);
+        const double counts = std::min(std::floor(question_.most_gpus / layout.instance()),
+                                       question_.concurrency.value_or(question_.most_gpus));
+        const auto tried = static_cast<std::uint64_t>(counts);
         for (std::size_t i = 0; i < question_.levels.size(); ++i) {
             const ServiceLevel& level = question_.levels[i];
             const Seconds time = level.metric == &the_metric("ttft")   ? least.first
@@ -111,12 +121,20 @@ class Trial {
                                  : level.metric == &the_metric("e2e")  ? whole
                                                                        : Seconds();
             if (time.in(second)*beyond_rounding <= level.limit) continue;
-            ++trial_.fates[static_cast<std::size_t>(Fate::breaks_level)];
-            ++trial_.broken[i];
+            trial_.fates[static_cast<std::size_t>(Fate::breaks_level)] += tried;
+            trial_.hopeless += tried;
+            trial_.broken[i] += tried;
             return true;
         }
+        return false;
+    }
+
+    // The same, held against the best so far.
+    bool is_beaten(const PlanCandidate& candidate, const LoweredDeployment& lowered) {
+        const Seconds whole = least_whole(lowered);
+        const double answer_tokens = lowered.answer_tokens();
         const auto best = best_.find(layout_of(candidate.deployment).gpus());
-        if (best == best_.end()) return false;
+        if (best == best_.end() || best->second.doubtful) return false;
         const double output = most_output(candidate.deployment, whole, answer_tokens);
         const double objective =
             row_of(question_.objective)
@@ -134,9 +152,13 @@ class Trial {
 
     void judge(const Evaluation& evaluation, PlanCandidate& candidate) const {
         candidate.answer = answer_of(evaluation, question_.basis);
-        candidate.fate = evaluation.standing == Standing::does_not_fit ? Fate::does_not_fit
-                         : stands_on(evaluation, question_.basis)      ? Fate::holds
-                                                                       : Fate::cannot_keep_up;
+        const bool starts = question_.basis != Basis::pessimistic ||
+                            evaluation.memory.starts() == Starts::yes;
+        const bool fits = evaluation.standing != Standing::does_not_fit && starts;
+        candidate.doubtful = evaluation.memory.starts() == Starts::marginal;
+        candidate.fate = !fits                                  ? Fate::does_not_fit
+                         : stands_on(evaluation, question_.basis) ? Fate::holds
+                                                                  : Fate::cannot_keep_up;
         if (candidate.fate != Fate::holds) return;
         for (std::size_t i = 0; i < question_.levels.size(); ++i) {
             const double excess = question_.levels[i]

@@ -57,6 +57,23 @@ void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& neares
     if (!nearest || trial.nearest->excess < nearest->excess) nearest = trial.nearest;
 }
 
+Plan ranked(const PlanQuestion& question, unsigned threads) {
+    Plan plan{.trials = trials_of(question, threads), .most_gpus = question.most_gpus};
+    for (const DeviceTrial& trial : plan.trials)
+        plan.ranking.insert(plan.ranking.end(), trial.best.begin(), trial.best.end());
+    std::ranges::stable_sort(plan.ranking, is_better);
+    return plan;
+}
+
+// Whether more replicas would not help: everything that could be asked breaks a limit even at best.
+bool all_hopeless(const Plan& plan) {
+    return std::ranges::all_of(plan.trials, [](const DeviceTrial& trial) {
+        const auto count = [&](Fate fate) { return trial.fates[static_cast<std::size_t>(fate)]; };
+        return count(Fate::breaks_level) == trial.hopeless && count(Fate::does_not_fit) == 0 &&
+               count(Fate::cannot_keep_up) == 0 && count(Fate::unknown_objective) == 0;
+    });
+}
+
 }  // namespace
 
 std::uint64_t Plan::tried() const {
@@ -68,17 +85,24 @@ std::uint64_t Plan::tried() const {
     return sum;
 }
 
-Plan plan(const PlanQuestion& question, unsigned threads) {
-    Plan plan{.trials = trials_of(question, threads)};
-    for (const DeviceTrial& trial : plan.trials)
-        plan.ranking.insert(plan.ranking.end(), trial.best.begin(), trial.best.end());
-    std::ranges::stable_sort(plan.ranking, is_better);
+Plan plan(const PlanQuestion& asked, unsigned threads) {
+    PlanQuestion question = asked;
+    Plan plan = ranked(question, threads);
+    while (plan.ranking.empty() && question.widens && question.most_gpus < most_searched) {
+        refuse_impossible(plan.trials);
+        const double next = all_hopeless(plan) ? most_searched : 2 * question.most_gpus;
+        question.most_gpus = std::min(next, most_searched);
+        plan = ranked(question, threads);
+    }
     if (!plan.ranking.empty()) return plan;
     refuse_impossible(plan.trials);
+    plan.proven_none = question.most_gpus >= most_searched && all_hopeless(plan);
     // Nothing holds: how far off the nearest is, every candidate must be asked.
-    PlanQuestion all = question;
-    all.prune = false;
-    if (question.prune) plan.trials = trials_of(all, threads);
+    const bool none_near =
+        std::ranges::none_of(plan.trials, [](const auto& t) { return t.nearest.has_value(); });
+    question.most_gpus = asked.most_gpus;
+    question.prune = false;
+    if (asked.prune && (none_near || !asked.widens)) plan.trials = trials_of(question, threads);
     for (const DeviceTrial& trial : plan.trials) keep_nearest(trial, plan.nearest);
     plan.relaxations = relaxations_of(plan.trials, question.levels.size());
     return plan;

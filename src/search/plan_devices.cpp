@@ -4,6 +4,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"
+#include "workload/layout_rules.hpp"
 
 #include <set>
 #include <utility>
@@ -67,7 +68,6 @@ void take_load(AskedPlan& asked) {
 }
 
 void refuse_beyond_search(const PlanQuestion& question) {
-    constexpr double most_searched = 1024;
     if (question.most_gpus > most_searched)
         fail(ErrorCode::bad_count,
              formatted("`max-gpus {}`: {} is the most that is searched", question.most_gpus,
@@ -102,6 +102,7 @@ void add_devices(const std::vector<std::shared_ptr<const Device>>& devices, Cata
             continue;
         }
         if (!priced) d.price.reset();
+        join_nodes(d);
         refuse_other_money(d, question.objective);
         question.devices.push_back(std::move(d));
     }

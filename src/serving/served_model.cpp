@@ -109,7 +109,10 @@ void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPe
     transfers_.push_back(
         {.rows = form.rows,
          .count = op.count,
-         .latency = (all_to_all ? e.all_to_all_latency : e.all_reduce_latency) * second,
+         .latency = (op.link == LinkUse::across_nodes ? e.network_latency
+                     : all_to_all                     ? e.all_to_all_latency
+                                                      : e.all_reduce_latency) *
+                    second,
          .per_row = form.bytes_per_token / link,
          .share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth,
          .root = op.kind == OperatorKind::all_reduce ? e.all_reduce_root : 0});

@@ -153,7 +153,8 @@ Layout layout_of(const Deployment& d) {
             .pipeline = d.pipeline_parallel.value_or(1),
             .data = d.data_parallel.value_or(1),
             .expert = d.expert_parallel.value_or(1),
-            .replicas = d.replicas.value_or(1)};
+            .replicas = d.replicas.value_or(1),
+            .node = d.device ? d.device->switch_domain() : 1};
 }
 
 double longest_request(const Deployment& d) {

@@ -72,6 +72,9 @@ struct Shown {
         if (!purchase.name.empty()) return purchase.name;
         return formatted("{} {}", purchase.amount.in(dollar), row_of(purchase.currency).code);
     }
+    ShownField operator()(BytesPerSecond rate) const {
+        return formatted("{:.15g}GB/s", rate.in(gigabyte / second));
+    }
     ShownField operator()(Watts power) const { return formatted("{} W", power.in(watt)); }
     ShownField operator()(const EnergyPrice& price) const {
         return formatted("{:.15g} {}/kWh", price.rate.in(dollar / kilowatt_hour),
@@ -130,6 +133,8 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_fraction(text, label);
         case FieldKind::purchase:
             return parse_purchase(text, label);
+        case FieldKind::bandwidth:
+            return parse_quantity<BytesPerSecond>(text, label);
         case FieldKind::power:
             return parse_quantity<Watts>(text, label);
         case FieldKind::energy_price:

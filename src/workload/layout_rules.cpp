@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 namespace roofline {
 namespace {
@@ -60,9 +62,19 @@ struct HeadWords {
     std::string operator()(const StateSpace& a) const { return formatted("{} heads", a.heads); }
 };
 
+// A ring over whole nodes, where a network joins them.
+bool spans_nodes(const Deployment& d, double tensor) {
+    return d.device->nic && divides(d.device->switch_domain(), tensor);
+}
+
 void check_tensor_parallel(const Deployment& d, double tensor) {
     const double domain = d.device->switch_domain();
-    if (tensor > domain) {
+    if (tensor > domain && d.device->nic && !spans_nodes(d, tensor))
+        fail(ErrorCode::does_not_divide,
+             formatted("`tp {}` is no whole number of nodes of {} x {}", tensor, domain,
+                       d.device->id),
+             formatted("use a multiple of {}, or `pp` across nodes", domain));
+    if (tensor > domain && !d.device->nic) {
         const std::string joined =
             domain == 1
                 ? formatted("{} has no link to another device", d.device->id)
@@ -73,7 +85,7 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
     for (const Layer& layer : d.model->layers) {
         if (std::visit(SplitsHeads{tensor}, layer.mixer)) continue;
         std::vector<std::string> usable;
-        for (int ways = 1; ways <= static_cast<int>(domain); ++ways)
+        for (int ways = 1; ways <= static_cast<int>(std::max(domain, tensor)); ++ways)
             if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
         fail(ErrorCode::does_not_divide,
              formatted("`tp {}` does not divide the heads of {}: {}", tensor, d.model->id,
@@ -89,13 +101,21 @@ double widest_tensor_parallel(const Deployment& d, double gpus) {
     return 1;
 }
 
-// Tensor parallelism within the domain takes what is left of the count, replicas the rest.
+// Tensor parallelism within the domain takes what is left of the count, replicas the rest;
+// llama.cpp splits by layers.
 void fill_layout(Deployment& d) {
     const bool sharing_given = d.tensor_parallel || d.pipeline_parallel || d.data_parallel;
     double tensor = d.tensor_parallel.value_or(1);
     if (d.gpus && !sharing_given) {
         const double replicas = d.replicas.value_or(1);
-        if (divides(replicas, *d.gpus)) tensor = widest_tensor_parallel(d, *d.gpus / replicas);
+        const double instance = *d.gpus / replicas;
+        if (d.engine && d.engine->program == ServingEngine::llama_cpp && divides(replicas, *d.gpus))
+            d.pipeline_parallel = std::min(instance, d.model->layer_count());
+        else if (divides(replicas, *d.gpus))
+            tensor = widest_tensor_parallel(d, instance);
+        // What is left of a replica's GPUs beyond the switch are stages.
+        if (d.replicas && !d.pipeline_parallel && divides(replicas, *d.gpus))
+            d.pipeline_parallel = instance / tensor;
     }
     d.tensor_parallel = tensor;
     d.pipeline_parallel = d.pipeline_parallel.value_or(1);
@@ -166,7 +186,25 @@ void check_expert_parallel(const Deployment& d) {
 
 }  // namespace
 
+void join_nodes(Deployment& d) {
+    const auto machine = d.rental ? d.rental->machine : std::nullopt;
+    const auto node = d.node ? d.node : machine;
+    if (!node && !d.network) return;
+    Device device = *d.device;
+    const auto& link = device.scale_up;
+    if (d.node && link && link->per_direction && *d.node > link->domain)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("`node {}`: {} joins at most {} x {}", *d.node, link->name, link->domain,
+                       device.id),
+             formatted("write `node {}` or less", link->domain));
+    if (node) device.joined = std::min(*node, d.node ? *node : device.switch_domain());
+    if (d.network)
+        device.nic = Figure<BytesPerSecond>{*d.network, {.source = "`network`"}};
+    d.device = std::make_shared<const Device>(std::move(device));
+}
+
 void complete_layout(Deployment& deployment) {
+    join_nodes(deployment);
     fill_layout(deployment);
     check_tensor_parallel(deployment, *deployment.tensor_parallel);
     check_links(deployment);

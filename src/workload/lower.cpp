@@ -64,6 +64,7 @@ class Lowering {
     void add_matrix(const Layer& layer, const Matrix& matrix);
     void add_experts(const MixtureOfExperts& block, const Matrix& matrix);
     void add_transfers(const Layer& layer);
+    void add_all_reduce();
     void add_transfer(OperatorKind kind, LinkUse link, Rows rows, double widths);
     void add_embedding();
     void add_lm_head();
@@ -179,19 +180,24 @@ void Lowering::add_transfer(OperatorKind kind, LinkUse link, Rows rows, double w
         link);
 }
 
-// Ring all-reduce: 2(n-1)/n of the data crosses each GPU's links (Patarasuk and Yuan 2009). With
-// data-parallel attention, tokens travel to the experts' GPUs and back instead.
+// Ring all-reduce: 2(n-1)/n of the data crosses each GPU's links (Patarasuk and Yuan 2009); over
+// several nodes, one ring in each and then one over the nodes of every GPU's n-th part.
+void Lowering::add_all_reduce() {
+    const double near = layout_.tensor_near();
+    const double far = layout_.tensor_far();
+    if (near > 1)
+        add_transfer(OperatorKind::all_reduce, LinkUse::tensor_parallel, Rows::rank_tokens,
+                     2 * (near - 1) / near);
+    if (far > 1)
+        add_transfer(OperatorKind::all_reduce, LinkUse::across_nodes, Rows::rank_tokens,
+                     2 * (far - 1) / far / near);
+}
+
+// With data-parallel attention, tokens travel to the experts' GPUs and back instead.
 void Lowering::add_transfers(const Layer& layer) {
-    const double ring = 2 * (layout_.tensor - 1) / layout_.tensor;
-    if (layout_.tensor > 1 && mixes(layer.mixer))
-        add_transfer(OperatorKind::all_reduce, LinkUse::tensor_parallel, Rows::rank_tokens, ring);
+    if (mixes(layer.mixer)) add_all_reduce();
     if (!widens(layer.feed_forward)) return;
-    if (layout_.data == 1) {
-        if (layout_.tensor > 1)
-            add_transfer(OperatorKind::all_reduce, LinkUse::tensor_parallel, Rows::rank_tokens,
-                         ring);
-        return;
-    }
+    if (layout_.data == 1) return add_all_reduce();
     const double ways = layout_.stage();
     const auto* experts = routed_experts(layer.feed_forward);
     const double everywhere = (ways - 1) / ways;

@@ -122,6 +122,7 @@ struct Device {
     std::optional<Link> pcie;
     OptionalFigure<BytesPerSecond> nic;  ///< per device and direction, to other nodes
     std::optional<Node> node;
+    std::optional<double> joined;  ///< devices that share the fast link, where a question says so
     OptionalFigure<Watts> power;
     std::vector<std::string> lacks;  ///< precisions that the matrix units do not have
     std::vector<Claim> claims;
@@ -132,7 +133,7 @@ struct Device {
     const Memory* level(MemoryLevel level) const;
     const Memory& dram() const { return *level(MemoryLevel::dram); }
 
-    /// Devices that tensor parallelism can join: the scale-up domain, else the slots of one host.
+    /// Devices that share the fast link: as asked, else the scale-up domain or the slots of a host.
     double switch_domain() const;
 
     /// How one of `ways` devices talks to the others: scale-up link within its domain, PCIe within

@@ -42,6 +42,7 @@ struct Efficiency {
     // Links. An all-reduce whose bytes take the link X seconds takes
     // latency + root·sqrt(X) + X / bandwidth.
     double all_reduce_latency = 0;
+    double network_latency = 0;
     double all_reduce_root = 0;  ///< in square roots of a second
     double all_reduce_bandwidth = 1;
     double all_to_all_latency = 0;

@@ -22,6 +22,7 @@ struct RentalPrice {
     std::string date;  ///< ISO 8601, as exact as known: "2026-11-09", "2024-12", "2025"
     std::string sku;
     std::string region;
+    std::optional<double> machine = {};  ///< devices that are rented together and joined
     Provenance from;
     std::string file = {};  ///< that was laid over the built-in prices; empty for those
 };

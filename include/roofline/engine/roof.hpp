@@ -46,7 +46,7 @@ struct Timing {
 struct Machine {
     std::array<FlopsPerSecond, precisions.size()> peaks = {};
     BytesPerSecond memory;
-    std::array<BytesPerSecond, 4> links = {};  ///< by LinkUse, one direction
+    std::array<BytesPerSecond, link_use_count> links = {};  ///< by LinkUse, one direction
 
     FlopsPerSecond peak(Precision precision) const {
         return peaks[static_cast<std::size_t>(precision)];

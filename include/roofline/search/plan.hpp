@@ -19,6 +19,8 @@ namespace roofline {
 enum class Objective { cost, gpus, energy, latency };
 inline constexpr std::array<std::string_view, 4> objective_names{"cost", "gpus", "energy",
                                                                  "latency"};
+inline constexpr double most_searched = 1024;
+
 struct PlanQuestion {
     /// One for each device: model, lengths, habits and prices looked up, without layout or load.
     std::vector<Deployment> devices;
@@ -28,6 +30,7 @@ struct PlanQuestion {
                                         ///< multiplies
     std::vector<ServiceLevel> levels;
     double most_gpus = 16;
+    bool widens = false;  ///< whether more are tried where so many hold nothing, up to most_searched
     Objective objective = Objective::cost;
     Knowledge knowledge;
     Basis basis = Basis::expected;
@@ -54,6 +57,7 @@ struct PlanCandidate {
     Deployment deployment;  ///< as one would ask for it: load per replica
     PointAnswer answer;
     Fate fate = Fate::cannot_be;
+    bool doubtful = false;            ///< the server may not start
     double objective = 0;             ///< base units
     double excess = 0;                ///< how far the worst broken level is passed: 0.1 is 10 %
     std::size_t worst = 0;            ///< which level that is
@@ -66,6 +70,7 @@ struct DeviceTrial {
     std::array<std::uint64_t, fate_rows.size()> fates =
         {};                             ///< by Fate; what bounds left out is not in it
     std::uint64_t left_out = 0;         ///< cannot beat another of the same count
+    std::uint64_t hopeless = 0;         ///< break a limit even at best
     std::vector<std::uint64_t> broken;  ///< by level: how many break it
     std::vector<PlanCandidate> best;    ///< that hold, of each count of GPUs that fewer do not beat
     std::optional<PlanCandidate> nearest;  ///< to holding, of those that do not
@@ -86,6 +91,8 @@ struct Plan {
         ranking;  ///< the best of each device and count, the best of all first
     std::optional<PlanCandidate> nearest;
     std::vector<Relaxation> relaxations;  ///< where nothing holds: the least change first
+    double most_gpus = 0;                 ///< that were tried
+    bool proven_none = false;  ///< of the most that are searched all break a limit even at best
     std::uint64_t tried() const;
 };
 
@@ -93,7 +100,7 @@ struct Plan {
 /// one that no device can be asked.
 Plan plan(const PlanQuestion& question, unsigned threads);
 
-/// By objective, then GPUs, cost, weights as published before narrowed ones, and time. What differs
+/// What surely starts before what may not; by objective, then GPUs, cost, weights as published before narrowed ones, and time. What differs
 /// in rounding alone is the same.
 bool is_better(const PlanCandidate& one, const PlanCandidate& other);
 

@@ -47,6 +47,10 @@ struct Deployment {
     std::optional<double> expert_parallel;
     std::optional<double> replicas;
 
+    // Where the GPUs are several hosts.
+    std::optional<double> node;             ///< GPUs that share the fast link [as in the catalog]
+    std::optional<BytesPerSecond> network;  ///< between nodes, of a GPU and direction
+
     std::optional<WeightFormat> weights;
     std::optional<Precision> compute;
     std::optional<Precision> kv_cache;

@@ -30,7 +30,8 @@ enum class FieldKind {
     purchase,
     power,
     energy_price,
-    toggle
+    toggle,
+    bandwidth
 };
 
 struct DeviceChoice {
@@ -41,7 +42,8 @@ struct DeviceChoice {
 /// A field's value once read; monostate is unset.
 using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
                                 std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
-                                EngineChoice, Lengths, PurchaseRequest, Watts, EnergyPrice, bool>;
+                                EngineChoice, Lengths, PurchaseRequest, Watts, EnergyPrice, bool,
+                                BytesPerSecond>;
 
 /// What a field changes: which operators there are, what the server may use of memory, how much they
 /// are asked to do, how a client or a server goes about it, or the bill.

@@ -3,6 +3,7 @@
 #include "answer/deployment/bound_reason.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/phase_report.hpp"
@@ -146,6 +147,8 @@ Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
     const auto& step = std::get<StepOutcome>(evaluation.outcome);
     const Outcome& outcome = step.bound;
     Report report{.command = "analyze", .verdict = verdict(prepared, outcome.main())};
+    if (outcome.layout.pipeline > 1) report.verdict += formatted(" on {}", hardware_words(d));
+    report.verdict += doubt_verdict(d, evaluation.memory);
     report.inputs = inputs_of(d);
     report.result.add("model", model_record(d))
         .add("memory", memory_record(prepared, outcome.memory));

@@ -91,6 +91,7 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
 void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
     const Layout& layout = prepared.workload.layout;
     const std::array uses{std::pair(LinkUse::tensor_parallel, "tensor-parallel traffic"),
+                          std::pair(LinkUse::across_nodes, "tensor-parallel traffic across nodes"),
                           std::pair(LinkUse::expert_parallel, "expert-parallel traffic"),
                           std::pair(LinkUse::pipeline, "traffic between pipeline stages")};
     for (const auto& [use, words] : uses) {
@@ -116,6 +117,10 @@ void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
 }  // namespace
 
 void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes) {
+    std::ranges::move(more, std::back_inserter(notes));
+}
+
+void append(std::vector<WarningNote> more, std::vector<WarningNote>& notes) {
     std::ranges::move(more, std::back_inserter(notes));
 }
 
@@ -169,6 +174,17 @@ AssumptionNote expected_note(const Deployment& deployment) {
                 name_of(engine), "fitted, data/efficiency/serving.json; docs/accuracy.md");
 }
 
+std::vector<WarningNote> node_warnings(const Prepared& prepared) {
+    const Layout& layout = prepared.workload.layout;
+    if (layout.tensor_far() == 1) return {};
+    const LinkInUse network = *prepared.deployment.device->link_among(layout.tensor);
+    return {{"W204",
+             formatted("--tp {} splits every layer across {} nodes of {} GPUs, over {} a GPU: "
+                       "stages (--pp {}) send far less",
+                       layout.tensor, layout.tensor_far(), layout.tensor_near(),
+                       humanize(network.per_direction), layout.tensor_far())}};
+}
+
 std::vector<WarningNote> deployment_warnings(const Prepared& prepared) {
     const Deployment& d = prepared.deployment;
     std::vector<WarningNote> warnings;
@@ -184,6 +200,7 @@ std::vector<WarningNote> deployment_warnings(const Prepared& prepared) {
                                humanize_number(point.sequences), humanize_number(longest),
                                humanize(at_end.missing()), *d.gpus > 1 ? " per GPU" : "",
                                humanize_number(point.context))});
+    append(node_warnings(prepared), warnings);
     if (*d.data_parallel > 1 && !d.model->has_experts())
         warnings.push_back(
             {"W202",

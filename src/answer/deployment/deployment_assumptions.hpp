@@ -26,6 +26,10 @@ std::vector<AssumptionNote> bound_assumptions(const Prepared& prepared);
 AssumptionNote expected_note(const Deployment& deployment);
 
 void append(std::vector<AssumptionNote> more, std::vector<AssumptionNote>& notes);
+void append(std::vector<WarningNote> more, std::vector<WarningNote>& notes);
+
+/// W204: layers that are split across nodes.
+std::vector<WarningNote> node_warnings(const Prepared& prepared);
 
 /// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts. W203:
 /// the server may not start.

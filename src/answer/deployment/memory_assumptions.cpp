@@ -21,7 +21,7 @@ void add_release(const Deployment& d, const EngineEra& era, std::vector<Assumpti
     if (engine.version.empty())
         notes.push_back({"engine_release", formatted("no release of {} is named; as from",
                                                      name_of(engine.program)),
-                         era.first, formatted("`engine {}@{}` names one", name_of(engine.program),
+                         era.first, formatted("--engine {}@{} names one", name_of(engine.program),
                                               era.first)});
     if (is_beyond_newest(engine))
         notes.push_back({"engine_release",
@@ -52,22 +52,22 @@ std::vector<AssumptionNote> memory_assumptions(const Prepared& prepared) {
         notes.push_back(
             {"mem_share", formatted("share of the memory that {} uses", name_of(*d.engine)),
              memory.share,
-             d.mem_share ? std::string("`mem-share`")
+             d.mem_share ? std::string("--mem-share")
              : era.share.rows.empty() ? "what the engine's own rule keeps free: " +
                                             era.kept_mib.from.source
                                       : origin(era.share, era, d)});
     notes.push_back({"max_model_len", "tokens of the longest request that must have room",
                      memory.longest,
-                     d.max_model_len ? std::string("`max-model-len`")
+                     d.max_model_len ? std::string("--max-model-len")
                                      : "prompt and answer" + own_longest(prepared)});
     if (memory.sequences)
         notes.push_back({"max_num_seqs", "sequences at once", *memory.sequences,
-                         d.max_num_seqs ? std::string("`max-num-seqs`")
+                         d.max_num_seqs ? std::string("--max-num-seqs")
                                         : origin(era.max_num_seqs, era, d)});
     if (memory.step_tokens > 0)
         notes.push_back({"step_tokens", "tokens of a step that memory has room for",
                          memory.step_tokens,
-                         d.prefill_chunk ? std::string("`prefill-chunk`")
+                         d.prefill_chunk ? std::string("--prefill-chunk")
                                          : origin(era.step_tokens, era, d)});
     return notes;
 }
@@ -80,6 +80,11 @@ WarningNote doubt_warning(const Prepared& prepared, const MemoryLedger& memory) 
     std::string remedy;
     if (!words.empty()) remedy = ". It would start with " + join_words(words, "or");
     return {"W203", doubt_words(prepared.deployment, memory) + remedy};
+}
+
+std::string doubt_verdict(const Deployment& d, const MemoryLedger& memory) {
+    if (memory.starts() != Starts::marginal) return {};
+    return ". It " + doubt_words(d, memory);
 }
 
 AssumptionNote memory_note() {

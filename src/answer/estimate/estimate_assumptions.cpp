@@ -37,11 +37,12 @@ std::string unmeasured_words(const Deployment& d) {
     const Load load = load_of(d);
     std::vector<std::string> unmeasured;
     if (d.rate) unmeasured.emplace_back("arrivals at a rate");
+    if (layout_of(d).tensor_far() > 1) unmeasured.emplace_back("layers split across nodes");
     for (const Habit& habit : habits())
         if (habit.in_use != nullptr && habit.in_use(load))
             unmeasured.emplace_back(habit.unmeasured);
     if (unmeasured.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
-    const bool one = unmeasured.size() == 1 && !d.rate;
+    const bool one = unmeasured.size() == 1 && !d.rate && layout_of(d).tensor_far() == 1;
     return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
 }
 
@@ -77,6 +78,7 @@ std::vector<WarningNote> service_warnings(const Prepared& prepared, const Evalua
     const SteadyState& state = evaluation.service().state;
     if (evaluation.memory.starts() == Starts::marginal)
         warnings.push_back(doubt_warning(prepared, evaluation.memory));
+    append(node_warnings(prepared), warnings);
     if (!state.converged)
         warnings.push_back(
             {"W301", "the steady state did not settle; figures are of its last round"});

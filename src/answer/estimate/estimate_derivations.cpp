@@ -33,8 +33,8 @@ constexpr std::array term_texts{
              "activation_passes expert_activation_passes activation_bandwidth"},
     TermText{StepTerm::communication,
              "calls x (latency + root x sqrt(X) + X / share), X = bytes / link",
-             "all_reduce_latency all_reduce_root all_reduce_bandwidth all_to_all_latency "
-             "all_to_all_bandwidth"},
+             "all_reduce_latency network_latency all_reduce_root all_reduce_bandwidth "
+             "all_to_all_latency all_to_all_bandwidth"},
     TermText{StepTerm::launches, "layers x fixed time of their kind",
              "layer_time latent_layer_time sparse_layer_time linear_layer_time block_layer_time "
              "nvfp4_layer_time widened_mxfp4_layer_time prefill_layer_time trtllm_layer_share"},

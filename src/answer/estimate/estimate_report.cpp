@@ -5,6 +5,7 @@
 #include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
+#include "answer/deployment/typed_command.hpp"
 #include "answer/words.hpp"
 #include "estimate_assumptions.hpp"
 #include "estimate_derivations.hpp"
@@ -123,6 +124,7 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
     const MemoryLedger memory = served_memory(service, state);
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
     if (open) report.verdict += open_words(*open);
+    report.verdict += doubt_verdict(d, evaluation.memory);
     report.inputs = inputs_of(d);
     add_figures(service, outcome, report.result);
     report.result.add("measured", outcome.measured)
@@ -166,10 +168,16 @@ Report overload_report(const PreparedService& service, const OpenLoop& open) {
     report.result.add("open_loop", open_loop_record(open));
     const double replicas = open.comfortable_replicas(*d.replicas);
     report.result.add("replicas_for_80_percent", replicas);
+    Deployment more = as_asked(d);
+    more.replicas = replicas;
+    more.gpus.reset();
+    const std::string next = typed_command("estimate", more);
+    report.result.add("next", next);
     report.blocks.emplace_back(
         Text{{setup_words(d),
-              formatted("{} replicas would run at {}: --replicas {}", humanize_number(replicas),
-                        humanize_percent(*d.replicas * open.utilization / replicas), replicas)}});
+              formatted("{} replicas of {} would run at {}: {}", humanize_number(replicas),
+                        counted(layout_of(d).instance(), d.device->id),
+                        humanize_percent(*d.replicas * open.utilization / replicas), next)}});
     report.assumptions = service_assumptions(service);
     return report;
 }

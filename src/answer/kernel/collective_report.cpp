@@ -73,20 +73,31 @@ Derivation bound_step(const CollectiveRequest& request) {
     const auto [local, remote] = request.traffic();
     std::string numbers =
         formatted("{} / {}", humanize(local, 4), humanize(request.link.per_direction, 4));
-    if (request.network)
-        numbers = formatted("max({}, {} / {})", numbers, humanize(remote, 4),
-                            humanize(request.network->per_direction, 4));
+    const bool rings = request.operation == Collective::all_reduce;
+    if (request.network) {
+        const std::string far =
+            formatted("{} / {}", humanize(remote, 4), humanize(request.network->per_direction, 4));
+        numbers = rings ? formatted("{} + {}", numbers, far)
+                        : formatted("max({}, {})", numbers, far);
+    }
     return {.path = "result.bound_s",
-            .formula = "what a device must receive / link, from other nodes / network card",
+            .formula = rings ? "2 (n-1)/n bytes / link, and of m nodes 2 (m-1)/m bytes / n / network"
+                             : "what a device must receive / link, from other nodes / network card",
             .numbers = formatted("{} = {}", numbers, humanize(request.bound(), 4)),
-            .source = "the switch may add up on the way; bytes count all parts gathered together"};
+            .source = rings ? formatted("rings, as servers add up; {} where the switch does",
+                                        humanize(request.least(), 4))
+                            : "bytes count all parts gathered together"};
 }
 
 }  // namespace
 
-Report collective_report(const CollectiveRequest& request,
-                         const std::vector<ExpectedKernel>& kernels, const Device& device) {
+Report collective_report(const CollectiveAnswer& answer, const Device& device) {
+    const auto& [request, kernels, in_one_node] = answer;
     Report report{.command = "kernel allreduce", .verdict = verdict(request, kernels, device)};
+    if (in_one_node)
+        report.verdict += formatted(". In one node it would take {} at best, {} times less",
+                                    humanize(*in_one_node),
+                                    humanize_number(request.bound() / *in_one_node));
     report.inputs.add("hw", device.id)
         .add("devices", request.devices)
         .add("operation", name_of(request.operation))
@@ -99,6 +110,8 @@ Report collective_report(const CollectiveRequest& request,
         .add("link", request.link.per_direction)
         .add("network", network ? std::optional(network->per_direction) : std::nullopt)
         .add("bound", request.bound())
+        .add("in_switch", request.least())
+        .add("in_one_node", in_one_node)
         .add("expected", fastest == nullptr ? std::nullopt : std::optional(fastest->time))
         .add("libraries", libraries_record(kernels));
     if (!kernels.empty()) report.blocks.emplace_back(expected_table(kernels, request.bound()));

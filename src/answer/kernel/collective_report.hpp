@@ -6,7 +6,12 @@
 
 namespace roofline {
 
-Report collective_report(const CollectiveRequest& request,
-                         const std::vector<ExpectedKernel>& kernels, const Device& device);
+struct CollectiveAnswer {
+    CollectiveRequest request;
+    std::vector<ExpectedKernel> kernels;
+    std::optional<Seconds> in_one_node;  ///< the bound there, where one would hold so many
+};
+
+Report collective_report(const CollectiveAnswer& answer, const Device& device);
 
 }  // namespace roofline

@@ -32,6 +32,7 @@ Record plan_record(const PlanCandidate& candidate, const PlanShown& shown) {
         .add("quant", name_of(*d.weights))
         .add("concurrency", d.concurrency)
         .add("rate", d.rate)
+        .add("starts", candidate.doubtful ? "marginal" : "yes")
         .add("price", d.rental ? Value(price_name(*d.rental)) : Value())
         .add("metrics", metrics_record(candidate.answer))
         .add("command", command_of(candidate, shown.other_flags));
@@ -71,7 +72,7 @@ Record inputs_of(const AskedPlan& asked) {
         .add("rate", question.rate)
         .add("tokens_per_day", asked.tokens_per_day)
         .add("objective", objective_names[static_cast<std::size_t>(question.objective)])
-        .add("max_gpus", question.most_gpus)
+        .add("max_gpus", question.widens ? Value() : Value(question.most_gpus))
         .add("basis", name_of(question.basis))
         .add("devices", std::move(devices));
 }
@@ -130,7 +131,8 @@ Table machine_table(const PlanShown& shown) {
 Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion& question) {
     std::vector<Row> rows;
     for (const PlanCandidate& candidate : shown) {
-        Row row{static_cast<double>(rows.size() + 1), hardware_of(candidate),
+        Row row{static_cast<double>(rows.size() + 1),
+                hardware_of(candidate) + (candidate.doubtful ? " (may not start)" : ""),
                 layout_words(layout_of(candidate.deployment)),
                 std::string(name_of(*candidate.deployment.weights))};
         add_figure_cells(candidate.answer, row);
@@ -159,7 +161,8 @@ std::string near_verdict(const PlanShown& shown) {
     std::vector<std::string> levels;
     for (const ServiceLevel& level : question.levels) levels.push_back(level_words(level));
     std::string words = formatted("no deployment of up to {} devices keeps {}",
-                                  humanize_number(question.most_gpus), joined(levels, " and "));
+                                  humanize_number(shown.plan.most_gpus), joined(levels, " and "));
+    if (shown.plan.proven_none) words += ", even at best";
     if (const auto& nearest = shown.plan.nearest)
         words +=
             formatted("; closest: {}, {}, {}: {}", hardware_of(*nearest),
@@ -217,7 +220,8 @@ void add_trials(const PlanShown& shown, Report& report) {
         trials.emplace_back(trial_record(trial, asked.question));
     List unpriced;
     for (const std::string& id : asked.unpriced) unpriced.emplace_back(id);
-    report.result.add("tried", static_cast<double>(plan.tried()))
+    report.result.add("searched_gpus", plan.most_gpus)
+        .add("tried", static_cast<double>(plan.tried()))
         .add("devices", std::move(trials))
         .add("unpriced", std::move(unpriced));
     Text text{{counts_words(asked, plan)}};

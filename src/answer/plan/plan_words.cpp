@@ -1,7 +1,6 @@
 #include "plan_words.hpp"
 
-#include "roofline/workload/fields.hpp"
-
+#include "answer/deployment/typed_command.hpp"
 #include "answer/words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -86,28 +85,10 @@ std::string unpriced_words(std::vector<std::string> ids) {
 }
 
 std::string command_of(const PlanCandidate& candidate, std::string_view other_flags) {
-    const Deployment& d = candidate.deployment;
-    const Layout layout = layout_of(d);
+    Deployment d = candidate.deployment;
+    d.gpus.reset();  // the layout says it
     const bool only_cost_bills = d.purchase || d.utilization;
-    std::string text = formatted("roofline {} {} --hw {}", only_cost_bills ? "cost" : "estimate",
-                                 d.model->id, d.device->id);
-    if (layout.gpus() > 1) text += formatted("x{}", layout.gpus());
-    for (const Field& field : deployment_fields()) {
-        if (field.kind == FieldKind::model || field.kind == FieldKind::device) continue;
-        const ShownField shown = shown_field(field.get(d));
-        std::string value;
-        if (const auto* number = std::get_if<double>(&shown)) value = formatted("{}", *number);
-        if (const auto* words = std::get_if<std::string>(&shown)) value = *words;
-        const bool said = field.part == FieldPart::shape && value == "1";
-        if (value.empty() || said) continue;
-        if (field.kind == FieldKind::toggle) {
-            if (value == "true") text += formatted(" --{}", field.name);
-            continue;
-        }
-        const bool quoted = value.find_first_of(" $'") != std::string::npos;
-        text += formatted(" --{} {}", field.name, quoted ? "'" + value + "'" : value);
-    }
-    return text + std::string(other_flags);
+    return typed_command(only_cost_bills ? "cost" : "estimate", d) + std::string(other_flags);
 }
 
 }  // namespace roofline

@@ -49,6 +49,7 @@ RentalPrice read_rental(JsonObject& row, FigureReader& figures) {
     price.date = date_of(row);
     price.sku = row.optional_text("sku").value_or("");
     price.region = row.optional_text("region").value_or("");
+    price.machine = row.optional_whole("machine_devices");
     price.from = figures.provenance(row);
     return price;
 }

@@ -41,7 +41,7 @@ constexpr Flag objective{.name = "objective",
                          .value = "WHAT",
                          .help = "{}: the least of it is best [cost]",
                          .choices = objective_names};
-constexpr Flag max_gpus{"max-gpus", "N", "in all [16]"};
+constexpr Flag max_gpus{"max-gpus", "N", "in all [16, and on to 1024 where so many hold nothing]"};
 constexpr Flag top{"top", "N", "plans to show [5]"};
 constexpr std::array flags{slo, concurrency, tokens_per_day,   objective,   max_gpus,
                            top, basis_flag,  calibration_flag, threads_flag};
@@ -101,6 +101,7 @@ AskedPlan plan_from(const Arguments& arguments, Session& session) {
     take_load(asked);
     question.objective = static_cast<Objective>(arguments.choice(objective, 0));
     question.formats = formats_from(arguments, session.catalog);
+    question.widens = !arguments.has(max_gpus);
     question.most_gpus = flag_or(arguments, max_gpus, parse_count, question.most_gpus);
     refuse_beyond_search(question);
     question.basis = basis_from(arguments);
