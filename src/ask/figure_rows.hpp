@@ -10,6 +10,9 @@
 
 namespace roofline {
 
+/// Of requests in flight, those that wait for a place in the cache.
+inline constexpr std::string_view waiting_column = "waiting";
+
 struct FigureRow {
     int line = 0;                    ///< of the file
     std::vector<std::string> cells;  ///< one per column; empty: no figure

@@ -79,6 +79,19 @@ double Evaluation::load() const {
     return deployment.concurrency.value_or(*deployment.batch);
 }
 
+double Evaluation::requests() const {
+    const bool stands = served() && standing == Standing::stands;
+    return stands ? *deployment.replicas * service().state.requests : 0;
+}
+
+double Evaluation::waiting() const {
+    if (requests() == 0) return 0;
+    const SteadyState& state = service().state;
+    return *deployment.replicas * std::max(0.0, state.requests - state.admitted);
+}
+
+bool Evaluation::settled() const { return requests() == 0 || service().state.converged; }
+
 Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Prepared& prepared = step.prepared;
     Evaluation result{.deployment = prepared.deployment, .memory = {}, .outcome = StepOutcome()};

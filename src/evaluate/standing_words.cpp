@@ -35,6 +35,16 @@ std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
                      gibibytes(memory.cache), gibibytes(memory.granted()));
 }
 
+std::string queue_words(double waiting, double requests) {
+    if (waiting <= 0) return {};
+    return formatted("{} of {} requests wait for a place in the cache", humanize_number(waiting),
+                     humanize_number(requests));
+}
+
+std::string queue_words(const Evaluation& evaluation) {
+    return queue_words(evaluation.waiting(), evaluation.requests());
+}
+
 std::string doubt_words(const Deployment& d, const MemoryLedger& memory) {
     return formatted("may not start with {}: the room is {}, known to {}, and {} needs {}",
                      name_of(*d.engine), gibibytes(memory.room()), gibibytes(memory.spread),

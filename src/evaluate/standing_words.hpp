@@ -4,6 +4,7 @@
 #include "roofline/evaluate/evaluation.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace roofline {
 
@@ -16,5 +17,12 @@ std::string misfit_words(const Deployment& deployment, const MemoryLedger& memor
 
 /// Of one whose start is in doubt: "may not start with vllm: …".
 std::string doubt_words(const Deployment& deployment, const MemoryLedger& memory);
+
+/// "2.89 of 4 requests wait for a place in the cache"; empty where none does.
+std::string queue_words(double waiting, double requests);
+std::string queue_words(const Evaluation& evaluation);
+
+inline constexpr std::string_view unsettled_words =
+    "the steady state did not settle; figures are of its last round";
 
 }  // namespace roofline

@@ -4,6 +4,7 @@
 #include "catalog/price_age.hpp"
 #include "earlier_figure.hpp"
 #include "error/dialect.hpp"
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "unanswered.hpp"
@@ -107,6 +108,8 @@ class TargetJudge {
                  .limit = threshold.value * whole,
                  .words = upper ? "over the limit of" : "under the limit of"},
                 value, target_);
+        const std::string queue = queue_words(evaluation);
+        if (!queue.empty()) check.why += "; " + queue;
     }
 
     void judge_price_age(std::vector<Check>& checks, const Deployment& deployment) const {

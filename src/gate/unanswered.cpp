@@ -44,8 +44,13 @@ Fault overload(const Deployment& d, double capacity, std::string_view end) {
 }  // namespace
 
 std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
-    if (stands_on(evaluation, basis)) return std::nullopt;
     const Deployment& d = evaluation.deployment;
+    if (stands_on(evaluation, basis)) {
+        if (evaluation.settled()) return std::nullopt;
+        return Fault{.code = ErrorCode::unsettled,
+                     .message = formatted("{} on {}: {}", d.model->id, hardware_of(d),
+                                          unsettled_words)};
+    }
     const auto misfit = [&](const std::string& words) {
         return Fault{.code = ErrorCode::does_not_fit,
                      .message = formatted("{} ({}) on {} {}", d.model->id, name_of(*d.weights),

@@ -156,7 +156,8 @@ class Trial {
                             evaluation.memory.starts() == Starts::yes;
         const bool fits = evaluation.standing != Standing::does_not_fit && starts;
         candidate.doubtful = evaluation.memory.starts() == Starts::marginal;
-        candidate.fate = !fits                                  ? Fate::does_not_fit
+        candidate.fate = !fits                                    ? Fate::does_not_fit
+                         : !evaluation.settled()                  ? Fate::does_not_settle
                          : stands_on(evaluation, question_.basis) ? Fate::holds
                                                                   : Fate::cannot_keep_up;
         if (candidate.fate != Fate::holds) return;

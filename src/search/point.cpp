@@ -15,11 +15,20 @@ std::string reason_of(const Evaluation& evaluation, Basis basis) {
     if (evaluation.standing == Standing::overloaded)
         return formatted("cannot keep up: {} requests/s is its capacity",
                          humanize_number(evaluation.open->capacity));
+    if (!evaluation.settled()) return std::string(unsettled_words);
     if (stands_on(evaluation, basis)) return {};
     if (evaluation.memory.starts() != Starts::yes)
         return doubt_words(evaluation.deployment, evaluation.memory);
     return formatted("cannot keep up at the bad end of its band: {} requests/s",
                      humanize_number(evaluation.least_capacity));
+}
+
+// Of what does not stand, if only at its bad end.
+ErrorCode code_of(const Evaluation& evaluation) {
+    if (evaluation.standing != Standing::stands) return row_of(evaluation.standing).code;
+    if (!evaluation.settled()) return ErrorCode::unsettled;
+    return evaluation.memory.starts() == Starts::yes ? ErrorCode::cannot_keep_up
+                                                     : ErrorCode::does_not_fit;
 }
 
 bool is_load(const Axis& axis) {
@@ -35,9 +44,11 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
                        .usable = figures.memory.usable,
                        .measured = evaluation.measured,
                        .reason = reason_of(evaluation, basis)};
-    const bool stands = evaluation.standing == Standing::stands;  // if not at its bad end
-    if (!answer.reason.empty())
-        answer.code = stands ? ErrorCode::cannot_keep_up : row_of(evaluation.standing).code;
+    if (evaluation.requests() > 0) {
+        answer.requests = evaluation.requests();
+        answer.waiting = evaluation.waiting();
+    }
+    if (!answer.reason.empty()) answer.code = code_of(evaluation);
     for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
     return answer;
 }

@@ -41,6 +41,7 @@ enum class ErrorCode : int {
     nothing_judged = 353,
     bad_baseline = 354,
     unanswered_limit = 355,
+    unsettled = 356,
     unsupported_precision = 401,
     does_not_fit = 402,
     cannot_keep_up = 403,

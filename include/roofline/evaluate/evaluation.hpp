@@ -66,6 +66,12 @@ struct Evaluation {
     const ServedOutcome& service() const { return std::get<ServedOutcome>(outcome); }
     /// Sequences in a step, or requests in flight at a replica.
     double load() const;
+    /// Of a served one that stands: requests in flight at all replicas, and those of them that wait
+    /// for a place in the cache.
+    double requests() const;
+    double waiting() const;
+    /// Whether its figures are of a steady state; always, of a step.
+    bool settled() const;
 };
 
 /// Whether a deployment that stands still does so on this basis: at the bad end what may not start

@@ -38,7 +38,15 @@ struct PlanQuestion {
 };
 
 /// What becomes of a deployment that was tried.
-enum class Fate { holds, cannot_be, does_not_fit, cannot_keep_up, breaks_level, unknown_objective };
+enum class Fate {
+    holds,
+    cannot_be,
+    does_not_fit,
+    cannot_keep_up,
+    breaks_level,
+    unknown_objective,
+    does_not_settle
+};
 
 struct FateRow {
     std::string_view key;    ///< in JSON
@@ -52,6 +60,7 @@ inline constexpr std::array fate_rows{
     FateRow{"cannot_keep_up", "cannot keep up"},
     FateRow{"break_a_limit", "break a limit"},
     FateRow{"without_objective", "have no known figure for it"},
+    FateRow{"do_not_settle", "have no steady state that was found"},
 };
 struct PlanCandidate {
     Deployment deployment;  ///< as one would ask for it: load per replica

@@ -131,6 +131,8 @@ Record scenario_record(const Compared& compared, Basis basis) {
         .add("inputs", inputs_of(compared.evaluation.deployment))
         .add("standing", row_of(compared.evaluation.standing).key)
         .add("figures", metrics_record(compared.evaluation.on(basis)))
+        .add("requests", compared.evaluation.requests())
+        .add("waiting", compared.evaluation.waiting())
         .add("batch_beyond_memory", number_or_null(compared.memory_batch))
         .add("context_beyond_weights_tokens", number_or_null(compared.cache_context));
 }

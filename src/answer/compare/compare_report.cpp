@@ -3,10 +3,12 @@
 #include "answer/words.hpp"
 #include "compare_blocks.hpp"
 #include "error/suggest.hpp"
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace roofline {
 namespace {
@@ -68,7 +70,18 @@ Report compare_report(const std::vector<Compared>& all, const std::vector<Compar
                       Basis basis, const std::optional<FailOver>& limit) {
     Report report{.command = "compare", .marker = "roofline:compare"};
     report.verdict = verdict_of(all, comparisons, limit);
-    if (limit) report.warnings = unjudged_warnings(comparisons);
+    for (const Compared& one : all) {
+        if (const std::string queue = queue_words(one.evaluation); !queue.empty())
+            report.verdict += formatted("; of '{}' {}", one.name, queue);
+        if (!one.evaluation.settled())
+            report.warnings.push_back({"W301", formatted("'{}': {}", one.name, unsettled_words)});
+        if (one.evaluation.memory.starts() == Starts::marginal)
+            report.warnings.push_back(
+                {"W203", formatted("'{}' {}", one.name, doubt_words(one.evaluation.deployment,
+                                                                  one.evaluation.memory))});
+    }
+    if (limit)
+        std::ranges::move(unjudged_warnings(comparisons), std::back_inserter(report.warnings));
     add_comparisons(all, comparisons, basis, limit ? std::optional(limit->share) : std::nullopt,
                     report);
     return report;

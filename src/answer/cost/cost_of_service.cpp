@@ -3,6 +3,8 @@
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/memory_assumptions.hpp"
+#include "answer/deployment/service_warnings.hpp"
+#include "evaluate/standing_words.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
@@ -69,10 +71,14 @@ Report cost_of_service(const PricedDeployment& priced) {
     const ServedOutcome& outcome = evaluation.service();
     const Bill& bill = *evaluation.on(Basis::expected).bill;
     Report report{.command = "cost", .verdict = service_verdict(bill, d)};
+    if (const std::string queue = queue_words(evaluation); !queue.empty())
+        report.verdict += "; " + queue;
     report.inputs = inputs_of(d);
     report.result.add("cost", expected_cost(bill, outcome, d))
         .add("memory", memory_record(prepared, evaluation.on(Basis::expected).memory))
-        .add("measured", outcome.measured);
+        .add("measured", outcome.measured)
+        .add("requests", evaluation.requests())
+        .add("waiting", evaluation.waiting());
     report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
     report.blocks.emplace_back(load_text(bill, outcome, d, today));
     report.blocks.emplace_back(Text{bill_lines(bill)});
@@ -81,6 +87,7 @@ Report cost_of_service(const PricedDeployment& priced) {
         report.result.add("break_even", break_even_record(evens, bill));
         report.blocks.emplace_back(break_even_text(evens, bill, today));
     }
+    report.warnings = service_warnings(prepared, evaluation);
     report.assumptions = assumptions_of(priced);
     name_calibration(calibration, d, report);
     report.assumptions.push_back(utilization_note(bill, d, "has this load"));

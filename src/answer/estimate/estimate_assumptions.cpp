@@ -2,7 +2,6 @@
 
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/memory_assumptions.hpp"
-#include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "serving/habits.hpp"
 #include "text/formatted.hpp"
@@ -32,20 +31,6 @@ void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
                        "module of one layer like the model's own, whose weights are not counted"});
 }
 
-// What of a deployment no measured row has.
-std::string unmeasured_words(const Deployment& d) {
-    const Load load = load_of(d);
-    std::vector<std::string> unmeasured;
-    if (d.rate) unmeasured.emplace_back("arrivals at a rate");
-    if (layout_of(d).tensor_far() > 1) unmeasured.emplace_back("layers split across nodes");
-    for (const Habit& habit : habits())
-        if (habit.in_use != nullptr && habit.in_use(load))
-            unmeasured.emplace_back(habit.unmeasured);
-    if (unmeasured.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
-    const bool one = unmeasured.size() == 1 && !d.rate && layout_of(d).tensor_far() == 1;
-    return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
-}
-
 }  // namespace
 
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
@@ -65,29 +50,6 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
          .value = formatted("{} named numbers", efficiency_rows().size()),
          .source = "fitted, data/efficiency/serving.json; --explain and --json list them"});
     return notes;
-}
-
-WarningNote unmeasured_warning(const Deployment& d) {
-    return {"W302",
-            formatted("{} not measured: the band is the widest there is", unmeasured_words(d))};
-}
-
-std::vector<WarningNote> service_warnings(const Prepared& prepared, const Evaluation& evaluation) {
-    std::vector<WarningNote> warnings;
-    const Deployment& d = evaluation.deployment;
-    const SteadyState& state = evaluation.service().state;
-    if (evaluation.memory.starts() == Starts::marginal)
-        warnings.push_back(doubt_warning(prepared, evaluation.memory));
-    append(node_warnings(prepared), warnings);
-    if (!state.converged)
-        warnings.push_back(
-            {"W301", "the steady state did not settle; figures are of its last round"});
-    if (state.requests > state.admitted)
-        warnings.push_back({"W307", formatted("{} of {} requests wait for a place in the cache",
-                                              humanize_number(state.requests - state.admitted),
-                                              humanize_number(state.requests))});
-    if (!evaluation.measured) warnings.push_back(unmeasured_warning(d));
-    return warnings;
 }
 
 }  // namespace roofline

@@ -5,8 +5,10 @@
 #include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
+#include "answer/deployment/service_warnings.hpp"
 #include "answer/deployment/typed_command.hpp"
 #include "answer/words.hpp"
+#include "evaluate/standing_words.hpp"
 #include "estimate_assumptions.hpp"
 #include "estimate_derivations.hpp"
 #include "estimate_figures.hpp"
@@ -124,6 +126,8 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
     const MemoryLedger memory = served_memory(service, state);
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
     if (open) report.verdict += open_words(*open);
+    if (const std::string queue = queue_words(evaluation); !queue.empty())
+        report.verdict += "; " + queue;
     report.verdict += doubt_verdict(d, evaluation.memory);
     report.inputs = inputs_of(d);
     add_figures(service, outcome, report.result);

@@ -4,7 +4,7 @@
 #include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/price_note.hpp"
-#include "answer/estimate/estimate_assumptions.hpp"
+#include "answer/deployment/service_warnings.hpp"
 #include "answer/figure_cells.hpp"
 #include "answer/words.hpp"
 #include "error/dialect.hpp"
@@ -32,6 +32,8 @@ Record plan_record(const PlanCandidate& candidate, const PlanShown& shown) {
         .add("quant", name_of(*d.weights))
         .add("concurrency", d.concurrency)
         .add("rate", d.rate)
+        .add("requests", candidate.answer.requests)
+        .add("waiting", candidate.answer.waiting)
         .add("starts", candidate.doubtful ? "marginal" : "yes")
         .add("price", d.rental ? Value(price_name(*d.rental)) : Value())
         .add("metrics", metrics_record(candidate.answer))

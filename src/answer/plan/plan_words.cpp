@@ -2,6 +2,7 @@
 
 #include "answer/deployment/typed_command.hpp"
 #include "answer/words.hpp"
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -36,10 +37,17 @@ std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& qu
     return joined(parts, ", ");
 }
 
+// "; 2.89 of 4 requests wait for a place in the cache"
+std::string queue_of(const PointAnswer& answer) {
+    const std::string words = queue_words(answer.waiting.value_or(0), answer.requests.value_or(0));
+    return words.empty() ? words : "; " + words;
+}
+
 std::string best_words(const PlanCandidate& best, const PlanQuestion& question) {
     return formatted("best: {}, {}, {}: {}, {}", hardware_of(best),
                      layout_words(layout_of(best.deployment)), name_of(*best.deployment.weights),
-                     words_of(question.objective, best.objective), promise_words(best, question));
+                     words_of(question.objective, best.objective), promise_words(best, question)) +
+           queue_of(best.answer);
 }
 
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {

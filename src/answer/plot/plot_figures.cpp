@@ -70,6 +70,20 @@ void add_inputs(const FigureRows& rows, const FigurePicture& picture, Report& re
         .add("pareto", picture.pareto);
 }
 
+// Points whose requests wait: their first token is a queue's.
+void add_queues(const FigureRows& rows, Report& report) {
+    const auto column = std::ranges::find(rows.columns, waiting_column);
+    if (column == rows.columns.end()) return;
+    const auto at = static_cast<std::size_t>(column - rows.columns.begin());
+    const auto queued = std::ranges::count_if(rows.rows, [&](const FigureRow& row) {
+        return number_in(rows, row, at).value_or(0) > 0;
+    });
+    if (queued > 0)
+        report.warnings.push_back(
+            {"W307", formatted("in {} of {} points requests wait for a place in the cache", queued,
+                               rows.rows.size())});
+}
+
 }  // namespace
 
 Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
@@ -83,6 +97,7 @@ Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
     chart.footnote = formatted("figures: {}", rows.name);
     add_inputs(rows, picture, report);
     add_data(chart, left_out, report);
+    add_queues(rows, report);
     report.blocks.emplace_back(std::move(chart));
     return report;
 }

@@ -60,6 +60,9 @@ void add_points(const Sweep& sweep, const std::string& scenario, Points& points)
         for (const Metric& metric : metrics())
             if (const auto figure = answered.figure(metric); figure && answered.reason.empty())
                 cells[std::string(metric.key)] = formatted("{}", *figure);
+        if (answered.requests) cells["requests"] = formatted("{}", *answered.requests);
+        if (answered.waiting.value_or(0) > 0)
+            cells[std::string(waiting_column)] = formatted("{}", *answered.waiting);
         points.cells.push_back(std::move(cells));
         points.any = points.any || answered.reason.empty();
         if (!points.silent && !answered.reason.empty())
@@ -91,6 +94,8 @@ FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowle
     };
     for (const Field& field : deployment_fields()) add_column(key_of(field.name));
     for (const Metric& metric : metrics()) add_column(std::string(metric.key));
+    add_column("requests");
+    add_column(std::string(waiting_column));
     for (const Cells& cells : all) {
         FigureRow row;
         for (const std::string& column : rows.columns) {
