@@ -9,12 +9,13 @@ namespace {
 // "h100" is the sxm part here: say so, and what else it may mean.
 void note_ambiguity(std::string_view text, const Device& device, const Asking& asking) {
     const std::string name = asking.catalog.split_device(text).name;
+    if (name_key(name) == name_key(device.id)) return;
     std::string others;
     for (const auto& other : asking.catalog.namesakes(name))
         if (other->id != device.id)
             others += formatted("{}{} ({}, {})", others.empty() ? "" : ", ", other->id,
                                 humanize(other->capacity()), humanize(other->bandwidth()));
-    if (others.empty() || name_key(name) == name_key(device.id)) return;
+    if (others.empty()) return;
     asking.notes.push_back(
         {.code = "N201",
          .message = formatted("'{}' means {} here; others: {}", name, device.id, others),

@@ -1,5 +1,6 @@
 #include "roofline/catalog/catalog.hpp"
 
+#include "catalog/device_mode.hpp"
 #include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
 #include "error/suggest.hpp"
@@ -135,13 +136,20 @@ void Catalog::add_file(const std::string& path) {
 
 std::shared_ptr<const Device> Catalog::device(std::string_view name) {
     if (auto found = find(devices_, device_folder, name)) return found;
+    const std::string_view bare = without_mode(name);
+    if (auto found = find(devices_, device_folder, bare); found && bare != name) {
+        Device device = in_mode(*found, name.substr(bare.size() + 1));
+        auto& loaded = devices_.loaded[device.id];
+        if (!loaded) loaded = std::make_shared<const Device>(std::move(device));
+        return loaded;
+    }
     std::vector<Candidate> candidates;
     for (const EmbeddedName& row : embedded_names())
         if (row.key.starts_with(device_folder))
             candidates.push_back({row.key.substr(device_folder.size()), row.id});
     const std::vector<std::string> all = device_ids();
     for (const std::string& id : all) candidates.push_back({id, id});
-    const std::string meant = did_you_mean(suggest(name, candidates));
+    const std::string meant = did_you_mean(suggest(bare, candidates));
     std::string hint = meant + (meant.empty() ? "" : "  ") + "All names:";
     std::string next = "hw list";
     if (name.find(',') != std::string_view::npos) hint = "one device at a time; " + hint;
@@ -189,7 +197,7 @@ std::shared_ptr<const Model> Catalog::model(std::string_view name) {
 
 DeviceRequest Catalog::split_device(std::string_view text) const {
     const std::size_t cross = text.find_last_of("xX");
-    const bool whole = knows(devices_, device_folder, text);
+    const bool whole = knows(devices_, device_folder, text);  // no name holds a mode
     if (whole || cross == std::string_view::npos || cross == 0) return {.name = std::string(text)};
     std::string_view digits = text.substr(cross + 1);
     digits.remove_prefix(std::min(digits.find_first_not_of(' '), digits.size()));
@@ -197,7 +205,8 @@ DeviceRequest Catalog::split_device(std::string_view text) const {
     const char* end = digits.data() + digits.size();
     const bool counted = std::from_chars(digits.data(), end, count).ptr == end && !digits.empty();
     const std::string_view name = text.substr(0, text.find_last_not_of(' ', cross - 1) + 1);
-    if (!counted || !knows(devices_, device_folder, name)) return {.name = std::string(text)};
+    if (!counted || !knows(devices_, device_folder, without_mode(name)))
+        return {.name = std::string(text)};
     return {.name = std::string(name), .count = count};
 }
 

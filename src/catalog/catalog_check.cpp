@@ -6,6 +6,7 @@
 #include "input/json_object.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace roofline {
@@ -21,6 +22,8 @@ class DeviceCheck {
         check_sparsity();
         check_ridges();
         check_capacity();
+        check_accumulation();
+        check_modes();
         check_lacks();
         return std::move(faults_);
     }
@@ -83,13 +86,39 @@ class DeviceCheck {
 
     void check_capacity() {
         const Memory& dram = device_.dram();
-        if (!dram.reported) return;
-        const double ratio = dram.reported->value / dram.capacity->value;
+        check_sizes(dram, {"memory", "dram", "reported_bytes"});
+        for (const DeviceMode& mode : device_.modes)
+            if (mode.capacity) check_sizes(mode, {"modes"});
+    }
+
+    // Of the device, or of one of its modes.
+    template <typename Sizes>
+    void check_sizes(const Sizes& sizes, const std::vector<std::string>& path) {
+        const Bytes nominal = sizes.capacity->value;
+        const double ratio = sizes.reported ? sizes.reported->value / nominal : 1;
         if (ratio < 0.9 || ratio > 1.1)
-            report(
-                {"memory", "dram", "reported_bytes"},
-                formatted("reported capacity is {:.3g} of the nominal one; 0.9 to 1.1 is possible",
-                          ratio));
+            report(path, formatted("reported capacity is {:.3g} of the nominal one; 0.9 to 1.1 is "
+                                   "possible",
+                                   ratio));
+        const Bytes whole = sizes.reported ? sizes.reported->value : 1.1 * nominal;
+        if (sizes.usable && sizes.usable->value > whole)
+            report(path, "programs are given more than there is");
+    }
+
+    void check_accumulation() {
+        for (const Peak& peak : device_.peaks)
+            if (peak.rate_acc16 && peak.rate_acc16->value < peak.rate.value)
+                report(path_of(peak), "FP16 accumulation is never slower than FP32 accumulation");
+    }
+
+    void check_modes() {
+        std::vector<std::string> known;
+        for (const DeviceMode& mode : device_.modes) {
+            const std::string key = name_key(mode.name);
+            if (std::ranges::find(known, key) != known.end())
+                report({"modes"}, formatted("two modes are called '{}'", mode.name));
+            known.push_back(key);
+        }
     }
 
     void check_lacks() {

@@ -49,6 +49,12 @@ const Peak* Device::peak(Precision precision) const {
     return best;
 }
 
+std::optional<FlopsPerSecond> Device::fp16_rate_acc16() const {
+    const Peak* fp16 = peak(Precision::fp16);
+    if (fp16 == nullptr) return std::nullopt;
+    return fp16->rate_acc16 ? fp16->rate_acc16->value : fp16->rate.value;
+}
+
 const Memory* Device::level(MemoryLevel level) const {
     const auto found = std::ranges::find(memory, level, &Memory::level);
     return found == memory.end() ? nullptr : &*found;
@@ -70,8 +76,10 @@ std::optional<LinkInUse> Device::link_among(double ways) const {
     return nic ? std::optional(LinkInUse{"the network card", nic->value}) : std::nullopt;
 }
 
-Bytes Device::capacity() const {
-    return dram().reported ? dram().reported->value : dram().capacity->value;
+const Figure<Bytes>& Device::planned_capacity() const {
+    const Memory& memory = dram();
+    if (memory.usable) return *memory.usable;
+    return memory.reported ? *memory.reported : *memory.capacity;
 }
 
 }  // namespace roofline

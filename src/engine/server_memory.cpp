@@ -58,7 +58,8 @@ class ServerTerms {
           layout_(workload.layout),
           era_(era_of(*deployment.engine)) {
         server_.rule = era_.rule;
-        server_.reported = d_.device->capacity();
+        const auto& reserved = d_.device->dram().reserved;  // by a system or a runtime
+        server_.reported = d_.device->capacity() - (reserved ? reserved->value : Bytes());
         server_.weights = weights_loaded(workload);
         server_.base = value(era_.base_gib, 0) * gibibyte;
         server_.other = value(era_.other_gib, 0) * gibibyte;

@@ -42,6 +42,8 @@ constexpr std::array unit_rows{
     UnitRow{dimension::flop_per_byte, "FLOP/byte", 1},
     UnitRow{dimension::token_per_second, "tokens/s", 1},
     UnitRow{dimension::token, "tokens", 1},
+    UnitRow{dimension::per_second, "MHz", 1e6},
+    UnitRow{dimension::per_second, "GHz", 1e9},
     UnitRow{dimension::watt, "W", 1},
     UnitRow{dimension::watt, "kW", 1e3},
 };

@@ -18,6 +18,7 @@ constexpr std::array suffixes{
     SuffixRow{dimension::second, "s"},
     SuffixRow{dimension::token, "tokens"},
     SuffixRow{dimension::watt, "w"},
+    SuffixRow{dimension::per_second, "hz"},
     SuffixRow{dimension::flop_per_second, "flop_per_s"},
     SuffixRow{dimension::byte_per_second, "bytes_per_s"},
     SuffixRow{dimension::flop_per_byte, "flop_per_byte"},

@@ -68,8 +68,8 @@ using D = Deployment;
 constexpr std::array rows{
     Field{"model", FieldKind::model, "MODEL", "a model's name, or the path of its config.json",
           get_model, set_model, FieldPart::shape},
-    Field{"hw", FieldKind::device, "H[xN]", "a device, and how many", get_device, set_device,
-          FieldPart::shape},
+    Field{"hw", FieldKind::device, "H[:MODE][xN]", "a device, in one of its modes, and how many",
+          get_device, set_device, FieldPart::shape},
     shape<&D::tensor_parallel>("tp", FieldKind::count, "N", "GPUs that split every layer"),
     shape<&D::pipeline_parallel>("pp", FieldKind::count, "N",
                                  "stages of layers, one after another"),

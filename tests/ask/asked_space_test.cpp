@@ -49,6 +49,13 @@ TEST_CASE("one value is what points have in common, several are an axis, in thei
     CHECK(reader.notes.empty());
 }
 
+TEST_CASE("sizes of one device are an axis") {
+    Reader reader;
+    const Space space = reader.space({{"hw", "apple-m4-max:48gb,apple-m4-max:64gbx2"}});
+    CHECK(space.axes.at(0).size() == 2);
+    CHECK(reader.notes.empty());
+}
+
 TEST_CASE("each device of a list that may mean others says so") {
     Reader reader;
     const Space space = reader.space({{"hw", "h100x2,l40s,b200-sxm,h100"}});

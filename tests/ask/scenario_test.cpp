@@ -63,6 +63,13 @@ TEST_CASE("a model, a device and inputs in one word of the command line") {
     CHECK_FALSE(scenario.saved);
 }
 
+TEST_CASE("a device of a scenario may be in a mode, and counted") {
+    const Deployment d = read("llama-3.1-8b@apple-m4-max:64gbx2 batch=4").deployment;
+    CHECK(d.device->id == "apple-m4-max:64gb");
+    CHECK(d.gpus == 2.0);
+    CHECK(d.batch == 4.0);
+}
+
 TEST_CASE("files end in .json or are there, scenarios have an @") {
     CHECK(names_file("-"));
     CHECK(names_file("missing.json"));
@@ -117,6 +124,9 @@ TEST_CASE("a saved answer is asked again, its count of GPUs with its device") {
     REQUIRE(scenario.saved);
     CHECK(scenario.saved->root.find("command") != nullptr);
     CHECK(saved(R"({"model": "llama-3.1-8b", "hw": "l40s", "batch": 3})").deployment.batch == 3.0);
+    const Scenario mode = saved(R"({"model": "llama-3.1-8b", "hw": "apple-m4:16gb", "gpus": 2})");
+    CHECK(mode.deployment.device->id == "apple-m4:16gb");
+    CHECK(mode.deployment.gpus == 2.0);
 }
 
 TEST_CASE("a file that is no answer says what it lacks") {

@@ -45,6 +45,25 @@ TEST_CASE("a slipped unit is caught by the ridge, by the capacity and by sparsit
               "'fp8' has a matrix rate above") != std::string::npos);
 }
 
+TEST_CASE("sizes, modes and rates of accumulation that cannot be are caught") {
+    const std::string given = R"("usable_bytes": {"value": 9e10, "source": "xla",
+      "confidence": "primary"}, "reported_bytes")";
+    CHECK(faults_after("\"reported_bytes\"", given)[0].find(
+              "programs are given more than there is") != std::string::npos);
+    const std::string mode = R"({"name": "40gb", "capacity_gb": {"value": 40, "source": "xla",
+      "confidence": "primary"}, "reported_bytes": {"value": 8e10, "source": "xla",
+      "confidence": "primary"}})";
+    CHECK(faults_after("\"lacks\"", "\"modes\": [" + mode + "], \"lacks\"")[0].find(
+              "reported capacity is 2 of the nominal one") != std::string::npos);
+    const std::string twice = R"("modes": [{"name": "a b"}, {"name": "A-B"}], "lacks")";
+    CHECK(faults_after("\"lacks\"", twice)[0].find("two modes are called 'A-B'") !=
+          std::string::npos);
+    const std::string slow = R"("fp16_acc16_tflop_per_s": {"value": 9, "source": "xla",
+      "confidence": "primary"}, "fp8_tflop_per_s")";
+    CHECK(faults_after("\"fp8_tflop_per_s\"", slow)[0].find("FP16 accumulation is never slower") !=
+          std::string::npos);
+}
+
 TEST_CASE("unknown keys, missing sources and missing figures are refused with their place") {
     CHECK(faults_after("\"scale_up\"", "\"scale_upp\"")[0].find("unknown key 'scale_upp'") !=
           std::string::npos);

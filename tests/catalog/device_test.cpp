@@ -47,6 +47,20 @@ TEST_CASE("a peak of matrix units goes before one of vector units, in either ord
     CHECK(device.peak(Precision::fp8) == nullptr);
 }
 
+TEST_CASE("fp16 added up in fp16 has a rate of its own, or that of its peak, or none") {
+    Device device;
+    CHECK_FALSE(device.fp16_rate_acc16());
+    device.peaks = {{ComputeUnit::vector, Precision::fp16, {10 * teraflop / second, {}}}};
+    CHECK(device.fp16_rate_acc16() == 10 * teraflop / second);
+    device.peaks.push_back({ComputeUnit::matrix,
+                            Precision::fp16,
+                            {70 * teraflop / second, {}},
+                            2,
+                            Figure<FlopsPerSecond>{140 * teraflop / second, {}}});
+    CHECK(device.fp16_rate_acc16() == 140 * teraflop / second);
+    CHECK(device.peak(Precision::fp16)->rate.value == 70 * teraflop / second);
+}
+
 TEST_CASE("within its domain a link of its own, within a host PCIe, beyond the network card") {
     Device device;
     CHECK(device.switch_domain() == 1);
@@ -84,7 +98,8 @@ TEST_CASE("8 devices wired in pairs at 448 GB/s: 2 of them share 1/7 of it, 5 of
     CHECK(sends(device, 2) == 448);
 }
 
-TEST_CASE("memory to plan with is what the driver reports, else what the name says") {
+TEST_CASE(
+    "memory to plan with is what programs are given, else what the driver reports, else nominal") {
     Device device;
     device.memory = {{.level = MemoryLevel::l2},
                      {.level = MemoryLevel::dram, .capacity = Figure<Bytes>{80 * gigabyte, {}}}};
@@ -93,6 +108,8 @@ TEST_CASE("memory to plan with is what the driver reports, else what the name sa
     device.memory[1].bandwidth = rate(3350);
     CHECK(device.capacity() == 79 * gigabyte);
     CHECK(device.bandwidth() == 3350 * gigabyte / second);
+    device.memory[1].usable = Figure<Bytes>{60 * gigabyte, {}};
+    CHECK(device.capacity() == 60 * gigabyte);
     CHECK(device.level(MemoryLevel::l2) != nullptr);
     CHECK(device.level(MemoryLevel::l1) == nullptr);
 }
@@ -100,6 +117,7 @@ TEST_CASE("memory to plan with is what the driver reports, else what the name sa
 TEST_CASE("what a data sheet names is named so") {
     CHECK(name_of(Confidence::primary) == "primary");
     CHECK(name_of(Confidence::memory) == "memory");
+    CHECK(name_of(Confidence::rule) == "rule");
     CHECK(name_of(ComputeUnit::matrix) == "matrix");
     CHECK(name_of(ComputeUnit::vector) == "vector");
     CHECK(name_of(MemoryLevel::dram) == "dram");

@@ -55,6 +55,13 @@ TEST_CASE("defaults hold where a target says nothing else") {
     CHECK(budget.targets[1].warn_at == 0.9);
 }
 
+TEST_CASE("a target's device may be in one of its sizes") {
+    const Budget budget = budget_of(R"({ "version": 1, "targets": [
+        { "name": "a", "model": "llama-3.1-8b", "hw": "apple-m4-max:64GB",
+          "limits": { "gpus": { "max": 1 } } } ] })");
+    CHECK(budget.targets[0].deployment.device->id == "apple-m4-max:64gb");
+}
+
 TEST_CASE("files of a budget lie beside it") {
     const Budget budget = budget_of(
         R"({ "version": 1, "baseline": "base.json", "targets": [ { "name": "a", "model": "llama-3.1-8b",

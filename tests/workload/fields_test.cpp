@@ -81,6 +81,9 @@ TEST_CASE("a device's count is read with it") {
         std::get<DeviceChoice>(parse_field(*find_field("hw"), "b200x2", "--hw", catalog));
     CHECK(choice.device->id == "b200-sxm");
     CHECK(choice.count == 2);
+    const FieldValue mode = parse_field(*find_field("hw"), "M4-Max:64GB x 2", "--hw", catalog);
+    CHECK(std::get<DeviceChoice>(mode).count == 2);
+    CHECK(std::get<std::string>(shown_field(mode)) == "apple-m4-max:64gbx2");
     CHECK_THROWS_AS(parse_field(*find_field("hw"), "h100x0", "--hw", catalog), UserError);
     CHECK_THROWS_AS(parse_field(*find_field("quant"), "fp9", "--quant", catalog), UserError);
 }

@@ -18,7 +18,7 @@ namespace roofline {
 /// A name with nothing in it that does not matter: lower case, no '-', '_' or space.
 std::string name_key(std::string_view name);
 
-/// "h100x8": a device and how many, where a count was given.
+/// "h100x8", "apple-m4-max:64gbx2": a device, in a mode or as it is, and how many if counted.
 struct DeviceRequest {
     std::string name;
     std::optional<double> count = {};
@@ -33,7 +33,8 @@ class Catalog {
     /// The same, for files of prices alone (E302 for others).
     void add_price_file(const std::string& path);
 
-    /// By id, name or alias. Throws UserError (E201, E211) with the nearest names.
+    /// By id, name or alias; a device also in one of its modes, "ID:MODE". Throws UserError (E201,
+    /// E211) with the nearest names, or the modes.
     std::shared_ptr<const Device> device(std::string_view name);
     std::shared_ptr<const Model> model(std::string_view name);
 
@@ -42,7 +43,7 @@ class Catalog {
 
     bool has_model(std::string_view name) const;
 
-    /// Splits "H[xN]": a whole name wins over a count, so "mi300x" is one device.
+    /// Splits "H[:MODE][xN]": a whole name wins over a count, so "mi300x" is one device.
     DeviceRequest split_device(std::string_view text) const;
 
     std::vector<std::string> device_ids() const;

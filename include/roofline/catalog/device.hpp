@@ -13,10 +13,11 @@
 
 namespace roofline {
 
-/// How far a figure can be trusted: a vendor's document or driver, a third party or derivation, or
-/// somebody's memory of a data sheet.
-enum class Confidence { primary, secondary, memory };
-inline constexpr std::array<std::string_view, 3> confidence_names{"primary", "secondary", "memory"};
+/// How far a figure can be trusted: a vendor's document or driver, a third party or derivation,
+/// somebody's memory of a data sheet, or a rule that other devices follow.
+enum class Confidence { primary, secondary, memory, rule };
+inline constexpr std::array<std::string_view, 4> confidence_names{"primary", "secondary", "memory",
+                                                                  "rule"};
 std::string_view name_of(Confidence confidence);
 
 struct Provenance {
@@ -43,7 +44,8 @@ struct Peak {
     ComputeUnit unit;
     Precision precision;
     Figure<FlopsPerSecond> rate;
-    double sparse_multiplier = 1;  ///< what 2:4 sparsity would add on paper
+    double sparse_multiplier = 1;                    ///< what 2:4 sparsity would add on paper
+    OptionalFigure<FlopsPerSecond> rate_acc16 = {};  ///< with FP16 accumulation, if it differs
 };
 
 enum class MemoryLevel { dram, l2, l1, registers };
@@ -56,7 +58,9 @@ struct Memory {
     MemoryLevel level;
     std::string technology;                            ///< "HBM3"; empty for on-chip levels
     OptionalFigure<Bytes> capacity;                    ///< nominal: what the name says
-    OptionalFigure<Bytes> reported;                    ///< what the driver reports
+    OptionalFigure<Bytes> reported;                    ///< what a program is told there is
+    OptionalFigure<Bytes> usable;                      ///< the most that it is given, if less
+    OptionalFigure<Bytes> reserved;                    ///< what a system or runtime keeps of it
     OptionalFigure<BytesPerSecond> bandwidth;          ///< what to plan with
     OptionalFigure<BytesPerSecond> nominal_bandwidth;  ///< what the sheet says, where it differs
 };
@@ -103,8 +107,16 @@ inline constexpr std::array<std::string_view, 4> market_names{"datacenter", "wor
                                                               "consumer", "edge"};
 std::string_view name_of(Market market);
 
+/// A size that a device is sold in, or a setting that it runs in: what it changes.
+struct DeviceMode {
+    std::string name;  ///< "64gb"
+    OptionalFigure<Bytes> capacity;
+    OptionalFigure<Bytes> reported;
+    OptionalFigure<Bytes> usable;
+};
+
 struct Device {
-    std::string id;
+    std::string id;  ///< in one of its modes "id:mode"
     std::string name;
     std::vector<std::string> aliases;
     std::string vendor;
@@ -116,6 +128,7 @@ struct Device {
     OptionalFigure<std::string> compute_capability;
     OptionalFigure<double> compute_units;
     std::string compute_unit_name;  ///< "SM", "CU"
+    OptionalFigure<Hertz> boost_clock;
     std::vector<Peak> peaks;
     std::vector<Memory> memory;
     std::optional<Link> scale_up;  ///< NVLink, Infinity Fabric, ICI …
@@ -127,9 +140,14 @@ struct Device {
     std::vector<std::string> lacks;  ///< precisions that the matrix units do not have
     std::vector<Claim> claims;
     std::vector<std::string> notes;
+    std::vector<DeviceMode> modes;
 
     /// The peak for `precision`, matrix units before vector units; nullptr when there is none.
     const Peak* peak(Precision precision) const;
+
+    /// The rate of fp16 products that are added up in fp16: twice the peak on GeForce cards, and
+    /// all that there is where no unit adds them up in fp32. nullopt: no fp16 arithmetic.
+    std::optional<FlopsPerSecond> fp16_rate_acc16() const;
     const Memory* level(MemoryLevel level) const;
     const Memory& dram() const { return *level(MemoryLevel::dram); }
 
@@ -143,8 +161,9 @@ struct Device {
     /// Whether the site that it stands in meters power and cooling together.
     bool in_data_centre() const { return market == Market::datacenter; }
 
-    /// Device memory to plan with: reported, else nominal.
-    Bytes capacity() const;
+    /// Device memory to plan with: the most that programs are given, else reported, else nominal.
+    const Figure<Bytes>& planned_capacity() const;
+    Bytes capacity() const { return planned_capacity().value; }
     BytesPerSecond bandwidth() const { return dram().bandwidth->value; }
 };
 

@@ -40,6 +40,7 @@ inline constexpr Dimension second{.second = 1};
 inline constexpr Dimension money{.money = 1};
 inline constexpr Dimension token{.token = 1};
 inline constexpr Dimension watt{.watt = 1};
+inline constexpr Dimension per_second = none / second;
 inline constexpr Dimension flop_per_second = flop / second;
 inline constexpr Dimension byte_per_second = byte / second;
 inline constexpr Dimension flop_per_byte = flop / byte;

@@ -85,6 +85,7 @@ using Seconds = Quantity<dimension::second>;
 using Money = Quantity<dimension::money>;
 using Tokens = Quantity<dimension::token>;
 using Watts = Quantity<dimension::watt>;
+using Hertz = Quantity<dimension::per_second>;
 using FlopsPerSecond = Quantity<dimension::flop_per_second>;
 using BytesPerSecond = Quantity<dimension::byte_per_second>;
 using FlopsPerByte = Quantity<dimension::flop_per_byte>;
@@ -108,5 +109,6 @@ inline constexpr Seconds hour = 3600.0 * second;
 inline constexpr Money dollar = Money::base_unit();  ///< one unit of the price's own currency
 inline constexpr Tokens token = Tokens::base_unit();
 inline constexpr Watts watt = Watts::base_unit();
+inline constexpr Hertz megahertz = 1e6 * Hertz::base_unit();
 
 }  // namespace roofline

@@ -1,11 +1,14 @@
 #include "device_report.hpp"
 
+#include "roofline/catalog/catalog.hpp"
 #include "roofline/engine/roof.hpp"
 
+#include "device_figures.hpp"
 #include "text/formatted.hpp"
 #include "workload/arithmetic.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace roofline {
 namespace {
@@ -47,91 +50,17 @@ Record device_summary(const Device& device) {
         .add("memory", device.dram().capacity->value)
         .add("reported",
              device.dram().reported ? std::optional(device.dram().reported->value) : std::nullopt)
+        .add("usable",
+             device.dram().usable ? std::optional(device.dram().usable->value) : std::nullopt)
         .add("bandwidth", device.bandwidth())
         .add("dense_peaks", std::move(peaks))
         .add("power", device.power ? std::optional(device.power->value) : std::nullopt);
 }
 
-// Rows of `hw show`: one figure each, with its source and how far it can be trusted.
-class DeviceFigures {
-  public:
-    template <typename T>
-    void add(std::string name, const OptionalFigure<T>& figure) {
-        if (figure) add(std::move(name), Value(figure->value), figure->from);
-    }
-    void add(std::string name, const Value& value, const Provenance& from) {
-        const Role role = from.confidence == Confidence::memory ? Role::warning : Role::plain;
-        rows_.push_back({name, cell_of(value), Label{std::string(name_of(from.confidence)), role},
-                         formatted("[{}]", number_of(from.source)), from.note, from.source});
-        const auto* measure = std::get_if<Measure>(&value.data);
-        machine_rows_.push_back(
-            {name, cell_of(value),
-             measure == nullptr ? std::string() : unit_suffix(measure->dimension),
-             std::string(name_of(from.confidence)), from.note, from.source});
-        records_.emplace_back(Record()
-                                  .add("name", std::move(name))
-                                  .add(value_key(value), value)
-                                  .add("confidence", name_of(from.confidence))
-                                  .add("source", from.source)
-                                  .add("note", from.note.empty() ? Value() : Value(from.note)));
-    }
-    std::vector<Row> take_rows() { return std::move(rows_); }
-    /// Numbers in base units, whose unit stands beside them.
-    std::vector<Row> take_machine_rows() { return std::move(machine_rows_); }
-    const std::vector<std::string>& sources() const { return sources_; }
-    List take_records() { return std::move(records_); }
-
-  private:
-    static Cell cell_of(const Value& value) {
-        if (const auto* measure = std::get_if<Measure>(&value.data)) return *measure;
-        if (const auto* number = std::get_if<double>(&value.data)) return *number;
-        return std::get<std::string>(value.data);
-    }
-    std::size_t number_of(const std::string& source) {
-        const auto known = std::ranges::find(sources_, source);
-        if (known == sources_.end()) sources_.push_back(source);
-        return static_cast<std::size_t>(std::ranges::find(sources_, source) - sources_.begin()) + 1;
-    }
-    static std::string_view value_key(const Value& value) {
-        return std::holds_alternative<Measure>(value.data) ? "" : "value";
-    }
-    std::vector<Row> rows_;
-    std::vector<Row> machine_rows_;
-    std::vector<std::string> sources_;
-    List records_;
-};
-
-void add_memory(DeviceFigures& rows, const Memory& memory) {
-    const std::string name(name_of(memory.level));
-    const std::string what = memory.technology.empty() ? name : name + " " + memory.technology;
-    rows.add(what + " capacity", memory.capacity);
-    rows.add(what + " capacity as reported", memory.reported);
-    rows.add(what + " bandwidth", memory.bandwidth);
-    rows.add(what + " bandwidth, nominal", memory.nominal_bandwidth);
-}
-
-void add_link(DeviceFigures& rows, const Link& link) {
-    rows.add(formatted("{} per direction, {} x{}", link.name, name_of(link.topology), link.domain),
-             link.per_direction);
-}
-
-DeviceFigures figures_of(const Device& device) {
-    DeviceFigures rows;
-    for (const Peak& peak : device.peaks) {
-        const std::string sparse = peak.sparse_multiplier > 1
-                                       ? formatted(" (sparse x{})", peak.sparse_multiplier)
-                                       : std::string();
-        rows.add(formatted("{} {} dense{}", name_of(peak.precision), name_of(peak.unit), sparse),
-                 Value(peak.rate.value), peak.rate.from);
-    }
-    for (const Memory& memory : device.memory) add_memory(rows, memory);
-    rows.add(device.compute_unit_name + "s", device.compute_units);
-    rows.add("compute capability", device.compute_capability);
-    if (device.scale_up) add_link(rows, *device.scale_up);
-    if (device.pcie) rows.add(device.pcie->name + " per direction", device.pcie->per_direction);
-    rows.add("network per direction", device.nic);
-    rows.add("power", device.power);
-    return rows;
+List mode_names(const Device& device) {
+    List names;
+    for (const DeviceMode& mode : device.modes) names.emplace_back(mode.name);
+    return names;
 }
 
 std::vector<std::string> remarks(const Device& device) {
@@ -144,38 +73,13 @@ std::vector<std::string> remarks(const Device& device) {
         lines.push_back(
             formatted("usual node: {}, {} devices", device.node->name, device.node->devices));
     for (const std::string& note : device.notes) lines.push_back(note);
+    if (!device.modes.empty()) {
+        const std::string bare = device.id.substr(0, device.id.find(':'));
+        std::vector<std::string> names;
+        for (const DeviceMode& mode : device.modes) names.push_back(bare + ":" + mode.name);
+        lines.push_back(formatted("modes: {}", joined(names, ", ")));
+    }
     lines.push_back(formatted("aliases: {}", joined(device.aliases, ", ")));
-    return lines;
-}
-
-Table machine_table(DeviceFigures& figures) {
-    return {.title = "",
-            .columns = {{"", "figure"},
-                        {"", "value"},
-                        {"", "unit"},
-                        {"", "confidence"},
-                        {"", "note"},
-                        {"", "source"}},
-            .next = rows_of(figures.take_machine_rows()),
-            .notes = {},
-            .audience = Audience::machines};
-}
-
-Table figure_table(DeviceFigures& figures) {
-    return {.title = "",
-            .columns = {{"FIGURE", "figure"},
-                        {"VALUE", "value_base_units", 4},
-                        {"CONFIDENCE", "confidence"},
-                        {"REF", "ref"},
-                        {"NOTE", "note", 3, Need::if_room},
-                        {"SOURCE", "source", 3, Need::if_room}},
-            .next = rows_of(figures.take_rows())};
-}
-
-Text source_lines(const std::vector<std::string>& sources) {
-    Text lines;
-    for (std::size_t i = 0; i < sources.size(); ++i)
-        lines.lines.push_back(formatted("[{}] {}", i + 1, sources[i]));
     return lines;
 }
 
@@ -196,14 +100,32 @@ Table device_table(const Devices& devices) {
                         {"ARCH", "architecture", 3, Need::if_room},
                         {"VENDOR", "vendor", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
-            .notes = {"roofline hw show NAME prints every figure with its source"}};
+            .notes = {"roofline hw list WORD lists some of them",
+                      "roofline hw show NAME prints every figure with its source"}};
 }
 
 }  // namespace
 
-Report device_list_report(const Devices& devices) {
+Devices devices_about(const std::string& word, const Devices& devices) {
+    Devices result;
+    std::ranges::copy_if(devices, std::back_inserter(result), [&](const auto& device) {
+        std::vector<std::string> texts = device->aliases;
+        texts.insert(texts.end(),
+                     {device->id, device->name, device->vendor, device->architecture,
+                      std::string(name_of(device->kind)), std::string(name_of(device->market))});
+        return std::ranges::any_of(texts, [&](const std::string& text) {
+            return name_key(text).find(name_key(word)) != std::string::npos;
+        });
+    });
+    return result;
+}
+
+Report device_list_report(const Devices& devices, const std::string& about) {
     Report report{.command = "hw list"};
-    report.verdict = formatted("{} devices; dense rates, no sparsity", devices.size());
+    report.verdict = formatted("{} device{}{}; dense rates, no sparsity", devices.size(),
+                               devices.size() == 1 ? "" : "s",
+                               about.empty() ? "" : formatted(" about '{}'", about));
+    if (!about.empty()) report.inputs.add("about", about);
     List list;
     for (const auto& device : devices) list.emplace_back(device_summary(*device));
     report.result.add("devices", std::move(list));
@@ -221,10 +143,9 @@ Report device_report(const Device& device, const std::string& asked) {
     report.result = device_summary(device);
     report.result.add("aliases", List(device.aliases.begin(), device.aliases.end()))
         .add("lacks", List(device.lacks.begin(), device.lacks.end()))
-        .add("figures", figures.take_records());
-    report.blocks.emplace_back(machine_table(figures));
-    report.blocks.emplace_back(figure_table(figures));
-    report.blocks.emplace_back(source_lines(figures.sources()));
+        .add("modes", mode_names(device))
+        .add("figures", std::move(figures.records));
+    report.blocks = std::move(figures.blocks);
     report.blocks.emplace_back(Text{remarks(device)});
     return report;
 }

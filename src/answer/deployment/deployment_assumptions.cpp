@@ -127,11 +127,15 @@ void append(std::vector<WarningNote> more, std::vector<WarningNote>& notes) {
 std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
     std::vector<AssumptionNote> notes;
     const Memory& dram = device.dram();
-    if (!dram.reported)
+    const Figure<Bytes>& planned = device.planned_capacity();
+    if (planned.from.confidence == Confidence::rule)
+        notes.push_back(note("capacity", "memory that programs get, by a rule",
+                             Value(planned.value), planned.from.source));
+    else if (!dram.reported && !dram.usable)
         notes.push_back(note("capacity",
                              "the driver's figure is not in the catalog; nominal memory of",
                              Value(device.capacity()), dram.capacity->from.source));
-    if (dram.technology.find("unified") != std::string::npos)
+    if (dram.technology.find("unified") != std::string::npos && !dram.usable)
         notes.push_back(note("unified_memory",
                              "memory is shared with the CPU; the system's own share "
                              "is not taken off",

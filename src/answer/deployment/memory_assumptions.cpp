@@ -100,9 +100,13 @@ std::vector<Derivation> memory_derivations(const Prepared& prepared, const Memor
         steps.push_back({formatted("result.memory.{}", key), std::move(formula),
                          std::move(numbers), std::move(source)});
     };
-    const Memory& dram = prepared.deployment.device->dram();
-    add("reported_bytes", "what a program can ask for", gibibytes(m.reported),
-        dram.reported ? dram.reported->from.source : dram.capacity->from.source);
+    const Device& device = *prepared.deployment.device;
+    add("reported_bytes", "what a program can ask for",
+        m.reported == device.capacity()
+            ? gibibytes(m.reported)
+            : formatted("{} - {} that the system keeps = {}", gibibytes(device.capacity()),
+                        gibibytes(device.capacity() - m.reported), gibibytes(m.reported)),
+        device.planned_capacity().from.source);
     switch (era.rule) {
         case MemoryRule::profiled:
             add("usable_bytes", "share x reported",

@@ -14,7 +14,7 @@ namespace {
 // Per-unit figures of on-chip memory become figures of the whole device.
 struct OnChip {
     double units;
-    double hertz;  ///< 0: not known
+    OptionalFigure<Hertz> clock;
 };
 
 void read_peaks(JsonObject& record, FigureReader& figures, Device& device) {
@@ -36,7 +36,9 @@ void read_peaks(JsonObject& record, FigureReader& figures, Device& device) {
                 {.unit = static_cast<ComputeUnit>(unit),
                  .precision = row.precision,
                  .rate = {std::round(rate * 1e12) * flop / second, figures.provenance(*figure)},
-                 .sparse_multiplier = multiplier});
+                 .sparse_multiplier = multiplier,
+                 .rate_acc16 = figures.optional(*rates, formatted("{}_acc16_tflop_per_s", row.name),
+                                                teraflop / second)});
         }
         rates->done();
     }
@@ -47,6 +49,8 @@ Memory read_dram(JsonObject level, FigureReader& figures) {
     Memory memory{.level = MemoryLevel::dram, .technology = level.text("technology")};
     memory.capacity = figures.required(level, "capacity_gb", gigabyte);
     memory.reported = figures.optional(level, "reported_bytes", byte);
+    memory.usable = figures.optional(level, "usable_bytes", byte);
+    memory.reserved = figures.optional(level, "reserved_bytes", byte);
     memory.bandwidth = figures.required(level, "bandwidth_gb_per_s", gigabyte / second);
     memory.nominal_bandwidth =
         figures.optional(level, "nominal_bandwidth_gb_per_s", gigabyte / second);
@@ -61,18 +65,17 @@ Memory read_on_chip(MemoryLevel name, JsonObject level, FigureReader& figures, c
     if (per_unit) memory.capacity = per_unit;
     memory.bandwidth = figures.optional(level, "bandwidth_gb_per_s", gigabyte / second);
     const auto per_clock = figures.optional(level, "bytes_per_clock_per_unit", byte);
-    if (per_clock && chip.hertz > 0)
-        memory.bandwidth = Figure<BytesPerSecond>{
-            per_clock->value * chip.units * chip.hertz / second, per_clock->from};
+    if (per_clock && chip.clock)
+        memory.bandwidth = Figure<BytesPerSecond>{per_clock->value * chip.units * chip.clock->value,
+                                                  per_clock->from};
     level.done();
     return memory;
 }
 
 void read_memory(JsonObject& record, FigureReader& figures, Device& device) {
     JsonObject all = record.object("memory");
-    const auto clock = figures.optional(record, "boost_clock_mhz", 1e6);
     const OnChip chip{.units = device.compute_units ? device.compute_units->value : 1,
-                      .hertz = clock ? clock->value : 0};
+                      .clock = device.boost_clock};
     device.memory.push_back(read_dram(all.object("dram"), figures));
     for (const MemoryLevel name : {MemoryLevel::l2, MemoryLevel::l1, MemoryLevel::registers})
         if (auto level = all.optional_object(name_of(name)))
@@ -118,6 +121,17 @@ void read_identity(JsonObject& record, FigureReader& figures, Device& device) {
     device.compute_capability = figures.optional_text(record, "compute_capability");
     device.compute_unit_name = record.optional_text("compute_unit").value_or("unit");
     device.compute_units = figures.optional(record, "compute_units", 1.0);
+    device.boost_clock = figures.optional(record, "boost_clock_mhz", megahertz);
+}
+
+void read_modes(JsonObject& record, FigureReader& figures, Device& device) {
+    for (JsonObject& mode : record.objects("modes")) {
+        device.modes.push_back({.name = mode.text("name"),
+                                .capacity = figures.optional(mode, "capacity_gb", gigabyte),
+                                .reported = figures.optional(mode, "reported_bytes", byte),
+                                .usable = figures.optional(mode, "usable_bytes", byte)});
+        mode.done();
+    }
 }
 
 void read_remarks(JsonObject& record, FigureReader& figures, Device& device) {
@@ -141,6 +155,7 @@ Device read_device(const JsonDocument& document) {
     read_memory(record, figures, device);
     read_links(record, figures, device);
     read_remarks(record, figures, device);
+    read_modes(record, figures, device);
     record.done();
     figures.done();
     return device;

@@ -33,7 +33,7 @@ constexpr Flag tokens_per_s{"tokens-per-s", "N",
 constexpr Flag compare_api{
     "compare-api", "PRICE",
     "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"};
-constexpr Flag compare_hw{"compare-hw", "H[xN]",
+constexpr Flag compare_hw{"compare-hw", "H[:MODE][xN]",
                           "break-even price of other devices for the same work"};
 constexpr std::array flags{calibration_flag, tokens_per_s, compare_api, compare_hw,
                            max_price_age_flag};

@@ -5,16 +5,26 @@
 #include "cli/run/answer.hpp"
 #include "cli/run/session.hpp"
 #include "input/source.hpp"
+#include "text/formatted.hpp"
 
 namespace roofline::cli {
 namespace {
 
+constexpr std::array list_words{
+    Positional{"WORD", "only devices with this in a name, maker, architecture or market", 0, 1}};
 constexpr std::array device_name{Positional{"NAME", "a device, by id or alias"}};
 constexpr std::array catalog_files{
     Positional{"FILE", "catalog files; none checks the built-in catalog", 0, 1000}};
 
-Answer run_list(const Arguments& /*arguments*/, Session& session) {
-    return {.report = device_list_report(session.catalog.all_devices())};
+Answer run_list(const Arguments& arguments, Session& session) {
+    Devices devices = session.catalog.all_devices();
+    const std::vector<std::string>& words = arguments.positionals();
+    if (words.empty()) return {.report = device_list_report(devices)};
+    devices = devices_about(words[0], devices);
+    if (devices.empty())
+        fail(ErrorCode::unknown_device, formatted("no device is about '{}'", words[0]),
+             "all of them:", "hw list");
+    return {.report = device_list_report(devices, words[0])};
 }
 
 Answer run_show(const Arguments& arguments, Session& session) {
@@ -43,13 +53,15 @@ extern const Command hw_list_command, hw_show_command, hw_validate_command;
 constinit const Command hw_list_command{
     .path = "hw list",
     .summary = "the devices of the catalog",
-    .examples = "roofline hw list\nroofline hw list --format csv",
+    .examples = "roofline hw list\nroofline hw list rtx-40\nroofline hw list --format csv",
+    .positionals = list_words,
     .run = run_list};
-constinit const Command hw_show_command{.path = "hw show",
-                                        .summary = "one device, every figure with its source",
-                                        .examples = "roofline hw show h100",
-                                        .positionals = device_name,
-                                        .run = run_show};
+constinit const Command hw_show_command{
+    .path = "hw show",
+    .summary = "one device, every figure with its source",
+    .examples = "roofline hw show h100\nroofline hw show apple-m4-max:64gb",
+    .positionals = device_name,
+    .run = run_show};
 constinit const Command hw_validate_command{
     .path = "hw validate",
     .summary = "check catalog files, or the whole built-in catalog",

@@ -57,6 +57,11 @@ TEST_CASE(
     CHECK(lines_of(capacity_assumptions(device_with("LPDDR5X unified", true))) ==
           "unified_memory: memory is shared with the CPU; the system's own share is not taken "
           "off: null (LPDDR5X unified)\n");
+    Device shared = device_with("LPDDR5X unified", true);
+    shared.memory[0].usable =
+        Figure<Bytes>{48 * gigabyte, {.source = "3/4", .confidence = Confidence::rule}};
+    CHECK(lines_of(capacity_assumptions(shared)) ==
+          "capacity: memory that programs get, by a rule: 48000000000 (3/4)\n");
 }
 
 TEST_CASE(
@@ -123,7 +128,7 @@ TEST_CASE(
     std::string ids;
     for (const AssumptionNote& note : bound_assumptions(prepared, {})) ids += note.id + " ";
     CHECK(ids ==
-          "memory_utilization runtime_reserve efficiency capacity unified_memory routing link "
+          "memory_utilization runtime_reserve efficiency unified_memory routing link "
           "index_key_bytes activation_bytes ");
     CHECK(lines_of({bound_assumptions(prepared, {})[2]}) ==
           "efficiency: efficiency of compute, memory and links: 1 (a bound, not a forecast)\n");

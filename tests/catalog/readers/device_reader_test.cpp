@@ -75,6 +75,8 @@ TEST_CASE("who a device is, and what else is said of it") {
     CHECK_FALSE(device.year);
     CHECK(device.compute_unit_name == "CU");
     CHECK(device.compute_units->value == 10);
+    CHECK(device.boost_clock->value == 2000 * megahertz);
+    CHECK(device.modes.empty());
     CHECK(device.power->value == 500 * watt);
     CHECK(device.lacks == std::vector<std::string>{"fp4"});
     CHECK(device.claims.at(0).text == "4 PF");
@@ -115,6 +117,38 @@ TEST_CASE("10 units of 64 KiB, each 128 bytes a clock of 2 GHz: 655360 bytes at 
     const Device clockless =
         read(R"("boost_clock_mhz": {"value": 2000, "source": "s", "confidence": "memory"},)", "");
     CHECK_FALSE(clockless.level(MemoryLevel::l1)->bandwidth);
+}
+
+TEST_CASE("a rate with FP16 accumulation stands beside that with FP32 accumulation") {
+    const Device device = read(R"("bf16_tflop_per_s")",
+                               R"("fp16_tflop_per_s": {"value": 50, "source": "s",
+        "confidence": "memory"},
+      "fp16_acc16_tflop_per_s": {"value": 100, "source": "s", "confidence": "secondary"},
+      "bf16_tflop_per_s")");
+    const Peak& fp16 = *device.peak(Precision::fp16);
+    CHECK(fp16.rate.value == 50 * teraflop / second);
+    CHECK(fp16.rate_acc16->value == 100 * teraflop / second);
+    CHECK(fp16.rate_acc16->from.confidence == Confidence::secondary);
+    CHECK_FALSE(device.peak(Precision::bf16)->rate_acc16);
+}
+
+TEST_CASE("what programs are given, what the system keeps, and sizes that it is sold in") {
+    const Device device = read(R"("bandwidth_gb_per_s": {"value": 1000,)",
+                               R"("usable_bytes": {"value": 48e9, "source": "s",
+        "confidence": "rule"},
+      "reserved_bytes": {"value": 2e9, "source": "s", "confidence": "memory"},
+      "bandwidth_gb_per_s": {"value": 1000,)");
+    CHECK(device.capacity() == 48 * gigabyte);
+    CHECK(device.dram().usable->from.confidence == Confidence::rule);
+    CHECK(device.dram().reserved->value == 2 * gigabyte);
+    const Device sized = read(R"("lacks")",
+                              R"("modes": [{"name": "32gb", "capacity_gb": {"value": 32,
+      "source": "s", "confidence": "memory"}}], "lacks")");
+    CHECK(sized.modes.at(0).name == "32gb");
+    CHECK(sized.modes.at(0).capacity->value == 32 * gigabyte);
+    CHECK_FALSE(sized.modes.at(0).usable);
+    CHECK(fault_after(R"("lacks")", R"("modes": [{"name": "a", "watts": 5}], "lacks")").message ==
+          "unknown key 'watts'");
 }
 
 TEST_CASE("links: 400 Gbit/s of a network card are 50 GB/s") {
