@@ -76,6 +76,7 @@ LoweredDeployment::LoweredDeployment(const Deployment& bare, const Knowledge& kn
 
 double Evaluation::load() const {
     if (open) return open->concurrency;
+    if (users) return users->in_flight;
     return deployment.concurrency.value_or(*deployment.batch);
 }
 
@@ -149,7 +150,10 @@ Evaluation LoweredDeployment::evaluate(const PreparedService& service) const {
         return result;
     }
     auto& outcome = std::get<ServedOutcome>(result.outcome);
-    outcome = result.open ? serve(service, *result.open) : serve(service, service.load.concurrency);
+    if (d.users) result.users = thinking_users(service, *d.users, *d.think);
+    outcome = result.open    ? serve(service, *result.open)
+              : result.users ? serve(service, result.users->in_flight)
+                             : serve(service, service.load.concurrency);
     result.measured = outcome.measured;
     if (result.open)
         result.least_capacity = result.open->capacity * std::min(1.0, outcome.band.output.low);

@@ -1,5 +1,7 @@
 #include "roofline/evaluate/open_loop.hpp"
 
+#include "roofline/evaluate/thinking_users.hpp"
+
 #include "serving/queueing.hpp"
 
 #include <algorithm>
@@ -9,12 +11,6 @@ namespace roofline {
 namespace {
 
 constexpr std::array percentile_shares{0.5, 0.9, 0.99};
-
-// Requests per second of one replica that keeps this many in flight.
-double request_rate(const PreparedService& service, double concurrency) {
-    const ServedOutcome outcome = serve(service, concurrency);
-    return concurrency * outcome.expected.output_per_user.in(token / second) / service.load.answer;
-}
 
 // Requests in flight at a replica that `wanted` of them arrive at per second.
 double concurrency_at(const PreparedService& service, double wanted) {

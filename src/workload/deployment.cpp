@@ -189,15 +189,26 @@ void check_speculation(const Deployment& d) {
              "servers use 1 to 8");
 }
 
+// A complete deployment has its step's lengths too: only the loads are held against each other.
+void refuse_two_loads(const Deployment& d) {
+    Deployment loads;
+    loads.concurrency = d.concurrency;
+    loads.rate = d.rate;
+    loads.users = d.users;
+    loads.think = d.think;
+    refuse_load_conflict(loads);
+}
+
 }  // namespace
 
 Deployment complete_service(Deployment deployment) {
     require_load(deployment);
-    if (deployment.concurrency && deployment.rate) refuse_load_conflict(deployment);
-    if (deployment.rate && deployment.waves)
+    refuse_two_loads(deployment);
+    if ((deployment.rate || deployment.users) && deployment.waves)
         fail(ErrorCode::conflicting_arguments,
-             "`waves` counts rounds of `concurrency` requests, and `rate` has none",
-             "leave `waves` out, or give `concurrency` in place of `rate`");
+             formatted("`waves` counts rounds of `concurrency` requests, and `{}` has none",
+                       deployment.rate ? "rate" : "users"),
+             "leave `waves` out, or give `concurrency` instead");
     require_answers(deployment);
     check_speculation(deployment);
     if (deployment.prefix_hit && *deployment.prefix_hit >= 1)

@@ -72,6 +72,7 @@ struct Shown {
         if (!purchase.name.empty()) return purchase.name;
         return formatted("{} {}", purchase.amount.in(dollar), row_of(purchase.currency).code);
     }
+    ShownField operator()(Seconds time) const { return formatted("{:.15g}s", time.in(second)); }
     ShownField operator()(BytesPerSecond rate) const {
         return formatted("{:.15g}GB/s", rate.in(gigabyte / second));
     }
@@ -133,6 +134,8 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
             return parse_fraction(text, label);
         case FieldKind::purchase:
             return parse_purchase(text, label);
+        case FieldKind::duration:
+            return parse_quantity<Seconds>(text, label);
         case FieldKind::bandwidth:
             return parse_quantity<BytesPerSecond>(text, label);
         case FieldKind::power:

@@ -16,7 +16,9 @@ const Field* first_said(const Says& says, OfKind of_kind) {
     return nullptr;
 }
 
-bool is_load(const Field& field) { return field.name == "concurrency" || field.name == "rate"; }
+bool is_load(const Field& field) {
+    return field.name == "concurrency" || field.name == "rate" || field.name == "users";
+}
 bool is_habit(const Field& field) { return field.part == FieldPart::habit; }
 
 }  // namespace
@@ -38,6 +40,18 @@ std::optional<LoadConflict> load_conflict(const Says& says) {
         return LoadConflict{"rate",
                             "`concurrency` and `rate` are two loads: in flight, or arriving",
                             "give one of them"};
+    if (says("users") && (says("concurrency") || says("rate")))
+        return LoadConflict{"users",
+                            formatted("`users` and `{}` are two loads: how many are in flight "
+                                      "follows from users and how long they think",
+                                      says("rate") ? "rate" : "concurrency"),
+                            "give one of them"};
+    if (says("users") && !says("think"))
+        return LoadConflict{"users", "`users` needs to know how long they think between questions",
+                            "add `think`, for example `think 30s`; `think 0s` if not at all"};
+    if (says("think") && !says("users"))
+        return LoadConflict{"think", "`think` says something of `users` only",
+                            "add `users`, for example `users 500`"};
     return std::nullopt;
 }
 
@@ -50,7 +64,8 @@ void require_load(const Deployment& asked) {
     if (!is_served(asked))
         fail(ErrorCode::missing_argument,
              "`concurrency` is missing: how many requests are in flight?",
-             "for example `concurrency 64`, or `rate 5` for five requests a second");
+             "for example `concurrency 64`, `rate 5` for five requests a second, or `users 500` "
+             "`think 30s`");
 }
 
 void require_answers(const Deployment& asked, std::string_view it) {

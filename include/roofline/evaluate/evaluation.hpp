@@ -6,6 +6,7 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/figures.hpp"
 #include "roofline/evaluate/open_loop.hpp"
+#include "roofline/evaluate/thinking_users.hpp"
 
 #include <array>
 #include <optional>
@@ -54,7 +55,8 @@ struct Evaluation {
     MemoryLedger memory;  ///< of one step at the deployment's own lengths: whether it fits
     /// Of a step, or of a served deployment; the latter says nothing unless it stands.
     std::variant<StepOutcome, ServedOutcome> outcome;
-    std::optional<OpenLoop> open;  ///< of a rate
+    std::optional<OpenLoop> open;        ///< of a rate
+    std::optional<ThinkingUsers> users;  ///< of users
     std::array<Figures, basis_count> figures =
         {};                     ///< by Basis; times and money unset unless it stands
     bool measured = false;      ///< whether the band's regime was

@@ -65,6 +65,8 @@ struct Deployment {
     std::optional<EngineChoice> engine;
     std::optional<double> concurrency;      ///< requests in flight at each replica
     std::optional<double> rate;             ///< requests that arrive per second, of all replicas
+    std::optional<double> users;             ///< people who ask and think, of all replicas
+    std::optional<Seconds> think;            ///< their time between an answer and a question
     std::optional<Lengths> lengths;         ///< of prompts and answers
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
@@ -93,8 +95,8 @@ struct Deployment {
     std::optional<double> utilization;  ///< share of a paid hour that has this load
 };
 
-/// Whether requests are in flight or arrive; else one step is asked about.
-inline bool is_served(const Deployment& d) { return d.concurrency || d.rate; }
+/// Whether requests are in flight, arrive or come from users; else one step is asked about.
+inline bool is_served(const Deployment& d) { return d.concurrency || d.rate || d.users; }
 
 /// Fills every unset member with its default and checks that the numbers fit together; what is
 /// complete stays as it is. Throws UserError: E102, E110 heads, E111 GPU counts, E112 switch

@@ -31,7 +31,8 @@ enum class FieldKind {
     power,
     energy_price,
     toggle,
-    bandwidth
+    bandwidth,
+    duration
 };
 
 struct DeviceChoice {
@@ -43,7 +44,7 @@ struct DeviceChoice {
 using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
                                 std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
                                 EngineChoice, Lengths, PurchaseRequest, Watts, EnergyPrice, bool,
-                                BytesPerSecond>;
+                                BytesPerSecond, Seconds>;
 
 /// What a field changes: which operators there are, what the server may use of memory, how much they
 /// are asked to do, how a client or a server goes about it, or the bill.

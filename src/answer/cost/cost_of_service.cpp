@@ -2,6 +2,7 @@
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/load_words.hpp"
 #include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/service_warnings.hpp"
 #include "evaluate/standing_words.hpp"
@@ -31,8 +32,7 @@ Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment&
     const auto per_1m_at = [&](double factor) {
         return humanize(Measure(bill.per_1m_output() / factor, bill.currency));
     };
-    const std::string load = d.rate ? formatted("{} requests/s", humanize_number(*d.rate))
-                                    : "concurrency " + humanize_number(*d.concurrency);
+    const std::string load = load_words(d);
     Text text{{formatted("{} · {} · {} · prompt {} · answer {}", setup_words(d), name_of(*d.engine),
                          load, humanize_number(*d.isl), humanize_number(*d.osl)),
                price_words(d) + age_words(price_date(d), today)}};
@@ -46,8 +46,7 @@ Text load_text(const Bill& bill, const ServedOutcome& outcome, const Deployment&
 }
 
 std::string service_verdict(const Bill& bill, const Deployment& d) {
-    const std::string load = d.rate ? humanize_number(*d.rate) + " requests/s"
-                                    : "concurrency " + humanize_number(*d.concurrency);
+    const std::string load = load_words(d);
     return verdict_of(bill, formatted(", prompts included, expected of {} at {}: {}",
                                       name_of(*d.engine), load, humanize(bill.delivered)));
 }
@@ -71,6 +70,7 @@ Report cost_of_service(const PricedDeployment& priced) {
     const ServedOutcome& outcome = evaluation.service();
     const Bill& bill = *evaluation.on(Basis::expected).bill;
     Report report{.command = "cost", .verdict = service_verdict(bill, d)};
+    if (evaluation.users) report.verdict += users_words(*evaluation.users, *d.replicas);
     if (const std::string queue = queue_words(evaluation); !queue.empty())
         report.verdict += "; " + queue;
     report.inputs = inputs_of(d);
@@ -78,7 +78,8 @@ Report cost_of_service(const PricedDeployment& priced) {
         .add("memory", memory_record(prepared, evaluation.on(Basis::expected).memory))
         .add("measured", outcome.measured)
         .add("requests", evaluation.requests())
-        .add("waiting", evaluation.waiting());
+        .add("waiting", evaluation.waiting())
+        .add("users", evaluation.users ? Value(users_record(*evaluation.users)) : Value());
     report.blocks.emplace_back(bill_table(bill, d, Audience::machines));
     report.blocks.emplace_back(load_text(bill, outcome, d, today));
     report.blocks.emplace_back(Text{bill_lines(bill)});

@@ -40,8 +40,8 @@ std::string typed_command(std::string_view command, const Deployment& d) {
 }
 
 Deployment as_asked(const Deployment& complete) {
-    constexpr std::array<std::string_view, 9> kept{"model", "hw", "tp",          "pp",  "dp",
-                                                   "ep",    "replicas", "concurrency", "rate"};
+    constexpr std::array<std::string_view, 11> kept{
+        "model", "hw", "tp", "pp", "dp", "ep", "replicas", "concurrency", "rate", "users", "think"};
     Deployment bare;
     for (const Field& field : deployment_fields())
         if (std::ranges::find(kept, field.name) != kept.end()) field.set(bare, field.get(complete));

@@ -2,6 +2,7 @@
 
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/load_words.hpp"
 #include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
@@ -108,7 +109,7 @@ Record state_memory_record(const Prepared& prepared, const MemoryLedger& memory,
     return memory_record(prepared, memory).add("max_sequences", state.capacity);
 }
 
-std::string load_words(const Deployment& d, const SteadyState& state) {
+std::string setup_line(const Deployment& d, const SteadyState& state) {
     return formatted("{} · {} · {} requests in flight{} · prompt {} · answer {}", setup_words(d),
                      name_of(*d.engine), humanize_number(state.requests),
                      *d.replicas > 1 ? " at each replica" : "", humanize_number(*d.isl),
@@ -126,6 +127,7 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
     const MemoryLedger memory = served_memory(service, state);
     Report report{.command = "estimate", .verdict = verdict(service, outcome)};
     if (open) report.verdict += open_words(*open);
+    if (evaluation.users) report.verdict += users_words(*evaluation.users, *d.replicas);
     if (const std::string queue = queue_words(evaluation); !queue.empty())
         report.verdict += "; " + queue;
     report.verdict += doubt_verdict(d, evaluation.memory);
@@ -136,11 +138,12 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
         .add("state", state_record(state))
         .add("memory", state_memory_record(service.prepared, memory, state))
         .add("efficiency", efficiency_record(service.efficiency))
-        .add("open_loop", open ? Value(open_loop_record(*open)) : Value());
+        .add("open_loop", open ? Value(open_loop_record(*open)) : Value())
+        .add("users", evaluation.users ? Value(users_record(*evaluation.users)) : Value());
     report.blocks.emplace_back(figure_line(service, outcome));
     report.blocks.emplace_back(figure_table(service, outcome));
     if (open) report.blocks.emplace_back(percentile_table(*open));
-    report.blocks.emplace_back(Text{{load_words(d, state)}});
+    report.blocks.emplace_back(Text{{setup_line(d, state)}});
     const std::string room =
         formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
     report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));

@@ -10,8 +10,9 @@
 namespace roofline::cli {
 namespace {
 
-constexpr std::array<FieldWord, 8> fields{
-    FieldPart::shape, FieldPart::server, FieldPart::habit, "concurrency", "rate", "isl", "osl", "price"};
+constexpr std::array<FieldWord, 10> fields{
+    FieldPart::shape, FieldPart::server, FieldPart::habit, "concurrency",
+    "rate",           "users",           "think",          "isl", "osl", "price"};
 constexpr std::array flags{calibration_flag};
 
 Answer run(const Arguments& arguments, Session& session) {
