@@ -31,7 +31,7 @@ endforeach()
 # into words; and a kernel alone is no part of a deployment.
 set(above_report answer cli)
 set(values_of_report evaluate search measure gate)
-set(between_catalog_and_evaluate catalog import detect workload engine kernel serving cost evaluate)
+set(between_catalog_and_evaluate catalog import detect workload engine kernel serving cost)
 set(above_kernel answer cli)
 function(extra_rule layer target line)
   set(refused FALSE)

@@ -29,7 +29,8 @@ Bytes usable_of(const ServerMemory& server, const MemoryLedger& ledger) {
             return server.share * (ledger.reported - ledger.base);
         case MemoryRule::share_of_rest: {
             const Bytes taken = ledger.weights + ledger.reserve();
-            return taken + server.share * (ledger.reported - taken);
+            const Bytes rest = ledger.reported - taken;
+            return taken + (rest > Bytes() ? server.share * rest : rest);
         }
         case MemoryRule::whole:
             break;
@@ -97,7 +98,7 @@ std::optional<double> largest_context(const Workload& workload, const MemoryLedg
     if (workload.cache.held(limit) == Bytes()) return std::nullopt;
     const double sequences = sequences_per_rank(batch, workload.layout.data);
     const auto fits = [&](double tokens) {
-        return sequences * paged(workload.cache, tokens) <= ledger.room();
+        return sequences * paged(workload.cache, tokens) <= ledger.granted();
     };
     if (!fits(0)) return 0;
     if (fits(limit)) return limit;

@@ -120,7 +120,10 @@ class LeverList {
         if (!d.osl) return;
         constexpr double round = 256;
         const double answer = std::max(*d.osl, round);
-        const auto most = largest_context(prepared_.workload, now, 1, *d.isl);
+        MemoryLedger sure = now;
+        sure.usable -= now.spread;
+        sure.spread = Bytes();
+        const auto most = largest_context(prepared_.workload, sure, 1, *d.isl);
         const double shorter = std::floor((most.value_or(0) - answer) / round) * round;
         if (shorter < 2 * round) return;
         const bool step = !is_served(d);

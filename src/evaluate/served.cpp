@@ -182,8 +182,11 @@ std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& s
 }
 
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state) {
-    return memory_of(service.prepared, state.decoding,
-                     service.load.prompt + service.load.answer / 2);
+    const double tokens = service.load.prompt + service.load.answer / 2;
+    MemoryLedger memory = memory_of(service.prepared, state.decoding, tokens);
+    const Workload& workload = service.prepared.workload;  // means: not of whole pages or sequences
+    memory.cache = state.decoding / workload.layout.data * workload.cache.held(tokens);
+    return memory;
 }
 
 ServedModel expected_model(const Prepared& prepared, const Efficiency& efficiency) {

@@ -159,9 +159,9 @@ Said from_sweep(const Question& question, const std::string& folder) {
     const JsonValue& point = (*at(page.root, {"result", "points"}).array())[0];
     if (const std::string* reason = at(point, {"reason"}).text()) {
         said.message = *reason;
-        said.code = reason->starts_with("does not fit")     ? "E402"
-                    : reason->starts_with("cannot keep up") ? "E403"
-                                                            : "";
+        for (const std::string_view misfit : {"cannot fit", "does not start", "does not fit"})
+            if (reason->starts_with(misfit)) said.code = "E402";
+        if (reason->starts_with("cannot keep up")) said.code = "E403";
     } else
         said.take_metrics(point);
     return said;

@@ -85,13 +85,13 @@ TEST_CASE(
         } catch (const UserError&) {
             continue;
         }
-        const Outcome outcome = evaluate(prepared, point_of(prepared), Assumptions());
+        const Outcome outcome = evaluate(prepared, point_of(prepared));
         if (!outcome.bill) continue;
         ++billed;
         worst = std::max(worst, worst_gap(*outcome.bill));
         const auto dearer_with = [&](const auto& change) {
             change(prepared.deployment);
-            const auto changed = evaluate(prepared, point_of(prepared), Assumptions());
+            const auto changed = evaluate(prepared, point_of(prepared));
             return changed.bill->per_output_token >= outcome.bill->per_output_token;
         };
         REQUIRE(dearer_with([](Deployment& now) { now.rental->rate *= 1.01; }));

@@ -16,20 +16,21 @@ Prepared llama_on_h100(Catalog& catalog) {
 
 }  // namespace
 
+// Whole pages of 16: 7,658 of one sequence, or 239 of each of 32, are no more than the weights.
 TEST_CASE(
-    "16,060.5 MB of weights are 122,532 tokens of 131,072 bytes: KV outweighs from one more") {
+    "16,060.5 MB of weights are 122,532 tokens of 131,072 bytes: KV outweighs from the next page") {
     Catalog catalog;
     const Prepared prepared = llama_on_h100(catalog);
     CHECK(std::floor(prepared.workload.weights.in(byte) / 131072) == 122532);
-    CHECK(context_beyond_weights(prepared, 1, Assumptions()) == 122533);
-    CHECK(context_beyond_weights(prepared, 32, Assumptions()) == 122532 / 32 + 1);
+    CHECK(context_beyond_weights(prepared, 1) == 7658 * 16 + 1);
+    CHECK(context_beyond_weights(prepared, 32) == 239 * 16 + 1);
 }
 
 TEST_CASE("a model whose context ends before has no such crossover") {
     Catalog catalog;
     const Prepared prepared =
         prepare({.model = catalog.model("llama-2-7b"), .device = catalog.device("h100-sxm")});
-    CHECK_FALSE(context_beyond_weights(prepared, 1, Assumptions()));
+    CHECK_FALSE(context_beyond_weights(prepared, 1));
 }
 
 TEST_CASE("one batch less and decoding is still held up by memory") {

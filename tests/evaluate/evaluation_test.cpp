@@ -29,7 +29,7 @@ TEST_CASE(
     d.batch = 32;
     const Evaluation evaluation = evaluate(d, Knowledge());
     CHECK_FALSE(evaluation.served());
-    const Outcome outcome = evaluate(d, Assumptions());
+    const Outcome outcome = evaluate(d);
     const auto& decode = *outcome.decode();
     CHECK(value(evaluation, "tpot", Basis::bound) == decode.time.total().in(second));
     for (const std::string_view metric : {"ttft", "tpot", "e2e"}) {

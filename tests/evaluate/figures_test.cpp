@@ -19,7 +19,7 @@ PhaseOutcome phase(Pass pass, double repeats, Seconds compute, Seconds memory) {
 
 Outcome on_six_gpus(std::vector<PhaseOutcome> phases) {
     return {.layout = {.tensor = 2, .replicas = 3},
-            .memory = {.weights = 16 * gigabyte, .usable = 72 * gigabyte},
+            .memory = {.usable = 72 * gigabyte, .weights = 16 * gigabyte},
             .phases = std::move(phases),
             .bill = Bill{.tariff = {}, .rate = 12 * dollar / hour},
             .power = 4200 * watt};

@@ -20,14 +20,19 @@ Deployment deployment(std::string_view model, std::string_view hardware) {
     return d;
 }
 
-Outcome evaluated(Deployment d) { return evaluate(d, Assumptions{}); }
+Outcome evaluated(const Deployment& d) { return evaluate(d); }
+// Whether a server of today would start or not.
+Outcome given(const Deployment& d) {
+    const Prepared prepared = prepare(d);
+    return evaluate(prepared, point_of(prepared), Fit::given);
+}
 
 double decode_rate(std::string_view model, std::string_view hardware, double batch,
                    double context) {
     Deployment d = deployment(model, hardware);
     d.batch = batch;
     d.context = context;
-    return evaluated(d).decode()->tokens_per_second.in(token / second);
+    return given(d).decode()->tokens_per_second.in(token / second);
 }
 
 }  // namespace
@@ -59,7 +64,7 @@ TEST_CASE("all-reduces of 70B on two H100: 160 x 65,536 B over 450 GB/s are 23 u
     Deployment d = deployment("llama-3.1-70b", "h100x2");
     d.batch = 4;
     d.context = 4096;
-    const Outcome outcome = evaluated(d);
+    const Outcome outcome = given(d);
     const auto& decode = *outcome.decode();
     CHECK_THAT(decode.time.by_bound[2].in(microsecond), WithinRel(160 * 65536 / 450e9 * 1e6, 1e-9));
 }
@@ -78,7 +83,7 @@ TEST_CASE("what does not fit has no phases and no bill, and says what is missing
 TEST_CASE("the operators of a phase add up to it") {
     for (const std::string_view model : {"llama-3.1-8b", "gpt-oss-120b", "qwen3.5-27b"}) {
         const Prepared prepared = prepare(deployment(model, "b200x2"));
-        const Outcome outcome = evaluate(prepared, point_of(prepared), Assumptions{});
+        const Outcome outcome = evaluate(prepared, point_of(prepared));
         REQUIRE(outcome.phases.size() == 2);
         for (const PhaseOutcome& phase : outcome.phases) {
             Seconds sum;

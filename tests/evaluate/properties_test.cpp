@@ -103,7 +103,7 @@ TEST_CASE("every figure is finite and positive, and intensity never passes what 
         if (!prepared) continue;
         LoadPoint point = point_of(*prepared);
         point.sequences = draw.number(1, 64);
-        const Outcome outcome = evaluate(*prepared, point, {});
+        const Outcome outcome = evaluate(*prepared, point);
         if (!outcome.memory.fits()) continue;
         for (const PhaseOutcome& phase : outcome.phases) {
             const PhaseTime& time = phase.time;
@@ -122,11 +122,11 @@ TEST_CASE(
     "a prompt in 4 pipeline stages takes a quarter of the time of one, a decode step all of it") {
     Catalog catalog;
     Deployment d{.model = catalog.model("llama-3.1-8b"), .device = catalog.device("h100")};
-    const Outcome one = evaluate(d, Assumptions());
+    const Outcome one = evaluate(d);
     d.gpus = 4;
     d.pipeline_parallel = 4;
     const Prepared prepared = prepare(d);
-    const Outcome four = evaluate(prepared, point_of(prepared), {});
+    const Outcome four = evaluate(prepared, point_of(prepared));
     CHECK_THAT(four.prefill()->time.total() / one.prefill()->time.total(), WithinRel(0.25, 0.01));
     CHECK_THAT(four.decode()->time.total() / one.decode()->time.total(), WithinRel(1.0, 0.01));
     Seconds sum;

@@ -23,7 +23,7 @@ const std::string batch_of_four = "llama-3.1-8b@h100 batch=4 context=1000 isl=10
 
 // One layer whose attention is in fp8 and whose feed-forward is in bf16, `width` wide.
 Deployment with_fp8_attention(double width) {
-    Deployment d = deployed("llama-3.1-8b@h100 batch=1 isl=8 context=8");
+    Deployment d = deployed("llama-3.1-8b@h100 batch=1 isl=8 context=8 engine=generic");
     auto model = std::make_shared<Model>(*d.model);
     model->layers[0].count = 1;
     std::get<DenseFeedForward>(model->layers[0].feed_forward).width = width;

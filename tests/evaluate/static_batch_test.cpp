@@ -23,7 +23,7 @@ TEST_CASE("a batch of 4 is 4 requests in flight of a server, who has vLLM's name
     const Deployment d = complete_batch(deployed("llama-3.1-8b@h100 batch=4 isl=100 osl=101"));
     CHECK(d.concurrency == 4);
     CHECK(d.batch == 4);
-    CHECK(d.engine == ServingEngine::vllm);
+    CHECK(d.engine->program == ServingEngine::vllm);
     CHECK(d.tensor_parallel == 1);
     CHECK(fault_of([] { complete_batch(deployed("llama-3.1-8b@h100")); }).code ==
           ErrorCode::missing_argument);

@@ -161,7 +161,7 @@ constexpr std::array regimes{
 
 std::size_t regime_of(const MeasuredRow& row) {
     for (std::size_t i = 0; i < regimes.size(); ++i)
-        if (regimes[i].engine == row.deployment.engine &&
+        if (regimes[i].engine == row.deployment.engine->program &&
             *row.deployment.concurrency <= regimes[i].most_concurrency.value_or(1e9))
             return i;
     return 0;

@@ -1,7 +1,7 @@
 #include "gate/judge_budgets.hpp"
 
 #include "catch.hpp"
-#include "deployed.hpp"
+#include "engine/ledgers.hpp"
 #include "fault.hpp"
 
 #include <filesystem>
@@ -64,6 +64,24 @@ TEST_CASE("every target is judged in the budget's order, and one fault leaves th
     CHECK(judged[1].checks.at(0).error == ErrorCode::bad_budget_value);
     CHECK(judged[2].checks.at(0).status == CheckStatus::pass);
     CHECK(judged[2].checks.at(0).why == "50 % of the limit");
+}
+
+// A room of 5.60 GiB, known to 1.2, for a request of 4.91.
+TEST_CASE("what may not start is judged on its figures, and on the pessimistic basis not at all") {
+    Target doubtful = fits();
+    doubtful.deployment =
+        prepared_with("llama-3.1-8b@rtx-4090 isl=40000 osl=256 engine=vllm@0.25", 24).deployment;
+    const auto judged = [&](Basis basis) {
+        doubtful.basis = basis;
+        return judge_budget(budget_of({doubtful}), {.today = Day()}, nothing).at(0).checks.at(0);
+    };
+    CHECK(judged(Basis::expected).status == CheckStatus::pass);
+    CHECK(judged(Basis::bound).status == CheckStatus::pass);
+    const Check failed = judged(Basis::pessimistic);
+    CHECK(failed.status == CheckStatus::error);
+    CHECK(failed.error == ErrorCode::does_not_fit);
+    CHECK(failed.why.find("may not start with vllm@0.25") != std::string::npos);
+    CHECK(exit_status(std::vector{failed}) == Exit::infeasible);
 }
 
 TEST_CASE("the baseline is the file that the budget names, and no other") {

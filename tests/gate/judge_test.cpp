@@ -14,10 +14,10 @@ Evaluation measured() {
     for (Figures& figures : evaluation.figures) {
         figures.time_per_token = 0.010 * second;
         figures.output = 1500 * token / second;
-        figures.memory = {.weights = 30 * gigabyte,
-                          .cache = 8 * gigabyte,
-                          .reserve = 2 * gigabyte,
-                          .usable = 80 * gigabyte};
+        figures.memory = {.usable = 80 * gigabyte,
+                          .weights = 30 * gigabyte,
+                          .working = 2 * gigabyte,
+                          .cache = 8 * gigabyte};
     }
     return evaluation;
 }

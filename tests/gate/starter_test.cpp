@@ -17,10 +17,10 @@ Evaluation measured(const std::string& scenario) {
     figures.time_per_token = 0.0123456 * second;
     figures.end_to_end = 2 * second;
     figures.output = 110 * token / second;
-    figures.memory = {.weights = 16 * gigabyte,
-                      .cache = 3 * gigabyte,
-                      .reserve = gigabyte,
-                      .usable = 80 * gigabyte};
+    figures.memory = {.usable = 80 * gigabyte,
+                      .weights = 16 * gigabyte,
+                      .working = gigabyte,
+                      .cache = 3 * gigabyte};
     figures.gpus = 2;
     figures.power = 1400 * watt;
     figures.bill = bill_of_rate(100 * token / second, {.rent = 0.001 * dollar / second});

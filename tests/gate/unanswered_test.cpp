@@ -19,10 +19,11 @@ Deployment deployment(bool causal = true) {
     device.id = "chip";
     return {.model = std::make_shared<const Model>(std::move(model)),
             .device = std::make_shared<const Device>(std::move(device)),
-            .gpus = {},
+            .gpus = 6,
             .tensor_parallel = 2,
             .replicas = 3,
-            .weights = WeightFormat::fp8};
+            .weights = WeightFormat::fp8,
+            .engine = EngineChoice()};
 }
 
 Figures billed_in(Currency currency) {
@@ -31,9 +32,20 @@ Figures billed_in(Currency currency) {
     return figures;
 }
 
+// 50 GiB of weights and 5 of its own leave 5 of 60 for a request.
+MemoryLedger ledger(double need) {
+    return {.reported = 70 * gibibyte,
+            .usable = 60 * gibibyte,
+            .weights = 50 * gibibyte,
+            .working = 5 * gibibyte,
+            .need = need * gibibyte,
+            .spread = 0.6 * gibibyte,
+            .longest = 4000};
+}
+
 // Requests arrive at 8 a second: it can do so many, or fewer at the bad end of the band.
 Evaluation arriving(double capacity, double least_capacity) {
-    Evaluation evaluation{.deployment = deployment(), .memory = {}, .outcome = {}};
+    Evaluation evaluation{.deployment = deployment(), .memory = ledger(1), .outcome = {}};
     evaluation.deployment.rate = 8;
     evaluation.open = OpenLoop{.rate = 8, .capacity = capacity, .mean_wait = {}};
     evaluation.least_capacity = least_capacity;
@@ -97,18 +109,29 @@ TEST_CASE("what keeps up is overloaded at the bad end of its band, for the pessi
           "of its band");
 }
 
-TEST_CASE("50 + 20 + 5 GB of 60 GB do not fit, by 15 GB on each GPU") {
-    Evaluation evaluation{.deployment = deployment(), .memory = {}, .outcome = {}};
+TEST_CASE("a request of 7 GiB for a room of 5 does not start, on any basis") {
+    Evaluation evaluation{.deployment = deployment(), .memory = ledger(7), .outcome = {}};
     evaluation.standing = Standing::does_not_fit;
-    evaluation.figures[static_cast<std::size_t>(Basis::bound)].memory = {.weights = 50 * gigabyte,
-                                                                         .cache = 20 * gigabyte,
-                                                                         .reserve = 5 * gigabyte,
-                                                                         .usable = 60 * gigabyte};
     const auto fault = standing_fault(evaluation, Basis::expected);
     REQUIRE(fault);
     CHECK(fault->code == ErrorCode::does_not_fit);
-    CHECK(fault->message == "writer (fp8) does not fit on 6 x chip: 15.0 GB short per GPU");
+    CHECK(fault->message ==
+          "writer (fp8) on 6 x chip does not start with vllm: beside 50.0 GiB of weights and 5.00 "
+          "GiB of its own the room is 5.00 GiB, and a request of 4,000 tokens needs 7.00 GiB");
     CHECK(fault->hint.empty());
+    CHECK(standing_fault(evaluation, Basis::bound)->message == fault->message);
+}
+
+TEST_CASE("5 GiB of room, known to 0.6, for 4.5: it stands but for the pessimistic") {
+    const Evaluation evaluation{.deployment = deployment(), .memory = ledger(4.5), .outcome = {}};
+    CHECK_FALSE(standing_fault(evaluation, Basis::bound));
+    CHECK_FALSE(standing_fault(evaluation, Basis::expected));
+    const auto fault = standing_fault(evaluation, Basis::pessimistic);
+    REQUIRE(fault);
+    CHECK(fault->code == ErrorCode::does_not_fit);
+    CHECK(fault->message ==
+          "writer (fp8) on 6 x chip may not start with vllm: the room is 5.00 GiB, known to 0.60 "
+          "GiB, and a request of 4,000 tokens needs 4.50 GiB");
 }
 
 }  // namespace unanswered_test

@@ -43,7 +43,7 @@ TEST_CASE("rows are grouped by model, device, engine, load, or a label of the fi
     CHECK(groups[1].of(row) == "h100-sxm");
     CHECK(groups[2].name == "engine");
     CHECK(groups[2].of(row) == "vllm");
-    row.deployment.engine = ServingEngine::llama_cpp;
+    row.deployment.engine = EngineChoice{.program = ServingEngine::llama_cpp};
     CHECK(groups[2].of(row) == "llama.cpp");
     CHECK(groups[3].name == "concurrency");
     CHECK(groups[4].name == "group");

@@ -88,7 +88,7 @@ TEST_CASE("every other column is read into its place") {
     CHECK(d.lengths == Lengths::equal);
     CHECK(d.weights == WeightFormat::fp8);
     CHECK(d.compute == Precision::bf16);
-    CHECK(d.engine == ServingEngine::sglang);
+    CHECK(d.engine->program == ServingEngine::sglang);
     CHECK(with("kv_bytes", "2").deployment.kv_cache == Precision::bf16);
     CHECK(with("equal_lengths", "0").deployment.lengths == Lengths::varied);
 }

@@ -16,15 +16,16 @@ Figures& on(Basis basis, Evaluation& evaluation) {
 Figures holding(double gigabytes) {
     Figures figures;
     figures.gpus = 2;
+    figures.memory.reported = 80 * gigabyte;
     figures.memory.usable = 64 * gigabyte;
     figures.memory.weights = gigabytes * gigabyte;
     return figures;
 }
 
 Evaluation standing(Standing how, double gigabytes = 16) {
-    Evaluation evaluation{.deployment = {},
+    Evaluation evaluation{.deployment = {.gpus = 2, .engine = EngineChoice()},
                           .standing = how,
-                          .memory = {},
+                          .memory = holding(gigabytes).memory,
                           .outcome = ServedOutcome{},
                           .open = OpenLoop{}};
     evaluation.open->capacity = 12.5;
@@ -56,10 +57,13 @@ TEST_CASE("a point has the figures of the basis that was asked for") {
           (10 * millisecond).in(second));
 }
 
-TEST_CASE("70 GB on 64 GB usable do not fit: 6 GB short, E402") {
+// 70 GB are 65.2 GiB, 6 GB 5.59.
+TEST_CASE("70 GB on 64 GB usable leave a room of -6 GB and do not start: E402") {
     const PointAnswer answer = answer_of(standing(Standing::does_not_fit, 70), Basis::bound);
     CHECK(answer.fits == false);
-    CHECK(answer.reason == "does not fit: 6.00 GB short per GPU");
+    CHECK(answer.reason ==
+          "does not start with vllm: beside 65.2 GiB of weights and 0.00 GiB of its own the room "
+          "is -5.59 GiB, and a request of 0 tokens needs 0.00 GiB");
     CHECK(answer.code == ErrorCode::does_not_fit);
     CHECK(answer.figure(the_metric("memory")) == 70e9);
 }
@@ -79,6 +83,19 @@ TEST_CASE(
     const PointAnswer answer = answer_of(evaluation, Basis::pessimistic);
     CHECK(answer.reason == "cannot keep up at the bad end of its band: 5 requests/s");
     CHECK(answer.code == ErrorCode::cannot_keep_up);
+    CHECK(answer_of(evaluation, Basis::expected).reason.empty());
+}
+
+// 48 GB of room beside 46.9 of a request, known to 2 GB.
+TEST_CASE("what may not start stands as expected and not at the bad end: E402") {
+    Evaluation evaluation = standing(Standing::stands);
+    evaluation.least_capacity = 5;
+    evaluation.memory.need = 46.9 * gigabyte;
+    evaluation.memory.spread = 2 * gigabyte;
+    const PointAnswer answer = answer_of(evaluation, Basis::pessimistic);
+    CHECK(answer.reason.starts_with("may not start with vllm: the room is 44.7 GiB, "));
+    CHECK(answer.code == ErrorCode::does_not_fit);
+    CHECK(answer.fits == true);
     CHECK(answer_of(evaluation, Basis::expected).reason.empty());
 }
 

@@ -30,7 +30,7 @@ StepTime step_of(const Served& served, double prompt_tokens = 0) {
     model.published.of(Component::experts).format = served.experts;
     const Deployment d{.model = std::make_shared<const Model>(std::move(model)),
                        .device = std::make_shared<const Device>(served.device),
-                       .engine = served.engine};
+                       .engine = EngineChoice{.program = served.engine}};
     Machine machine;
     machine.memory = 1e12 * byte / second;
     machine.peaks.fill(1e14 * flop / second);

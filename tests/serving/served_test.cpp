@@ -30,8 +30,8 @@ ServedOutcome served(const Deployment& d) {
 // A server that its model and device allow.
 std::optional<Deployment> drawn(Draw& draw) {
     Deployment d = draw.deployment();
-    d.engine = draw.pick(std::vector{ServingEngine::vllm, ServingEngine::sglang,
-                                     ServingEngine::trtllm, ServingEngine::generic});
+    d.engine = {.program = draw.pick(std::vector{ServingEngine::vllm, ServingEngine::sglang,
+                                                 ServingEngine::trtllm, ServingEngine::generic})};
     if (draw.flip()) d.weights = draw.pick(std::vector{WeightFormat::fp8, WeightFormat::nvfp4});
     d.concurrency = draw.number(1, 300);
     d.isl = draw.number(1, 3000);

@@ -46,7 +46,7 @@ ServedModel model_of(const Served& served) {
     model.layers = served.layers;
     const Deployment d{.model = std::make_shared<const Model>(std::move(model)),
                        .device = std::make_shared<const Device>(),
-                       .engine = ServingEngine::vllm};
+                       .engine = EngineChoice()};
     Machine machine;
     machine.memory = 1e12 * byte / second;
     machine.peaks.fill(1e14 * flop / second);

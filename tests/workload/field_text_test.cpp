@@ -43,7 +43,7 @@ TEST_CASE("names that are none are refused with those there are") {
     CHECK(refusal("engine", "vlm") == "E106 it: 'vlm' is no serving engine (did you mean vllm?)");
     CHECK(refusal("hw", "h100x0").starts_with("E102 the count in `hw` must be a whole number"));
     CHECK(parse_precision("BF16", "it") == Precision::bf16);
-    CHECK(parse_engine("llama.cpp", "it") == ServingEngine::llama_cpp);
+    CHECK(parse_engine("llama.cpp", "it").program == ServingEngine::llama_cpp);
 }
 
 TEST_CASE("a price is an amount where it begins with no letter, and a purchase but for 'catalog'") {
@@ -64,7 +64,7 @@ TEST_CASE("a value is shown as text that is read back, a number as a number, not
     CHECK(std::get<double>(shown_field(0.4)) == 0.4);
     CHECK(shown(WeightFormat::q4_k_m) == "q4_k_m");
     CHECK(shown(Precision::fp8) == "fp8");
-    CHECK(shown(ServingEngine::trtllm) == "trtllm");
+    CHECK(shown(EngineChoice{.program = ServingEngine::trtllm}) == "trtllm");
     CHECK(shown(Lengths::equal) == "equal");
     CHECK(shown(700.0 * watt) == "700 W");
     CHECK(shown(read("price", "€2.50/h")) == "2.5 EUR/h");

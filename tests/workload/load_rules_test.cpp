@@ -46,11 +46,12 @@ TEST_CASE("a step's batch or context beside a load is refused, the first of each
 }
 
 TEST_CASE("a habit without a load says nothing") {
-    const auto conflict = conflict_of({"prefill-chunk", "batch"});
+    const auto conflict = conflict_of({"prefix-hit", "batch"});
     REQUIRE(conflict);
-    CHECK(conflict->field == "prefill-chunk");
-    CHECK(conflict->message == "`prefill-chunk` says something of a served deployment only");
+    CHECK(conflict->field == "prefix-hit");
+    CHECK(conflict->message == "`prefix-hit` says something of a served deployment only");
     CHECK(conflict->hint == "add `concurrency`, for example `concurrency 64`");
+    CHECK_FALSE(conflict_of({"prefill-chunk", "batch"}));  // memory has room for a step's tokens
 }
 
 TEST_CASE("requests are in flight, or they arrive") {

@@ -115,4 +115,32 @@ TEST_CASE("an encoder keeps nothing") {
     CHECK(cache_on_one_gpu(encoder, Precision::bf16, {}).layers.empty());
 }
 
+// 800 weights are looked up, 2 bytes each; the first of two stages is no longer the larger.
+TEST_CASE("a table on the host is none of a GPU's, but one that is the lm_head too") {
+    const auto on_host = [](Model model, const Layout& layout) {
+        return weights_on_one_gpu(
+                   {.model = std::make_shared<const Model>(std::move(model)), .device = {}}, layout,
+                   Embedding::on_host)
+            .in(byte);
+    };
+    CHECK_THAT(on_host(small(), {}), WithinRel(6768.0 - 1600, 1e-12));
+    CHECK_THAT(on_host(small(), {.pipeline = 2}),
+               WithinRel(weight_bytes(small(), {.pipeline = 2}), 1e-12));
+    Model tied = small();
+    tied.tied_embeddings = true;
+    CHECK(on_host(tied, {}) == weight_bytes(tied, {}));
+}
+
+// 2 layers of 4 experts of 3 matrices of 8 x 16 weights: 6,144 bytes in bf16; the router's are not.
+TEST_CASE("routed experts of 6,144 bytes: a fourth on one of four GPUs, none of dense layers") {
+    Model model = small();
+    const MixtureOfExperts block{.experts = 4, .active = 2, .width = 16};
+    model.layers.push_back({.count = 2, .mixer = attention, .feed_forward = block});
+    const Deployment d{.model = std::make_shared<const Model>(model), .device = {}};
+    CHECK_THAT(experts_on_one_gpu(d, model.layers[1], {}).in(byte), WithinRel(6144.0, 1e-12));
+    CHECK_THAT(experts_on_one_gpu(d, model.layers[1], {.tensor = 4}).in(byte),
+               WithinRel(1536.0, 1e-12));
+    CHECK(experts_on_one_gpu(d, model.layers[0], {}) == Bytes());
+}
+
 }  // namespace sharding_test

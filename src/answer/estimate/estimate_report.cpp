@@ -157,7 +157,8 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
                       std::back_inserter(report.derivations));
     report.assumptions = service_assumptions(service);
     name_calibration(calibration, d, report);
-    report.warnings = service_warnings(service.prepared, evaluation);
+    std::ranges::move(service_warnings(service.prepared, evaluation),
+                      std::back_inserter(report.warnings));
     return report;
 }
 

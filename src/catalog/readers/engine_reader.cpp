@@ -71,6 +71,7 @@ void read_eras(JsonObject& record, FigureReader& figures, EngineFile& file) {
         EngineEra era = file.eras.empty() ? EngineEra() : file.eras.back();
         era.name = one.text("name");
         era.first = one.text("first");
+        one.object("first_month");  // throws when absent
         era.first_month = figures.optional_text(one, "first_month")->value;
         era.rule = file.rule;
         read_terms(one, figures, era);

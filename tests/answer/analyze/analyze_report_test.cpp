@@ -29,7 +29,7 @@ Lever lever(const Outcome& now, std::string change, double share, double gpus = 
 }
 
 Report report_of(const Evaluation& evaluation, const std::vector<Lever>& levers = {}) {
-    return analyze_report(prepare(evaluation.deployment), evaluation, levers, {});
+    return analyze_report(prepare(evaluation.deployment), evaluation, levers);
 }
 
 Report report_of(const std::string& scenario) { return report_of(analyzed(scenario)); }
@@ -46,7 +46,8 @@ std::string header_of(const Block& block) {
     return text.substr(0, text.find('\n'));
 }
 
-constexpr auto priced = "llama-3.1-8b@h100-sxm batch=32 isl=4k context=4k price=$2.5/h";
+constexpr auto priced =
+    "llama-3.1-8b@h100-sxm batch=32 isl=4k context=4k price=$2.5/h engine=vllm@0.11";
 
 }  // namespace
 
@@ -66,8 +67,8 @@ TEST_CASE("a step: 32.2 GB in 9.61 ms, 32 tokens each, $2.50 an hour over 1,840 
  llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 32 · prompt 4,096 · context
    4,096
 
- Memory  ▕█████████           ▏ 34.7 GB of 76.4 GB (45 %)
-   weights 16.1 GB · KV cache 17.2 GB · reserve 1.50 GB → batch ≤ 109
+ Memory  ▕██████████          ▏ 38.5 GB of 76.4 GB (50 %)
+   weights 16.1 GB · KV cache 17.2 GB · reserve 5.24 GB → batch ≤ 102
 
  PHASE    BOUND    AT BEST  EXPECTED  TOKENS/S  FLOP/BYTE    BYTES         WORK  BETWEEN OPERATORS
  prefill  compute  62.5 ms    127 ms    65,487      3,961  15.5 GB   61.6 TFLOP            21.5 GB
@@ -132,7 +133,7 @@ TEST_CASE("the record: model, memory, phases, figures on three bases, levers and
           "model memory prefill decode metrics metrics_expected metrics_pessimistic levers cost ");
     CHECK(report.command == "analyze");
     CHECK(raw_at(report.inputs, "batch") == "32");
-    CHECK(raw_at(report.result, "memory.max_batch") == "109");
+    CHECK(raw_at(report.result, "memory.max_batch") == "102");
     CHECK(raw_at(report.result, "decode.bound") == "memory");
     CHECK(raw_at(report.result, "metrics.tpot_s") == raw_at(report.result, "decode.bound_s"));
     CHECK(raw_at(report.result, "metrics_expected.tpot_s") ==

@@ -29,9 +29,7 @@ struct Asked {
 
     Report report() const {
         const Calibration none;
-        const Assumptions assumptions;
-        return cost_of_requests(
-            {prepared, evaluation, evens, none, assumptions, *first_day("2026-11-22")});
+        return cost_of_requests({prepared, evaluation, evens, none, *first_day("2026-11-22")});
     }
 };
 
@@ -73,7 +71,8 @@ TEST_CASE("the record of a step's cost: the bill, the memory and the figures at 
     CHECK(raw_at(report.inputs, "batch") == "4");
     CHECK(raw_at(report.result, "cost.basis") == "bound");
     CHECK(raw_at(report.result, "cost.usd_per_request") == "0.001");
-    CHECK(raw_at(report.result, "memory.kv_bytes") == "655360000");  // 131,072 B x 1250 x 4
+    CHECK(raw_at(report.result, "memory.kv_bytes") ==
+          "662700032");  // 131,072 B x 79 pages of 16 x 4
     CHECK(raw_at(report.result, "metrics.usd_per_1m_output_tokens") == "2");
     CHECK(raw_at(report.result, "metrics.power_w") == "700");
     CHECK(report.result.find("break_even") == nullptr);
@@ -82,11 +81,11 @@ TEST_CASE("the record of a step's cost: the bill, the memory and the figures at 
 TEST_CASE("what the cost of a step rests on: a bound's assumptions, and that nothing is idle") {
     const Asked one("llama-3.1-8b@h100 batch=4 price=$3.6/h");
     const Report report = one.report();
-    REQUIRE(report.assumptions.size() == 5);
-    CHECK(report.assumptions[2].id == "efficiency");
-    CHECK(report.assumptions[2].source == "a bound, not a forecast");
-    CHECK(report.assumptions[4].text == "share of every paid hour that serves requests");
-    CHECK(report.assumptions[4].source == "no idle time");
+    REQUIRE(report.assumptions.size() == 8);
+    CHECK(report.assumptions[5].id == "efficiency");
+    CHECK(report.assumptions[5].source == "a bound, not a forecast");
+    CHECK(report.assumptions[7].text == "share of every paid hour that serves requests");
+    CHECK(report.assumptions[7].source == "no idle time");
     CHECK(report.warnings.empty());
     const Report ranks = Asked("llama-3.1-8b@h100x2 dp=2 batch=4 price=$3.6/h").report();
     REQUIRE(ranks.warnings.size() == 1);

@@ -35,9 +35,8 @@ struct Asked {
         : Asked(LoweredDeployment(deployed(scenario), Knowledge())) {}
 
     Report report() const {
-        const Assumptions assumptions;
         return cost_of_service(
-            {prepared, evaluation, evens, calibration, assumptions, *first_day("2026-11-22")});
+            {prepared, evaluation, evens, calibration, *first_day("2026-11-22")});
     }
 };
 
@@ -127,13 +126,14 @@ TEST_CASE("a service with a dated price says its age, and a break-even follows t
 }
 
 TEST_CASE("a served cost rests on fitted efficiencies, routing, its calibration and full hours") {
-    Asked one("qwen3-30b-a3b@h100 concurrency=16 price=$3.6/h");
+    Asked one("qwen3-30b-a3b@h100 concurrency=16 price=$3.6/h engine=vllm@0.11");
     one.calibration = {.device = "l4", .model = "m", .engine = "vllm", .file = "profile.json"};
     const Report report = one.report();
     std::vector<std::string> ids;
     for (const AssumptionNote& note : report.assumptions) ids.push_back(note.id);
-    CHECK(ids == std::vector<std::string>{"memory_utilization", "runtime_reserve", "routing",
-                                          "price", "expected", "calibration", "utilization"});
+    CHECK(ids == std::vector<std::string>{"mem_share", "max_model_len", "max_num_seqs",
+                                          "step_tokens", "routing", "price", "expected",
+                                          "calibration", "utilization"});
     CHECK(report.assumptions.back().text == "share of every paid hour that has this load");
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W303");

@@ -37,14 +37,14 @@ Deployment round_deployment(double layers = 1, bool reported = true) {
             .batch = 2,
             .isl = 200,
             .osl = 200,
-            .context = 300};
+            .context = 300,
+            .engine = find_engine("vllm@0.11", "engine")};
 }
 
 /// "path = formula", "  = numbers [source]", of derivations whose path holds `word`.
 std::string lines_of(const Deployment& deployment, std::string_view word) {
     const Prepared prepared = prepare(deployment);
-    const Outcome outcome =
-        evaluate(deployment, {.memory_utilization = 0.5, .runtime_reserve = 0.1 * gigabyte});
+    const Outcome outcome = evaluate(prepared, point_of(prepared), Fit::given);
     std::string lines;
     for (const Derivation& step : derivations_of(prepared, outcome))
         if (step.path.find(word) != std::string::npos)
@@ -55,14 +55,17 @@ std::string lines_of(const Deployment& deployment, std::string_view word) {
 
 }  // namespace
 
-TEST_CASE("memory: 18 MB of matrices, 2 of embedding, 2 x 300 x 4 kB of cache, half of 1 or 2 GB") {
+// A step of 2,048 tokens holds 2 x (2 x 2,000 + 4 x 1,000) bytes of each.
+TEST_CASE(
+    "memory: 20 MB of weights, 2 x 304 x 4 kB of cache, 32.8 MB of a step, 0.12 GiB of driver") {
     CHECK(
-        lines_of(round_deployment(), "memory") ==
-        R"(result.memory.used_bytes = weights + KV cache + reserve, against reported memory x utilization
-  = 20.01 MB + 2.400 MB + 100.0 MB = 122.4 MB against 1.000 GB x 0.50 = 500.0 MB [its driver]
+        lines_of(round_deployment(), "used_bytes") ==
+        R"(result.memory.used_bytes = weights + KV cache + working + other + graphs, against what is usable
+  = 20.01 MB + 2.432 MB + 32.77 MB + 128.8 MB + 0.000 B = 184.1 MB against 900.0 MB [the terms above]
 )");
-    CHECK(lines_of(round_deployment(1, false), "memory")
-              .ends_with("against 2.000 GB x 0.50 = 1.000 GB [its sheet]\n"));
+    CHECK(lines_of(round_deployment(), "reported_bytes").ends_with(" [its driver]\n"));
+    CHECK(lines_of(round_deployment(1, false), "reported_bytes").ends_with(" [its sheet]\n"));
+    CHECK(lines_of(round_deployment(), "room_bytes") != "");
 }
 
 // Two sequences: each matrix of 1 to 2 million weights takes 2 to 4 µs to read, 40 to 80 ns to
@@ -136,7 +139,7 @@ TEST_CASE("the ridge of a phase is that of its most work: 300 TFLOP/s in fp8 ove
     Deployment d = round_deployment();
     const auto ridge = [&] {
         const Prepared prepared = prepare(d);
-        return main_ridge(prepared, evaluate(d, {.runtime_reserve = {}}).main()).intensity();
+        return main_ridge(prepared, evaluate(d).main()).intensity();
     };
     CHECK_THAT(ridge().in(flop / byte), WithinRel(100.0, 1e-12));
     d.weights = WeightFormat::fp8;

@@ -35,9 +35,9 @@ TEST_CASE("a served deployment repeats its load, not the batch and context of a 
   "model": "llama-3.1-8b",
   "hw": "h100-sxm",
   "engine": "sglang",
+  "prefill_chunk": 2048,
   "concurrency": 32,
-  "lengths": "equal",
-  "prefill_chunk": 2048
+  "lengths": "equal"
 }
 )");
     d.concurrency.reset();

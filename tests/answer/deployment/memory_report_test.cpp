@@ -11,10 +11,14 @@ using namespace roofline;
 namespace {
 
 MemoryLedger ledger(double usable) {
-    return {.weights = 16 * gigabyte,
+    return {.reported = 90 * gigabyte,
+            .usable = usable * gigabyte,
+            .weights = 16 * gigabyte,
+            .working = 1.5 * gigabyte,
+            .other = 0.4 * gigabyte,
+            .graphs = 0.1 * gigabyte,
             .cache = 2 * gigabyte,
-            .reserve = 2 * gigabyte,
-            .usable = usable * gigabyte};
+            .longest = 4096};
 }
 
 /// 131,072 bytes a token: 0.537 GB for each sequence of 4,096.
@@ -33,11 +37,19 @@ TEST_CASE("a model is its name, its layers and where they are known from") {
     CHECK(record.members().size() == 3);
 }
 
-// 40 - 16 - 2 = 22 GB of cache: 22 / 0.537 = 40.98 sequences, or 22e9 / 131,072 / 32 = 5,245.2
-// tokens of each of 32.
-TEST_CASE("22 GB hold 40 sequences of 4,096 tokens, or 32 of 5,245") {
+// 40 - 16 - 2 = 22 GB of cache: 22 / 0.537 = 40.98 sequences, or 22e9 / 131,072 = 167,846 tokens,
+// 5,245 of each of 32: in whole pages 167,840 and 5,232.
+TEST_CASE("22 GB hold 40 sequences of 4,096 tokens, or 32 of 5,232") {
     CHECK(json_text(memory_record(llama(" batch=32 context=4k isl=4k"), ledger(40))) == R"({
+  "reported_bytes": 90000000000,
   "weights_bytes": 16000000000,
+  "working_bytes": 1500000000,
+  "other_bytes": 400000000,
+  "graphs_bytes": 100000000,
+  "room_bytes": 22000000000,
+  "spread_bytes": 0,
+  "starts": "yes",
+  "cache_tokens": 167840,
   "kv_bytes": 2000000000,
   "reserve_bytes": 2000000000,
   "used_bytes": 20000000000,
@@ -45,7 +57,7 @@ TEST_CASE("22 GB hold 40 sequences of 4,096 tokens, or 32 of 5,245") {
   "fits": true,
   "short_bytes": 0,
   "max_batch": 40,
-  "max_context_tokens": 5245
+  "max_context_tokens": 5232
 }
 )");
 }

@@ -122,7 +122,7 @@ TEST_CASE("expected is the prompt's or the step's; a phase of its own was not me
 
 TEST_CASE("a line for each phase, empty where there is no outcome, and nothing for people") {
     Prepared p = prepared();
-    const MemoryLedger memory{.weights = 1 * gigabyte, .usable = 2 * gigabyte};
+    const MemoryLedger memory{.usable = 2 * gigabyte, .weights = 1 * gigabyte};
     Report report;
     report.blocks.emplace_back(phase_lines(p, memory, step_of(decode(p))));
     CHECK(text_of(report, "csv") ==
@@ -141,7 +141,7 @@ TEST_CASE("an encoder writes nothing and has no context; what is too large does 
     p.deployment.context.reset();
     Report report;
     report.blocks.emplace_back(
-        phase_lines(p, {.weights = 3 * gigabyte, .usable = 2 * gigabyte}, {}));
+        phase_lines(p, {.usable = 2 * gigabyte, .weights = 3 * gigabyte}, {}));
     const std::string lines = text_of(report, "csv");
     CHECK(lines.find("\nsmall,slow,2,fp8,2,1024,,,false,3000000000,2000000000,look,,,,,,,,\n") !=
           std::string::npos);

@@ -1,5 +1,6 @@
 #include "answer/estimate/estimate_assumptions.hpp"
 
+#include "answer/deployment/memory_assumptions.hpp"
 #include "catch.hpp"
 #include "deployed.hpp"
 #include "report/format.hpp"
@@ -40,15 +41,13 @@ std::string unmeasured(const std::string& scenario) {
 
 }  // namespace
 
-TEST_CASE("a plain load assumes the server's share of the memory and the fit") {
-    CHECK(lines_of(service_assumptions(service_of("llama-3.1-8b@h100 concurrency=8"))) ==
-          "engine_memory: share of the memory that vllm uses: 0.9 (as launched in public runs, "
-          "1.50 GB kept free)\n" +
-              named_numbers());
-    const auto trtllm = service_of("llama-3.1-8b@h100 concurrency=8 engine=trtllm");
-    CHECK(lines_of(service_assumptions(trtllm))
-              .starts_with("engine_memory: share of the memory that trtllm uses: 0.9 (as launched "
-                           "in public runs, 7.50 GB kept free)\n"));
+TEST_CASE("a plain load assumes what the server keeps of memory, and the fit") {
+    const PreparedService service = service_of("llama-3.1-8b@h100 concurrency=8 engine=vllm@0.11");
+    CHECK(lines_of(service_assumptions(service)) ==
+          lines_of(memory_assumptions(service.prepared)) + named_numbers());
+    CHECK(lines_of(service_assumptions(service))
+              .starts_with("mem_share: share of the memory that vllm@0.11 uses: 0.9 (vllm's "
+                           "default from 0.11: "));
 }
 
 TEST_CASE("habits of the load: 256 of 1,024 cached, 768 in chunks of 256, one guess half right") {
@@ -93,13 +92,18 @@ TEST_CASE("W302 names what no row of the fit has") {
 }
 
 TEST_CASE("a settled, measured load that fits the cache is warned of nothing") {
-    const Deployment d = service_of("llama-3.1-8b@h100 concurrency=8").prepared.deployment;
-    ServedOutcome outcome{.state = {.requests = 8, .admitted = 8, .converged = true},
-                          .measured = true};
-    CHECK(service_warnings(d, outcome).empty());
+    const Prepared prepared = service_of("llama-3.1-8b@h100 concurrency=8").prepared;
+    Evaluation evaluation{
+        .deployment = prepared.deployment,
+        .memory = memory_of(prepared),
+        .outcome = ServedOutcome{.state = {.requests = 8, .admitted = 8, .converged = true}},
+        .measured = true};
+    CHECK(service_warnings(prepared, evaluation).empty());
 
-    outcome = {.state = {.requests = 1200, .admitted = 200, .converged = false}, .measured = false};
-    const auto warnings = service_warnings(d, outcome);
+    std::get<ServedOutcome>(evaluation.outcome).state = {
+        .requests = 1200, .admitted = 200, .converged = false};
+    evaluation.measured = false;
+    const auto warnings = service_warnings(prepared, evaluation);
     REQUIRE(warnings.size() == 3);
     CHECK(warnings[0].code == "W301");
     CHECK(warnings[0].message == "the steady state did not settle; figures are of its last round");
@@ -108,6 +112,20 @@ TEST_CASE("a settled, measured load that fits the cache is warned of nothing") {
     CHECK(warnings[2].code == "W302");
     CHECK(warnings[2].message ==
           "vllm on h100-sxm was not measured: the band is the widest there is");
+}
+
+TEST_CASE("W203 comes first: a room that is known to no more than it is beyond a request") {
+    const Prepared prepared = service_of("llama-3.1-8b@h100 concurrency=8").prepared;
+    Evaluation evaluation{.deployment = prepared.deployment,
+                          .memory = memory_of(prepared),
+                          .outcome = ServedOutcome{.state = {.converged = false}},
+                          .measured = true};
+    evaluation.memory.spread = 2 * evaluation.memory.room();
+    const auto warnings = service_warnings(prepared, evaluation);
+    REQUIRE(warnings.size() == 2);
+    CHECK(warnings[0].code == "W203");
+    CHECK(warnings[0].message.starts_with("may not start with vllm: the room is "));
+    CHECK(warnings[1].code == "W301");
 }
 
 }  // namespace estimate_assumptions_test

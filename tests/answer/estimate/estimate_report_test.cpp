@@ -41,6 +41,7 @@ Evaluation evaluation_of(const PreparedService& service) {
     const BandRow band{
         .time_per_token = {1, 2}, .time_to_first_token = {1, 2}, .output = {0.5, 1}, .rows = 12};
     return {.deployment = service.prepared.deployment,
+            .memory = memory_of(service.prepared),
             .outcome = ServedOutcome{.state = state(),
                                      .expected = {.time_to_first_token = 100 * millisecond,
                                                   .time_per_token = 10 * millisecond,
@@ -56,7 +57,8 @@ Evaluation evaluation_of(const PreparedService& service) {
                                                .output_per_user = 200 * token / second},
                                      .bill = {},
                                      .band = band,
-                                     .measured = true}};
+                                     .measured = true},
+            .measured = true};
 }
 
 Report report_of(const PreparedService& service, const Evaluation& evaluation) {
@@ -67,7 +69,8 @@ Report report_of(const PreparedService& service, const Evaluation& evaluation) {
 }
 
 Report one_device() {
-    const PreparedService one = service("llama-3.1-8b@h100 concurrency=10 isl=1024 osl=256");
+    const PreparedService one =
+        service("llama-3.1-8b@h100 concurrency=10 isl=1024 osl=256 engine=vllm@0.11");
     return report_of(one, evaluation_of(one));
 }
 
@@ -76,8 +79,8 @@ Report one_device() {
 TEST_CASE("the page of an estimate: 1.21 GB of cache, and where 6 + 3 + 1 ms of a token go") {
     CHECK(
         text_of(one_device()) ==
-        R"(llama-3.1-8b on 1 x h100-sxm, vllm at concurrency 10: 100 ms to the first token, 10.0 ms per token,
-800 tokens/s
+        R"(llama-3.1-8b on 1 x h100-sxm, vllm@0.11 at concurrency 10: 100 ms to the first token, 10.0 ms per
+token, 800 tokens/s
 
  FIGURE               EXPECTED            LOW          HIGH         AT BEST
  first token            100 ms         100 ms        200 ms         20.0 ms
@@ -89,11 +92,11 @@ TEST_CASE("the page of an estimate: 1.21 GB of cache, and where 6 + 3 + 1 ms of 
  low to high: holds eight in ten of 12 measured runs of vllm at 1 and more requests, of models that
  were left out
 
- llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · vllm · 10 requests in flight · prompt
-   1,024 · answer 256
+ llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · vllm@0.11 · 10 requests in flight ·
+   prompt 1,024 · answer 256
 
- Memory  ▕████▉               ▏ 18.8 GB of 76.4 GB (25 %)
-   weights 16.1 GB · KV cache 1.21 GB · reserve 1.50 GB → room for 400 sequences
+ Memory  ▕█████▉              ▏ 22.5 GB of 76.4 GB (29 %)
+   weights 16.1 GB · KV cache 1.21 GB · reserve 5.24 GB → room for 400 sequences
 
  Where the time of a token goes
  TERM               DECODE STEP  PROMPTS BETWEEN    TOTAL               SHARE
@@ -148,10 +151,23 @@ TEST_CASE("an estimate's terms, longest first, and its steady state") {
 }
 )");
     CHECK(json_text(*report.result.find("memory")) == R"({
+  "reported_bytes": 84942979072,
   "weights_bytes": 16060522496,
+  "working_bytes": 5110339993.599999,
+  "other_bytes": 128849018.88,
+  "graphs_bytes": 0,
+  "room_bytes": 55148969656.32001,
+  "spread_bytes": 644245094.4,
+  "starts": "yes",
+  "cache_tokens": 420752,
   "kv_bytes": 1207959552,
-  "reserve_bytes": 1500000000,
+  "reserve_bytes": 5239189012.48,
+  "used_bytes": 22507671060.48,
   "usable_bytes": 76448681164.8,
+  "fits": true,
+  "short_bytes": 0,
+  "max_batch": 365,
+  "max_context_tokens": 131072,
   "max_sequences": 400.75
 }
 )");
@@ -186,11 +202,17 @@ TEST_CASE("an estimate has derivations, assumptions, its calibration and its war
     const PreparedService one = service("llama-3.1-8b@h100 concurrency=10");
     Evaluation evaluation = evaluation_of(one);
     std::get<ServedOutcome>(evaluation.outcome).measured = false;
+    evaluation.measured = false;
     const Report report = estimate_report(
         one, evaluation,
         {.scales = {}, .device = "l4", .model = "m", .engine = "vllm", .file = "c"});
-    CHECK(report.derivations.back().path == "result.ttft_s");
-    CHECK(report.assumptions.front().id == "engine_memory");
+    const auto derived = [&](const std::string& path) {
+        return std::ranges::find(report.derivations, path, &Derivation::path) !=
+               report.derivations.end();
+    };
+    CHECK(derived("result.ttft_s"));
+    CHECK(derived("result.memory.room_bytes"));
+    CHECK(report.assumptions.front().id == "engine_release");
     CHECK(report.assumptions.back().id == "calibration");
     REQUIRE(report.warnings.size() == 3);
     CHECK(report.warnings[0].code == "W303");
@@ -203,7 +225,7 @@ TEST_CASE("24 requests/s of 16 are too many for 2 replicas: 2 x 1.5 / 0.8 are 4,
     Report report = overload_report(two, {.rate = 24, .capacity = 16, .utilization = 1.5});
     CHECK(report.command == "estimate");
     CHECK(raw_at(report.inputs, "rate") == "24");
-    CHECK(report.assumptions.front().id == "engine_memory");
+    CHECK(report.assumptions.front().id == "engine_release");
     report.assumptions.clear();
     CHECK(
         text_of(report) ==

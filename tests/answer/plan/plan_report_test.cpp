@@ -80,8 +80,7 @@ Report report_of(const AskedPlan& asked, const Plan& plan, std::vector<PlanCandi
                         .plan = plan,
                         .best = std::move(best),
                         .other_flags = " --prices p.json",
-                        .today = parse_day("2026-11-22", "today")},
-                       {});
+                        .today = parse_day("2026-11-22", "today")});
 }
 
 // JSON on one line.
@@ -120,9 +119,8 @@ tpot 15.0 ms (limit 25.0 ms)
  * price of l40s: $2.00/h per device, House spot of 2026-11-01 (21 days old) (our contract)
  * weights narrower than bf16: what that costs in quality is not counted (--quant bf16 keeps them as
    published)
- * usable share of the reported memory: 0.900 (the default of vLLM's gpu_memory_utilization)
- * kept free per GPU for activations and workspace: 1.50 GB (fitted to served deployments of 1 to 8
-   GPUs)
+ * memory as each engine keeps it by itself: by release, card and GPUs (data/engines; analyze
+   --explain has every term)
 )");
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W302");
@@ -137,9 +135,9 @@ TEST_CASE("weights as published narrow nothing, and a device's price and warning
     CHECK(report.warnings.size() == 1);
     CHECK(text_of(report).find("ask for its expected figures: roofline estimate llama-3.1-8b") !=
           std::string::npos);
-    REQUIRE(report.assumptions.size() == 3);
+    REQUIRE(report.assumptions.size() == 2);
     CHECK(report.assumptions[0].id == "price");
-    CHECK(report.assumptions[1].id == "memory_utilization");
+    CHECK(report.assumptions[1].id == "memory");
     CHECK(report_of(asked(), of_trials(), {narrow()}).assumptions[1].id == "narrowed_weights");
 }
 

@@ -81,6 +81,7 @@ TEST_CASE("the record of a roofline: who was asked, the roofs, and every point u
         "isl": 4096,
         "osl": 256,
         "context": 4096,
+        "engine": "vllm",
         "gpus": 1
       }
     }

@@ -72,7 +72,7 @@ TEST_CASE("scenarios without any figure are refused with the first one's reason"
         points_of({"llama-3.1-70b@h100-sxm batch=1,2", "llama-3.1-70b@l40s"});
     });
     CHECK(fault.code == ErrorCode::does_not_fit);
-    CHECK(fault.message.starts_with("'llama-3.1-70b@h100-sxm batch=1,2': does not fit: "));
+    CHECK(fault.message.starts_with("'llama-3.1-70b@h100-sxm batch=1,2': cannot fit: "));
     CHECK_NOTHROW(points_of({"llama-3.1-70b@h100-sxm", "llama-3.1-8b@h100-sxm"}));
 }
 

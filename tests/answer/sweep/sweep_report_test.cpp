@@ -135,8 +135,8 @@ TEST_CASE("a sweep's record: what all points share, ranges as they were written,
   "sort": null
 }
 )");
-    REQUIRE(report.assumptions.size() == 2);
-    CHECK(report.assumptions[0].id == "memory_utilization");
+    REQUIRE(report.assumptions.size() == 1);
+    CHECK(report.assumptions[0].id == "memory");
     CHECK(std::get<Table>(report.blocks.at(0)).list == "points");
 }
 
