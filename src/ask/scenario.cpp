@@ -53,6 +53,7 @@ Scenario inline_scenario(const std::string& text, const Asking& asking) {
 std::string text_of(const JsonValue& value, const std::string& path, const std::string& key) {
     if (const std::string* text = value.text()) return *text;
     if (const double* number = value.number()) return formatted("{}", *number);
+    if (const bool* on = value.boolean()) return *on ? "true" : "false";
     no_answer(path, formatted("inputs.{} is {}", key, kind_name(value)));
 }
 

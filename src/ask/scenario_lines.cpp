@@ -101,6 +101,10 @@ void add_member(const JsonMember& member, GivenLine& line) {
     if (const std::string* text = value.text()) return line.add(member.key, *text, *text);
     if (const double* number = value.number())
         return line.add(member.key, formatted("{}", *number), *number);
+    if (const bool* on = value.boolean()) {
+        const std::string words = *on ? "true" : "false";
+        return line.add(member.key, words, words);
+    }
     line.refuse({.code = ErrorCode::bad_record,
                  .message = formatted("'{}' is {}", member.key, kind_name(value)),
                  .hint = "write a number or a string, or leave it out"});

@@ -33,7 +33,8 @@ bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0;
 // "2025-05": releases are never that large.
 bool is_month(std::string_view text) {
     constexpr std::string_view form = "dddd-dd";
-    return text.size() == form.size() &&
+    const bool of_a_year = text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
+    return of_a_year &&
            std::ranges::equal(text, form, [](char c, char f) { return f == 'd' ? is_digit(c) : c == f; });
 }
 

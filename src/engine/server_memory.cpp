@@ -1,4 +1,4 @@
-#include "roofline/engine/memory.hpp"
+#include "roofline/engine/server_memory.hpp"
 
 #include "workload/element_bytes.hpp"
 #include "workload/sharding.hpp"

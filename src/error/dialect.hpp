@@ -15,10 +15,10 @@ namespace roofline {
 enum class Dialect { flags, keys, scenario };
 
 /// Words in backquotes that are no fields: flags of a command line, whoever reads.
-inline constexpr std::array<std::string_view, 21> flag_words{
+inline constexpr std::array<std::string_view, 22> flag_words{
     "active",       "baseline",     "catalog",       "compare-api", "experts", "heads",
     "init",         "intermediate", "json",          "kv-heads",    "kv-len",  "latent",
-    "max-gpus",     "metric",       "objective",     "q-len",       "series",  "tokens-per-day",
+    "max-gpus",     "metric",       "objective",     "q-len",       "requests-per-day", "series",  "tokens-per-day",
     "tokens-per-s", "window",       "write-baseline"};
 
 std::string in_dialect(std::string_view text, Dialect dialect);

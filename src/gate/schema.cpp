@@ -90,6 +90,7 @@ Record limit_of(const Metric& metric) {
 Record field_record(const Field& field) {
     if (field.kind == FieldKind::count) return typed("integer").add("minimum", 1);
     if (field.kind == FieldKind::rate || field.kind == FieldKind::number) return positive();
+    if (field.kind == FieldKind::toggle) return typed("boolean");
     if (field.kind == FieldKind::share) return shape_record(KeyShape::share);
     if (field.kind == FieldKind::length)
         return Record().add("anyOf",

@@ -133,6 +133,13 @@ class TargetReader {
     // The text that parse_field() reads: numbers where a count is meant, strings elsewhere.
     std::string field_text(const Field& field, const JsonMember& given) const {
         const std::string name = label(given);
+        if (field.kind == FieldKind::toggle) {
+            const bool* on = given.value.boolean();
+            if (on == nullptr)
+                refuse(document_, given.value.offset, ErrorCode::bad_budget_value,
+                       formatted("{} is {}. Write true or false", name, kind_name(given.value)));
+            return *on ? "true" : "false";
+        }
         // Shares are written as "40%", and lengths may be as "4k".
         const bool as_text = field.kind == FieldKind::share ||
                              (field.kind == FieldKind::length && given.value.text() != nullptr);

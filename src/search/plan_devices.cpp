@@ -5,6 +5,7 @@
 
 #include "text/formatted.hpp"
 #include "workload/layout_rules.hpp"
+#include "workload/load_rules.hpp"
 
 #include <set>
 #include <utility>
@@ -39,15 +40,6 @@ void refuse_other_money(const Deployment& d, Objective objective) {
         fail(ErrorCode::two_currencies,
              formatted("a plan compares dollars, and the price is in {}", row_of(*currency).code),
              "write it in dollars, or plan for `objective` gpus, energy or latency");
-}
-
-// An answer's length, where it is not asked for, is the default one.
-double answer_tokens(const Deployment& base, const std::shared_ptr<const Device>& device) {
-    Deployment d = base;
-    d.device = device;
-    d.concurrency = 1;
-    d.rate.reset();
-    return *complete_service(std::move(d)).osl;
 }
 
 }  // namespace
@@ -113,8 +105,9 @@ void add_devices(const std::vector<std::shared_ptr<const Device>>& devices, Cata
 }
 
 double rate_of_tokens(double tokens_per_day, const AskedPlan& asked) {
-    return tokens_per_day / seconds_per_day /
-           answer_tokens(asked.base, asked.question.devices[0].device);
+    Deployment d = asked.base;
+    d.device = asked.question.devices[0].device;
+    return tokens_per_day / seconds_per_day / answer_tokens(std::move(d));
 }
 
 }  // namespace roofline

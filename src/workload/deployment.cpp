@@ -1,5 +1,6 @@
 #include "roofline/workload/deployment.hpp"
 
+#include "roofline/catalog/engine_era.hpp"
 #include "roofline/error/user_error.hpp"
 
 #include "arithmetic.hpp"
@@ -96,6 +97,11 @@ void check_server(const Deployment& d) {
     if (d.mem_share && *d.mem_share == 0)
         fail(ErrorCode::bad_number, "`mem-share 0`: a server without memory starts nothing",
              "a share above 0 and up to 1, for example `mem-share 90%`");
+    if (d.mem_share && era_of(*d.engine).rule == MemoryRule::whole)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("`mem-share`: {} takes what it needs, and no share of memory",
+                       name_of(d.engine->program)),
+             "leave it out");
     if (!d.max_model_len) return;
     const double request = *d.isl + d.osl.value_or(0);
     if (request > *d.max_model_len)

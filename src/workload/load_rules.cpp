@@ -5,6 +5,8 @@
 
 #include "text/formatted.hpp"
 
+#include <utility>
+
 namespace roofline {
 namespace {
 
@@ -74,6 +76,14 @@ void require_answers(const Deployment& asked, std::string_view it) {
              "for the time of one input:",
              formatted("analyze {} `hw {}`", asked.model->id,
                        asked.device == nullptr ? "H" : asked.device->id));
+}
+
+double answer_tokens(Deployment asked) {
+    asked.concurrency = 1;
+    asked.rate.reset();
+    asked.users.reset();
+    asked.think.reset();
+    return *complete_service(std::move(asked)).osl;
 }
 
 void refuse_load_conflict(const Deployment& asked) {

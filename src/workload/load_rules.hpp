@@ -33,6 +33,9 @@ void require_load(const Deployment& asked);
 /// Throws E231 for an encoder: "it serves no answers", or what `it` does not do.
 void require_answers(const Deployment& asked, std::string_view it = "serves no answers");
 
+/// Tokens of an answer, where none are asked for the default. Throws as complete_service() does.
+double answer_tokens(Deployment asked);
+
 /// Throws E105 for a load_conflict().
 void refuse_load_conflict(const Deployment& asked);
 }  // namespace roofline

@@ -94,7 +94,7 @@ class LoweredDeployment {
     LoweredDeployment(const Deployment& asked, const Knowledge& knowledge);
 
     Evaluation evaluate();
-    /// evaluate() of a deployment that has the lowered one's shape (FieldPart); replicas may differ
+    /// evaluate() of a deployment that has the lowered one's shape and server (FieldPart); replicas may differ
     /// where both name the layout of an instance. Both must be steps, or both served.
     Evaluation evaluate(const Deployment& asked);
 

@@ -1,6 +1,6 @@
 #include "deployment_derivations.hpp"
 
-#include "memory_assumptions.hpp"
+#include "memory_derivations.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 

@@ -11,7 +11,11 @@ Record inputs_of(const Deployment& deployment) {
         const ShownField shown = shown_field(field.get(deployment));
         const std::string key = key_of(field.name);
         if (const auto* number = std::get_if<double>(&shown)) inputs.add(key, *number);
-        if (const auto* text = std::get_if<std::string>(&shown)) inputs.add(key, *text);
+        const auto* text = std::get_if<std::string>(&shown);
+        if (text != nullptr && field.kind == FieldKind::toggle)
+            inputs.add(key, *text == "true");
+        else if (text != nullptr)
+            inputs.add(key, *text);
     }
     if (deployment.gpus) inputs.add("gpus", *deployment.gpus);
     return inputs;

@@ -21,7 +21,4 @@ std::string doubt_verdict(const Deployment& deployment, const MemoryLedger& memo
 /// The same in a line, of many deployments.
 AssumptionNote memory_note();
 
-/// Each term of the ledger with its formula and source.
-std::vector<Derivation> memory_derivations(const Prepared& prepared, const MemoryLedger& memory);
-
 }  // namespace roofline

@@ -32,6 +32,7 @@ Record memory_record(const Prepared& prepared, const MemoryLedger& memory) {
         .add("other", memory.other)
         .add("graphs", memory.graphs)
         .add("room", memory.room())
+        .add("need", memory.need)
         .add("spread", memory.spread)
         .add("starts", name_of(memory.starts()))
         .add("cache_tokens", Value(cache_tokens(prepared.workload, memory)))

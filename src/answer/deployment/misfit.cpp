@@ -6,7 +6,7 @@
 #include "deployment_inputs.hpp"
 #include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
-#include "memory_assumptions.hpp"
+#include "memory_derivations.hpp"
 #include "memory_report.hpp"
 #include "phase_report.hpp"
 #include "report/humanize.hpp"

@@ -4,6 +4,7 @@
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/load_words.hpp"
 #include "answer/deployment/memory_assumptions.hpp"
+#include "answer/deployment/memory_derivations.hpp"
 #include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/service_warnings.hpp"

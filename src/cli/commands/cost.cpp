@@ -35,8 +35,9 @@ constexpr Flag compare_api{
     "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"};
 constexpr Flag compare_hw{"compare-hw", "H[:MODE][xN]",
                           "break-even price of other devices for the same work"};
-constexpr std::array flags{calibration_flag, tokens_per_s, compare_api, compare_hw,
-                           max_price_age_flag};
+constexpr std::array flags{calibration_flag,      tokens_per_s, compare_api,
+                           compare_hw,            max_price_age_flag, tokens_per_day_flag,
+                           requests_per_day_flag};
 
 // The device only where --hw names one.
 Deployment hardware_of(const Arguments& arguments, Session& session) {
@@ -54,6 +55,9 @@ void refuse_workload_flags(const Arguments& arguments) {
             fail(ErrorCode::conflicting_arguments,
                  formatted("--{} has no effect beside --tokens-per-s", field.name),
                  "leave it out, or give MODEL instead of --tokens-per-s");
+    refuse(arguments, {&tokens_per_day_flag, &requests_per_day_flag},
+           "is a load of MODEL, and has no effect beside --tokens-per-s",
+           "leave it out, or give MODEL instead of --tokens-per-s");
 }
 
 std::optional<ApiComparison> api_comparison(const Arguments& arguments, const Bill& bill,
@@ -152,7 +156,8 @@ Answer run(const Arguments& arguments, Session& session) {
     if (arguments.positionals().empty())
         fail(ErrorCode::missing_argument, "'cost' needs MODEL and --hw, or --tokens-per-s",
              "for example roofline cost llama-3.1-8b --hw h100 --price lambda");
-    const Deployment asked = deployment_from(arguments, session.asking());
+    Deployment asked = deployment_from(arguments, session.asking());
+    if (const auto rate = daily_rate(arguments, asked)) asked.rate = rate;
     Answer answer = model_answer(arguments, asked, session);
     if (const auto limit = price_age_from(arguments))
         if (const auto warning = age_warning(*limit, asked, today()))

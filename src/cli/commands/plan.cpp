@@ -35,16 +35,15 @@ constexpr std::array<FieldWord, 16> fields{FieldPart::money,
                                            "acceptance"};
 constexpr Flag slo{"slo", "ID=LIMIT,...", "what must be kept: ttft=500ms,tpot=25ms"};
 constexpr Flag concurrency{"concurrency", "N", "requests in flight, shared out among replicas"};
-constexpr Flag tokens_per_day{"tokens-per-day", "N",
-                              "output tokens, evenly over the day, instead of --rate: 1B"};
 constexpr Flag objective{.name = "objective",
                          .value = "WHAT",
                          .help = "{}: the least of it is best [cost]",
                          .choices = objective_names};
 constexpr Flag max_gpus{"max-gpus", "N", "in all [16, and on to 1024 where so many hold nothing]"};
 constexpr Flag top{"top", "N", "plans to show [5]"};
-constexpr std::array flags{slo, concurrency, tokens_per_day,   objective,   max_gpus,
-                           top, basis_flag,  calibration_flag, threads_flag};
+constexpr std::array flags{slo,       concurrency, tokens_per_day_flag, requests_per_day_flag,
+                           objective, max_gpus,    top,                 basis_flag,
+                           calibration_flag, threads_flag};
 
 std::vector<WeightFormat> formats_from(const Arguments& arguments, Catalog& catalog) {
     const Field& quant = the_field("quant");
@@ -95,9 +94,10 @@ AskedPlan plan_from(const Arguments& arguments, Session& session) {
              "for example --slo ttft=500ms,tpot=25ms");
     question.levels = parse_service_levels(*levels, label_of(slo));
     asked.base = base_from(arguments, session.asking());
-    if (arguments.has(tokens_per_day))
+    if (arguments.has(tokens_per_day_flag))
         asked.tokens_per_day =
-            parse_count(*arguments.text(tokens_per_day), label_of(tokens_per_day));
+            parse_count(*arguments.text(tokens_per_day_flag), label_of(tokens_per_day_flag));
+    if (arguments.has(requests_per_day_flag)) asked.base.rate = daily_rate(arguments, asked.base);
     take_load(asked);
     question.objective = static_cast<Objective>(arguments.choice(objective, 0));
     question.formats = formats_from(arguments, session.catalog);

@@ -6,6 +6,7 @@
 #include "text/formatted.hpp"
 #include "units/parse.hpp"
 #include "workload/arithmetic.hpp"
+#include "workload/load_rules.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -15,6 +16,22 @@ namespace roofline::cli {
 Basis basis_from(const Arguments& arguments) {
     return static_cast<Basis>(
         arguments.choice(basis_flag, static_cast<std::size_t>(Basis::expected)));
+}
+
+std::optional<double> daily_rate(const Arguments& arguments, const Deployment& asked) {
+    constexpr double seconds_per_day = 86400;
+    const auto requests = arguments.text(requests_per_day_flag);
+    const auto tokens = arguments.text(tokens_per_day_flag);
+    if (!requests && !tokens) return std::nullopt;
+    const Flag& given = requests ? requests_per_day_flag : tokens_per_day_flag;
+    if (is_served(asked) || (requests && tokens))
+        fail(ErrorCode::conflicting_arguments,
+             formatted("{} says how much is asked a day, and another load is given too",
+                       label_of(given)),
+             "give one of --concurrency, --rate, --users, --requests-per-day and --tokens-per-day");
+    const double per_day = parse_count(*arguments.text(given), label_of(given));
+    if (requests) return per_day / seconds_per_day;
+    return per_day / seconds_per_day / answer_tokens(asked);
 }
 
 Calibration calibration_from(const Arguments& arguments) {

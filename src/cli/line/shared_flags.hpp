@@ -20,6 +20,14 @@ inline constexpr Flag basis_flag{.name = "basis",
 /// Expected figures where it is not given. Throws E106.
 Basis basis_from(const Arguments& arguments);
 
+inline constexpr Flag tokens_per_day_flag{
+    "tokens-per-day", "N", "output tokens, evenly over the day, instead of --rate: 1B"};
+inline constexpr Flag requests_per_day_flag{"requests-per-day", "N",
+                                            "evenly over the day, instead of --rate: 2M"};
+/// The rate that --requests-per-day or --tokens-per-day comes to; nullopt where neither is given.
+/// `asked` says how long an answer is. Throws E105 beside another load.
+std::optional<double> daily_rate(const Arguments& arguments, const Deployment& asked);
+
 inline constexpr Flag calibration_flag{"calibration", "FILE",
                                        "scales that roofline calibrate wrote"};
 /// Nothing where it is not given. Throws what read_calibration() does.
