@@ -180,6 +180,9 @@ WeightPlan weight_plan(const Model& model, WeightFormat format) {
     const bool known = own != model.coverage.end();
     for (const Component component : known ? own->covers : usual_coverage(model, format))
         plan.of(component) = known ? own->storage : Storage{.format = format};
+    if (known && own->wide_layers > 0)
+        for (const Component component : own->covers)
+            plan.of(component).wide_share = own->wide_layers / model.layer_count();
     return plan;
 }
 

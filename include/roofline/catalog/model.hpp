@@ -146,7 +146,13 @@ struct Storage {
     double group = 0;          ///< weights per scale; 0: the format's usual number
     bool weight_only = false;  ///< activations stay in 16 bits, so the arithmetic does
 
-    Bytes per_weight() const { return bytes_per_weight(format, group) * byte; }
+    double wide_share = 0;     ///< of the weights, in layers that stay in 16 bits
+
+    Bytes per_weight() const {
+        constexpr double wide_bytes = 2;
+        const double narrow = bytes_per_weight(format, group);
+        return (wide_share * wide_bytes + (1 - wide_share) * narrow) * byte;
+    }
     friend bool operator==(const Storage&, const Storage&) = default;
 };
 
@@ -165,6 +171,8 @@ struct WeightPlan {
 struct Coverage {
     Storage storage;
     std::vector<Component> covers;
+    std::string edition = {};  ///< its name where it was published
+    double wide_layers = 0;    ///< that stay in 16 bits whole
 };
 
 struct Model {

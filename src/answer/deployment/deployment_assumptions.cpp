@@ -48,6 +48,22 @@ struct HasIndexer {
     bool operator()(const StateSpace&) const { return false; }
 };
 
+// A published edition is an edition of its own: what it leaves in 16 bits is its maker's choice.
+void add_edition(const Deployment& d, std::vector<AssumptionNote>& notes) {
+    for (const Coverage& coverage : d.model->coverage) {
+        if (coverage.edition.empty() || coverage.storage.format != *d.weights) continue;
+        std::vector<std::string> covered;
+        for (const Component component : coverage.covers)
+            covered.emplace_back(name_of(component));
+        std::string words = joined(covered, ", ");
+        if (coverage.wide_layers > 0)
+            words += formatted(" of all layers but {}", coverage.wide_layers);
+        notes.push_back(note("edition", formatted("{} as in {}, of", name_of(*d.weights),
+                                                  coverage.edition),
+                             words, "the rest stays in 16 bits"));
+    }
+}
+
 // Formats and shares that nobody asked for and the catalog does not hold.
 void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
     const Deployment& d = prepared.deployment;
@@ -72,6 +88,7 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
                      std::ranges::any_of(model.coverage, [&](const Coverage& coverage) {
                          return coverage.storage.format == *d.weights;
                      });
+    add_edition(d, notes);
     const WeightPlan plan = weight_plan_of(d);
     const WeightFormat table = plan.of(Component::embedding).format;
     if (!own && row_of(table).bits < 16) {

@@ -121,6 +121,8 @@ Coverage read_coverage(JsonObject& record, FigureReader& figures) {
         coverage.covers.push_back(*component);
     }
     coverage.storage.group = record.optional_whole("group").value_or(0);
+    coverage.edition = record.optional_text("edition").value_or("");
+    coverage.wide_layers = record.optional_whole("wide_layers").value_or(0);
     record.done();
     return coverage;
 }
