@@ -55,6 +55,9 @@ def device_of(row, folder):
     reported = float(row["reported_bytes"])
     dram["capacity_gb"]["value"] = reported / 1e9
     dram["reported_bytes"] = {**dram["capacity_gb"], "value": reported}
+    used = json.dumps({key: part for key, part in card.items() if key != "sources"})
+    card["sources"] = {key: text for key, text in card["sources"].items()
+                       if f'"source": "{key}"' in used}
     path = pathlib.Path(folder) / f"{row['id']}.json"
     path.write_text(json.dumps(card))
     return card["id"], ["--catalog", str(path)]

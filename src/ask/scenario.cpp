@@ -65,8 +65,8 @@ Scenario saved_scenario(const std::string& path, const Asking& asking) {
     if (inputs == nullptr || inputs->object() == nullptr) no_answer(path, "it has no inputs");
     for (const std::string_view key : {"model", "hw"})
         if (inputs->find(key) == nullptr) no_answer(path, formatted("its inputs name no {}", key));
-    const bool served = inputs->find("concurrency") != nullptr ||
-                        inputs->find("rate") != nullptr || inputs->find("users") != nullptr;
+    const bool served = inputs->find("concurrency") != nullptr || inputs->find("rate") != nullptr ||
+                        inputs->find("users") != nullptr;
     for (const JsonMember& member : *inputs->object()) {
         // Early versions saved a step's defaults with served answers too.
         const bool filled = served && (member.key == "batch" || member.key == "context");

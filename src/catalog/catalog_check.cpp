@@ -200,9 +200,8 @@ std::vector<Fault> broken_invariants(const Device& device, const JsonDocument& d
 std::string schema_of(const JsonDocument& document) {
     JsonObject record(document);
     std::string schema = record.text("schema");
-    const std::vector<std::string_view> known{device_schema, model_schema, prices_schema,
-                                              efficiency_schema, engine_schema,
-                                              kernels_schema};
+    const std::vector<std::string_view> known{device_schema,     model_schema,  prices_schema,
+                                              efficiency_schema, engine_schema, kernels_schema};
     for (const std::string_view name : known)
         if (schema == name) return schema;
     record.fail("schema", formatted("unknown schema '{}'", schema),

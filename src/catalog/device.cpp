@@ -68,10 +68,9 @@ double Device::switch_domain() const {
 
 std::optional<LinkInUse> Device::link_among(double ways) const {
     const bool wired = scale_up && scale_up->per_direction;
-    const bool near = ways <= switch_domain();
-    if (wired && near)
+    if (wired && ways <= switch_domain())
         return LinkInUse{scale_up->name, domain_rate(*scale_up, ways)};
-    if (has_slots(*this) && near && !wired)
+    if (has_slots(*this) && ways <= joined.value_or(host_slots))
         return LinkInUse{pcie->name, pcie->per_direction->value};
     return nic ? std::optional(LinkInUse{"the network card", nic->value}) : std::nullopt;
 }

@@ -13,7 +13,8 @@ struct EmbeddedFile {
 
     /// The size is known from the literal, and is not counted at compile time.
     template <std::size_t N>
-    constexpr EmbeddedFile(std::string_view file, const char (&literal)[N])  // NOLINT(modernize-avoid-c-arrays)
+    constexpr EmbeddedFile(std::string_view file,
+                           const char (&literal)[N])  // NOLINT(modernize-avoid-c-arrays)
         : path(file), text(literal, N - 1) {}
 };
 

@@ -33,9 +33,11 @@ bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0;
 // "2025-05": releases are never that large.
 bool is_month(std::string_view text) {
     constexpr std::string_view form = "dddd-dd";
-    const bool of_a_year = text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
-    return of_a_year &&
-           std::ranges::equal(text, form, [](char c, char f) { return f == 'd' ? is_digit(c) : c == f; });
+    const bool of_a_year =
+        text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
+    return of_a_year && std::ranges::equal(text, form, [](char c, char f) {
+               return f == 'd' ? is_digit(c) : c == f;
+           });
 }
 
 // "0.10.1", "v0.11", "b6325" as numbers, up to what is no number: 0.6.4.post1 is 0.6.4. Empty where
@@ -65,8 +67,7 @@ const EngineEra* covering(const EngineFile& file, std::string_view version) {
     const bool by_month = is_month(version);
     const EngineEra* found = nullptr;
     for (const EngineEra& era : file.eras)
-        if (by_month ? era.first_month <= version
-                     : release_of(era.first) <= release_of(version))
+        if (by_month ? era.first_month <= version : release_of(era.first) <= release_of(version))
             found = &era;
     return found;
 }
@@ -74,14 +75,13 @@ const EngineEra* covering(const EngineFile& file, std::string_view version) {
 const EngineEra& era_of_version(const EngineFile& file, std::string_view version,
                                 std::string_view label) {
     const std::string_view name = row_of(file.engine).name;
-    if (!is_month(version) && release_of(version).empty())
-        fail(ErrorCode::bad_choice,
-             formatted("{}: '{}' is no version of {}", label, version, name),
+    const bool dated = version.find('-') == std::string_view("2025").size();
+    if (!is_month(version) && (dated || release_of(version).empty()))
+        fail(ErrorCode::bad_choice, formatted("{}: '{}' is no version of {}", label, version, name),
              formatted("a release or a month, for example `engine {}@{}`", name,
                        file.eras.back().first));
     if (const EngineEra* era = covering(file, version)) return *era;
-    fail(ErrorCode::bad_choice,
-         formatted("{}: nothing is known of {} {}", label, name, version),
+    fail(ErrorCode::bad_choice, formatted("{}: nothing is known of {} {}", label, name, version),
          formatted("its eras begin with {}", eras_of(file)));
 }
 

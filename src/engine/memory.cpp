@@ -22,27 +22,28 @@ std::optional<double> sequences_at_once(const ServerMemory& server, double per_r
 }
 
 Bytes usable_of(const ServerMemory& server, const MemoryLedger& ledger) {
+    const Bytes there = ledger.reported - ledger.kept;
     switch (server.rule) {
         case MemoryRule::profiled:
-            return server.share * ledger.reported;
+            return std::min(server.share * ledger.reported, there);
         case MemoryRule::static_share:
-            return server.share * (ledger.reported - ledger.base);
+            return std::min(server.share * (ledger.reported - ledger.base), there);
         case MemoryRule::share_of_rest: {
             const Bytes taken = ledger.weights + ledger.reserve();
-            const Bytes rest = ledger.reported - taken;
+            const Bytes rest = there - taken;
             return taken + (rest > Bytes() ? server.share * rest : rest);
         }
         case MemoryRule::whole:
             break;
     }
-    return ledger.reported;
+    return there;
 }
 
 }  // namespace
 
 Starts MemoryLedger::starts() const {
     const Bytes left = room() - need;
-    if (left > spread) return Starts::yes;
+    if (left >= spread) return Starts::yes;
     return left < -spread ? Starts::no : Starts::marginal;
 }
 
@@ -58,6 +59,7 @@ Bytes MemoryLedger::missing() const {
 MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, const Held& held) {
     const double per_rank = sequences_per_rank(held.sequences, workload.layout.data);
     MemoryLedger ledger{.reported = server.reported,
+                        .kept = server.kept,
                         .base = server.base,
                         .share = server.share,
                         .weights = server.weights,
@@ -74,8 +76,8 @@ MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, con
     if (held.longest > server.context_beyond)
         ledger.forward += held.longest * server.per_context_token;
     ledger.working = server.working + std::max(ledger.sampler, ledger.forward);
-    ledger.graphs = server.graphs_least +
-                    std::min(1.0, sampled / server.graphs_full_at) * server.graphs_most;
+    ledger.graphs =
+        server.graphs_least + std::min(1.0, sampled / server.graphs_full_at) * server.graphs_most;
     ledger.spread = server.spread + server.spread_share * ledger.working;
     ledger.usable = usable_of(server, ledger);
     return ledger;
@@ -89,8 +91,7 @@ std::optional<double> largest_batch(const Workload& workload, const MemoryLedger
     if (one == Bytes()) return std::nullopt;
     if (ledger.starts() == Starts::no) return 0;
     const double most = ledger.sequences.value_or(std::floor(ledger.granted() / one));
-    return std::max(0.0, std::min(std::floor(ledger.granted() / one), most)) *
-           workload.layout.data;
+    return std::max(0.0, std::min(std::floor(ledger.granted() / one), most)) * workload.layout.data;
 }
 
 std::optional<double> largest_context(const Workload& workload, const MemoryLedger& ledger,

@@ -30,9 +30,8 @@ Machine machine_of(const Device& device, const Layout& layout) {
         const auto link = ways > 1 ? device.link_among(ways) : std::nullopt;
         if (link) machine.links[static_cast<std::size_t>(use)] = link->per_direction;
     };
-    for (const LinkUse use :
-         {LinkUse::tensor_parallel, LinkUse::expert_parallel, LinkUse::pipeline,
-          LinkUse::across_nodes})
+    for (const LinkUse use : {LinkUse::tensor_parallel, LinkUse::expert_parallel, LinkUse::pipeline,
+                              LinkUse::across_nodes})
         set(use, layout.ways(use));
     return machine;
 }

@@ -35,8 +35,8 @@ struct QueryHeads {
 double widest_intermediate(const Model& model, double tensor) {
     double widest = 0;
     for (const Layer& layer : model.layers)
-        widest = std::max(
-            widest, std::visit(WidestIntermediate{model.hidden, tensor}, layer.feed_forward));
+        widest = std::max(widest,
+                          std::visit(WidestIntermediate{model.hidden, tensor}, layer.feed_forward));
     return widest;
 }
 
@@ -59,7 +59,8 @@ class ServerTerms {
           era_(era_of(*deployment.engine)) {
         server_.rule = era_.rule;
         const auto& reserved = d_.device->dram().reserved;  // by a system or a runtime
-        server_.reported = d_.device->capacity() - (reserved ? reserved->value : Bytes());
+        server_.reported = d_.device->capacity();
+        if (reserved) server_.kept = reserved->value;
         server_.weights = weights_loaded(workload);
         server_.base = value(era_.base_gib, 0) * gibibyte;
         server_.other = value(era_.other_gib, 0) * gibibyte;
@@ -114,8 +115,7 @@ class ServerTerms {
         if (const auto share = era_.share.of(*d_.device, gpus())) return *share;
         if (era_.kept_mib.rows.empty()) return 1;
         const double kept =
-            value(era_.kept_mib, 0) +
-            value(era_.kept_mib_per_step_token, 0) * server_.step_tokens +
+            value(era_.kept_mib, 0) + value(era_.kept_mib_per_step_token, 0) * server_.step_tokens +
             value(era_.kept_mib_per_graph_sequence, 0) * value(era_.graph_sequences, 0) +
             value(era_.kept_mib_per_gpu, 0) * layout_.tensor * layout_.pipeline;
         return 1 - std::max(kept, value(era_.least_kept_mib, 0)) * mebibyte / server_.reported;

@@ -16,10 +16,10 @@ enum class Dialect { flags, keys, scenario };
 
 /// Words in backquotes that are no fields: flags of a command line, whoever reads.
 inline constexpr std::array<std::string_view, 22> flag_words{
-    "active",       "baseline",     "catalog",       "compare-api", "experts", "heads",
-    "init",         "intermediate", "json",          "kv-heads",    "kv-len",  "latent",
-    "max-gpus",     "metric",       "objective",     "q-len",       "requests-per-day", "series",  "tokens-per-day",
-    "tokens-per-s", "window",       "write-baseline"};
+    "active",         "baseline",     "catalog",   "compare-api",   "experts",          "heads",
+    "init",           "intermediate", "json",      "kv-heads",      "kv-len",           "latent",
+    "max-gpus",       "metric",       "objective", "q-len",         "requests-per-day", "series",
+    "tokens-per-day", "tokens-per-s", "window",    "write-baseline"};
 
 std::string in_dialect(std::string_view text, Dialect dialect);
 /// Message and hint; the command that may come next is the hint's end then.

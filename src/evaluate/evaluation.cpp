@@ -113,8 +113,7 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
         return result;
     }
     const Deployment& d = prepared.deployment;
-    const BandRow* known =
-        knowledge_.fitted->band(d.engine->program, *d.batch, *d.device);
+    const BandRow* known = knowledge_.fitted->band(d.engine->program, *d.batch, *d.device);
     result.measured = known != nullptr;
     const BandRow band = known != nullptr ? *known : knowledge_.fitted->widest();
     const Stretch times{.prompt = expected->prompt / bound.prefill()->time.total(),

@@ -41,22 +41,29 @@ class LeverList {
     /// The same pipeline, data-parallel ranks and replicas unless `pipeline` says otherwise.
     bool try_gpus(double tensor, double pipeline) {
         Layout layout = layout_of(prepared_.deployment);
-        layout.tensor = tensor;
-        layout.pipeline = pipeline;
-        std::string words =
-            formatted("`hw {}x{}` `tp {}`", prepared_.deployment.device->id, layout.gpus(), tensor);
-        if (pipeline > 1) words += formatted(" `pp {}`", pipeline);
-        return try_change(std::move(words), [&](Deployment& d) {
+        if (tensor > prepared_.deployment.device->switch_domain()) return false;
+        layout.tensor = by_layers() ? 1 : tensor;
+        layout.pipeline = by_layers() ? tensor * pipeline : pipeline;
+        return try_change(words_of(*prepared_.deployment.device, layout), [&](Deployment& d) {
             d.gpus = layout.gpus();
-            d.tensor_parallel = tensor;
-            d.pipeline_parallel = pipeline;
+            d.tensor_parallel = layout.tensor;
+            d.pipeline_parallel = layout.pipeline;
         });
+    }
+
+    /// Hardware and how it is shared, as far as it does not follow from the engine.
+    std::string words_of(const Device& device, const Layout& layout) const {
+        if (layout.gpus() == 1) return formatted("`hw {}`", device.id);
+        std::string words = formatted("`hw {}x{}`", device.id, layout.gpus());
+        if (by_layers()) return words;
+        words += formatted(" `tp {}`", layout.tensor);
+        return layout.pipeline > 1 ? words + formatted(" `pp {}`", layout.pipeline) : words;
     }
 
     /// All GPUs that are there for one instance, over which every layer is split, else stages.
     void try_gpus_at_hand() {
         const Layout layout = layout_of(prepared_.deployment);
-        if (layout.replicas == 1) return;
+        if (layout.replicas == 1 || by_layers()) return;
         for (const double stages : {1.0, 2.0, 4.0, 8.0, 16.0, 32.0}) {
             const double tensor = layout.gpus() / layout.data / stages;
             const bool tried = tensor == std::floor(tensor) && tensor >= 1;
@@ -127,24 +134,26 @@ class LeverList {
         const double shorter = std::floor((most.value_or(0) - answer) / round) * round;
         if (shorter < 2 * round) return;
         const bool step = !is_served(d);
-        try_change(step ? formatted("`isl {0}` `context {0}`", shorter)
-                        : formatted("`isl {}`", shorter),
-                   [&](Deployment& changed) {
-                       changed.isl = shorter;
-                       changed.osl = answer;
-                       changed.context = step ? std::optional(shorter) : std::nullopt;
-                   });
+        try_change(
+            step ? formatted("`isl {0}` `context {0}`", shorter) : formatted("`isl {}`", shorter),
+            [&](Deployment& changed) {
+                changed.isl = shorter;
+                changed.osl = answer;
+                changed.context = step ? std::optional(shorter) : std::nullopt;
+            });
     }
 
     void try_eager(const MemoryLedger& now) {
-        if (now.graphs > Bytes())
-            try_change("`eager`", [](Deployment& d) { d.eager = true; });
+        if (now.graphs > Bytes()) try_change("`eager`", [](Deployment& d) { d.eager = true; });
     }
 
     void try_batch(double most) {
         if (most >= 1 && most < *prepared_.deployment.batch)
             try_change(formatted("`batch {}`", most), [&](Deployment& d) { d.batch = most; });
     }
+
+    /// Whether the engine splits a model by layers: stages follow from the GPUs.
+    bool by_layers() const { return prepared_.server.rule == MemoryRule::whole; }
 
     std::vector<Lever> take() { return std::move(levers_); }
 
@@ -182,11 +191,7 @@ void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog)
     }
     std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
     for (const auto& device : larger) {
-        const double gpus = *now.gpus;
-        std::string words =
-            gpus > 1 ? formatted("`hw {}x{}` `tp {}`", device->id, gpus, *now.tensor_parallel)
-                     : formatted("`hw {}`", device->id);
-        const bool fits = list.try_change(std::move(words), [&](Deployment& d) {
+        const bool fits = list.try_change(list.words_of(*device, layout_of(now)), [&](Deployment& d) {
             d.device = device;
             if (d.price && !d.price->provider.empty())
                 d.rental = find_rental(catalog.rentals(), device->id, d.price->provider);

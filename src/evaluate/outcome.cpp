@@ -96,7 +96,8 @@ Seconds Outcome::latency() const {
 }
 
 Prepared prepare(const Deployment& deployment) {
-    Prepared prepared{.deployment = complete(deployment), .workload = {}, .machine = {}, .server = {}};
+    Prepared prepared{
+        .deployment = complete(deployment), .workload = {}, .machine = {}, .server = {}};
     prepared.workload = lower(prepared.deployment);
     prepared.machine = machine_of(*prepared.deployment.device, prepared.workload.layout);
     prepared.server = server_memory(prepared.deployment, prepared.workload);

@@ -158,8 +158,9 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
     if (service.fitted == nullptr) return outcome;
     const Deployment& d = service.prepared.deployment;
-    const BandRow* band =
-        never_measured(d, load) ? nullptr : service.fitted->band(d.engine->program, concurrency, *d.device);
+    const BandRow* band = never_measured(d, load)
+                              ? nullptr
+                              : service.fitted->band(d.engine->program, concurrency, *d.device);
     outcome.measured = band != nullptr;
     outcome.band = outcome.measured ? *band : service.fitted->widest();
     limit_to_bound(outcome);

@@ -25,11 +25,12 @@ std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
                          gibibytes(memory.weights), gibibytes(memory.need), request_words(memory),
                          gibibytes(memory.reported), each(d));
     if (memory.starts() == Starts::no)
-        return formatted("does not start with {}: beside {} of weights and {} of its own the room "
-                         "is {}, and {} needs {}",
-                         name_of(*d.engine), gibibytes(memory.weights),
-                         gibibytes(memory.reserve()), gibibytes(memory.room()),
-                         request_words(memory), gibibytes(memory.need));
+        return formatted(
+            "does not start with {}: of the {} that it may use {} are weights and {} its own, so "
+            "the room is {}, and {} needs {}",
+            name_of(*d.engine), gibibytes(memory.usable), gibibytes(memory.weights),
+            gibibytes(memory.reserve()), gibibytes(memory.room()), request_words(memory),
+            gibibytes(memory.need));
     return formatted("does not fit: {} sequences of {} tokens need {}, and the room is {}",
                      humanize_number(*d.batch), humanize_number(*d.context),
                      gibibytes(memory.cache), gibibytes(memory.granted()));

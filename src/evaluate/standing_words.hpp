@@ -11,8 +11,8 @@ namespace roofline {
 /// Memory as engines log it: "64.4 GiB".
 std::string gibibytes(Bytes bytes);
 
-/// Of a deployment that does not fit, after its name: "cannot fit: …", "does not start with vllm: …"
-/// or "does not fit: 64 sequences …".
+/// Of a deployment that does not fit, after its name: "cannot fit: …", "does not start with vllm:
+/// …" or "does not fit: 64 sequences …".
 std::string misfit_words(const Deployment& deployment, const MemoryLedger& memory);
 
 /// Of one whose start is in doubt: "may not start with vllm: …".

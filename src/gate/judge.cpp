@@ -100,16 +100,22 @@ class TargetJudge {
                              gate::missing_figure(metric, figures, evaluation.deployment));
         const Measure value(*figure, metric.dimension);
         check.value = value;
-        if (check.op == "regression") return judge_regression(check, threshold, value, evaluation);
+        if (check.op == "regression")
+            judge_regression(check, threshold, value, evaluation);
+        else
+            judge_limit(check, threshold, figures);
+        const std::string queue = queue_words(evaluation);
+        if (!check.error && !queue.empty()) check.why += "; " + queue;
+    }
+
+    void judge_limit(Check& check, const Threshold& threshold, const Figures& figures) const {
         const double whole = threshold.is_share ? figures.memory.usable.in(byte) : 1;
         const bool upper = check.op == "max";
         compare(check,
                 {.upper = upper,
                  .limit = threshold.value * whole,
                  .words = upper ? "over the limit of" : "under the limit of"},
-                value, target_);
-        const std::string queue = queue_words(evaluation);
-        if (!queue.empty()) check.why += "; " + queue;
+                *check.value, target_);
     }
 
     void judge_price_age(std::vector<Check>& checks, const Deployment& deployment) const {

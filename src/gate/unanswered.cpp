@@ -47,9 +47,9 @@ std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
     const Deployment& d = evaluation.deployment;
     if (stands_on(evaluation, basis)) {
         if (evaluation.settled()) return std::nullopt;
-        return Fault{.code = ErrorCode::unsettled,
-                     .message = formatted("{} on {}: {}", d.model->id, hardware_of(d),
-                                          unsettled_words)};
+        return Fault{
+            .code = ErrorCode::unsettled,
+            .message = formatted("{} on {}: {}", d.model->id, hardware_of(d), unsettled_words)};
     }
     const auto misfit = [&](const std::string& words) {
         return Fault{.code = ErrorCode::does_not_fit,
@@ -60,8 +60,7 @@ std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
         return misfit(misfit_words(d, evaluation.memory));
     if (evaluation.standing == Standing::overloaded)
         return overload(d, evaluation.open->capacity, "");
-    if (evaluation.memory.starts() != Starts::yes)
-        return misfit(doubt_words(d, evaluation.memory));
+    if (evaluation.memory.starts() != Starts::yes) return misfit(doubt_words(d, evaluation.memory));
     return overload(d, evaluation.least_capacity, " at the bad end of its band");
 }
 

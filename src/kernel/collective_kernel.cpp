@@ -73,17 +73,17 @@ namespace {
 std::vector<ExpectedKernel> across_nodes(const CollectiveRequest& r, const Device& device) {
     const auto* e = collective_efficiencies().of(device, r.operation);
     if (e == nullptr || r.operation != Collective::all_reduce) return {};
-    const Seconds near = r.joined > 1 ? collective_time(r.operation, r.bytes, r.joined, *e,
-                                                        r.link.per_direction)
-                                      : Seconds();
+    const Seconds near =
+        r.joined > 1 ? collective_time(r.operation, r.bytes, r.joined, *e, r.link.per_direction)
+                     : Seconds();
     const Seconds link = r.traffic().remote / r.network->per_direction;
     const Efficiency& served = fitted_efficiency().values;
     const Seconds far = served.network_latency * second +
                         served.all_reduce_root * std::sqrt(link.in(second)) * second +
                         link / served.all_reduce_bandwidth;
-    ExpectedKernel kernel = expected(e->evidence, near + far, "all-reduces", e->most_devices,
-                                     e->link_share);
-    kernel.what = formatted("{} and a ring over nodes, not measured", kernel.what);
+    ExpectedKernel kernel =
+        expected(e->evidence, near + far, "all-reduces", e->most_devices, e->link_share);
+    kernel.what = formatted("{} (and a ring over nodes, which is not measured)", kernel.what);
     return {std::move(kernel)};
 }
 

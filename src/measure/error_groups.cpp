@@ -24,7 +24,8 @@ constexpr std::array groups{
     RowGroup{row_group_names[1], [](const MeasuredRow& row) { return row.deployment.device->id; }},
     RowGroup{row_group_names[2],
              [](const MeasuredRow& row) {
-                 return std::string(name_of(row.deployment.engine.value_or(EngineChoice()).program));
+                 return std::string(
+                     name_of(row.deployment.engine.value_or(EngineChoice()).program));
              }},
     RowGroup{row_group_names[3], load_bucket},
     RowGroup{row_group_names[4], [](const MeasuredRow& row) { return row.group; }},

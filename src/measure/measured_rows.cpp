@@ -1,5 +1,7 @@
 #include "roofline/measure/measured_rows.hpp"
 
+#include "roofline/catalog/engine_era.hpp"
+
 #include "input/csv.hpp"
 #include "sources.hpp"
 #include "text/formatted.hpp"
@@ -57,6 +59,21 @@ void read_numbers(const CsvTable& table, MeasuredRow& row) {
     row.first_token_usable = table.number("ttft_usable").value_or(1) != 0;
 }
 
+// In the release that is named, else in that of the day; the newest where neither says one.
+EngineChoice engine_of(std::string_view engine, const CsvTable& table) {
+    const auto version = table.text("engine_version");
+    const auto date = table.text("date");
+    std::vector<std::string> versions;
+    if (version) versions.emplace_back(*version);
+    if (date) versions.emplace_back(date->substr(0, std::string_view("2026-11").size()));
+    for (const std::string& one : versions) try {
+            return *find_engine(formatted("{}@{}", engine, one), "engine_version");
+        } catch (const UserError&) {
+            continue;  // a build that has no number
+        }
+    return *find_engine(engine, "engine");
+}
+
 void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
     Deployment& d = row.deployment;
     if (const auto format = table.text("weights")) {
@@ -68,8 +85,8 @@ void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {
         if (!d.compute) row.skip = formatted("precision '{}' is not known", *precision);
     }
     if (const auto engine = table.text("engine")) {
-        if (const auto program = find_serving_engine(*engine))
-            d.engine = EngineChoice{.program = *program};
+        if (find_serving_engine(*engine))
+            d.engine = engine_of(*engine, table);
         else
             row.skip = formatted("engine '{}' is not known", *engine);
     }
@@ -100,7 +117,8 @@ std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
         row.device = table.text("hardware").value_or("");
         read_numbers(table, row);
         read_names(table, catalog, row);
-        for (const std::string_view only_told : {"engine_version", "date"}) table.text(only_told);
+        for (const std::string_view of_an_engine : {"engine_version", "date"})
+            table.text(of_an_engine);  // read without one too
         take(std::move(row));
     }
     return table.unread_columns();

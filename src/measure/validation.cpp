@@ -41,8 +41,7 @@ Prediction predict(const Deployment& deployment, const FittedEfficiency& fitted,
                    const CalibrationScales& scales) {
     if (deployment.batch)
         return prediction_of(static_batch(deployment, fitted.values, scales), fitted);
-    LoweredDeployment lowered(deployment,
-                              {.fit = Fit::given, .fitted = &fitted, .scales = scales});
+    LoweredDeployment lowered(deployment, {.fit = Fit::given, .fitted = &fitted, .scales = scales});
     check_room(lowered.prepared());
     const Evaluation evaluation = lowered.evaluate();
     const ServedOutcome& outcome = evaluation.service();

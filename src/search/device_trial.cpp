@@ -31,8 +31,12 @@ std::array<double, 6> rank_of(const PlanCandidate& candidate) {
     };
     const Deployment& d = candidate.deployment;
     const double narrowed = *d.weights == d.model->published.name ? 0 : 1;
-    return {candidate.doubtful ? 1.0 : 0.0, rounded(candidate.objective), figure(the_metric("gpus")),
-            figure(the_metric("usd_per_1m_output")), narrowed, figure(the_metric("e2e"))};
+    return {candidate.doubtful ? 1.0 : 0.0,
+            rounded(candidate.objective),
+            figure(the_metric("gpus")),
+            figure(the_metric("usd_per_1m_output")),
+            narrowed,
+            figure(the_metric("e2e"))};
 }
 
 class Trial {
@@ -52,10 +56,9 @@ class Trial {
         for (const WeightFormat format : formats)
             for (const Layout& layout : layouts) try_layout(format, layout);
         for (auto& [gpus, candidate] : best_) {  // more devices for nothing are no plan
-            const bool beaten = !trial_.best.empty() &&
-                                trial_.best.back().doubtful <= candidate.doubtful &&
-                                rounded(trial_.best.back().objective) <=
-                                    rounded(candidate.objective);
+            const bool beaten =
+                !trial_.best.empty() && trial_.best.back().doubtful <= candidate.doubtful &&
+                rounded(trial_.best.back().objective) <= rounded(candidate.objective);
             if (!beaten) trial_.best.push_back(std::move(candidate));
         }
         return std::move(trial_);
@@ -152,8 +155,8 @@ class Trial {
 
     void judge(const Evaluation& evaluation, PlanCandidate& candidate) const {
         candidate.answer = answer_of(evaluation, question_.basis);
-        const bool starts = question_.basis != Basis::pessimistic ||
-                            evaluation.memory.starts() == Starts::yes;
+        const bool starts =
+            question_.basis != Basis::pessimistic || evaluation.memory.starts() == Starts::yes;
         const bool fits = evaluation.standing != Standing::does_not_fit && starts;
         candidate.doubtful = evaluation.memory.starts() == Starts::marginal;
         candidate.fate = !fits                                    ? Fate::does_not_fit

@@ -70,7 +70,8 @@ bool all_hopeless(const Plan& plan) {
     return std::ranges::all_of(plan.trials, [](const DeviceTrial& trial) {
         const auto count = [&](Fate fate) { return trial.fates[static_cast<std::size_t>(fate)]; };
         return count(Fate::breaks_level) == trial.hopeless && count(Fate::does_not_fit) == 0 &&
-               count(Fate::cannot_keep_up) == 0 && count(Fate::unknown_objective) == 0;
+               count(Fate::cannot_keep_up) == 0 && count(Fate::unknown_objective) == 0 &&
+               count(Fate::does_not_settle) == 0;
     });
 }
 

@@ -44,6 +44,7 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
                        .usable = figures.memory.usable,
                        .measured = evaluation.measured,
                        .reason = reason_of(evaluation, basis)};
+    answer.starts = evaluation.memory.starts();
     if (evaluation.requests() > 0) {
         answer.requests = evaluation.requests();
         answer.waiting = evaluation.waiting();

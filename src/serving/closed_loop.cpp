@@ -113,7 +113,11 @@ double cache_capacity(const Workload& workload, const MemoryLedger& memory, cons
                       ServingEngine engine) {
     const double written = row_of(engine).reserves_ahead ? load.answer : load.answer / 2;
     const Bytes one = workload.cache.held(load.prompt + written);
-    const double places = std::max(memory.granted() / one, 1.0);
+    constexpr double least_share = 0.02;  // of a server that ran, whatever is thought of its start
+    const Bytes room = memory.starts() == Starts::no
+                           ? std::max(memory.granted(), least_share * memory.reported)
+                           : memory.granted();
+    const double places = std::max(room / one, 1.0);
     return workload.layout.data * std::min(places, memory.sequences.value_or(places));
 }
 

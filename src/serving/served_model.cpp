@@ -106,16 +106,15 @@ struct MixerTime {
 void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPerSecond link,
                                const Efficiency& e) {
     const bool all_to_all = op.kind == OperatorKind::all_to_all;
-    transfers_.push_back(
-        {.rows = form.rows,
-         .count = op.count,
-         .latency = (op.link == LinkUse::across_nodes ? e.network_latency
-                     : all_to_all                     ? e.all_to_all_latency
-                                                      : e.all_reduce_latency) *
-                    second,
-         .per_row = form.bytes_per_token / link,
-         .share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth,
-         .root = op.kind == OperatorKind::all_reduce ? e.all_reduce_root : 0});
+    transfers_.push_back({.rows = form.rows,
+                          .count = op.count,
+                          .latency = (op.link == LinkUse::across_nodes ? e.network_latency
+                                      : all_to_all                     ? e.all_to_all_latency
+                                                                       : e.all_reduce_latency) *
+                                     second,
+                          .per_row = form.bytes_per_token / link,
+                          .share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth,
+                          .root = op.kind == OperatorKind::all_reduce ? e.all_reduce_root : 0});
 }
 
 void ServedModel::add_operators(const Deployment& deployment, const Phase& phase,

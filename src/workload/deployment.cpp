@@ -115,6 +115,17 @@ void check_server(const Deployment& d) {
                        formatted("write `max-model-len {}` or less", most));
 }
 
+// A step of more sequences than the server takes at once is none of it.
+void check_sequences(const Deployment& d) {
+    if (is_served(d) || !d.max_num_seqs) return;
+    const double ranks = layout_of(d).data;
+    if (*d.batch > *d.max_num_seqs * ranks)
+        fail(ErrorCode::conflicting_arguments,
+             formatted("`batch {}` is more than `max-num-seqs {}`{}", *d.batch, *d.max_num_seqs,
+                       ranks > 1 ? formatted(" on each of {} ranks", ranks) : std::string()),
+             formatted("write `batch {}` or less", *d.max_num_seqs * ranks));
+}
+
 bool any_held(const WeightPlan& plan, Precision precision) {
     return std::ranges::any_of(plan.by_component, [&](const Storage& storage) {
         return holds(precision, storage.format);
@@ -174,6 +185,7 @@ Deployment complete(Deployment deployment) {
     check_server(deployment);
     fill_formats(deployment);
     deployment.batch = deployment.batch.value_or(default_batch);
+    check_sequences(deployment);
     complete_money(deployment);
     return deployment;
 }

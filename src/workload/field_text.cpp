@@ -25,6 +25,13 @@ Lengths parse_lengths(std::string_view text, std::string_view label) {
     return static_cast<Lengths>(choice(text, label, "choice", lengths_names));
 }
 
+FieldValue parse_measure(FieldKind kind, std::string_view text, std::string_view label) {
+    if (kind == FieldKind::duration)  // 0 has no unit to be in
+        return text == "0s" ? Seconds() : parse_quantity<Seconds>(text, label);
+    if (kind == FieldKind::bandwidth) return parse_quantity<BytesPerSecond>(text, label);
+    return parse_quantity<Watts>(text, label);
+}
+
 bool parse_toggle(std::string_view text, std::string_view label) {
     constexpr std::array<std::string_view, 2> names{"true", "false"};
     return choice(text, label, "choice", names) == 0;
@@ -135,11 +142,9 @@ FieldValue parse_field(const Field& field, std::string_view text, std::string_vi
         case FieldKind::purchase:
             return parse_purchase(text, label);
         case FieldKind::duration:
-            return parse_quantity<Seconds>(text, label);
         case FieldKind::bandwidth:
-            return parse_quantity<BytesPerSecond>(text, label);
         case FieldKind::power:
-            return parse_quantity<Watts>(text, label);
+            return parse_measure(field.kind, text, label);
         case FieldKind::energy_price:
             return parse_energy_price(text, label);
         case FieldKind::rate:

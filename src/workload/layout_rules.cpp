@@ -191,15 +191,15 @@ void join_nodes(Deployment& d) {
     const auto node = d.node ? d.node : machine;
     if (!node && !d.network) return;
     Device device = *d.device;
-    const auto& link = device.scale_up;
-    if (d.node && link && link->per_direction && *d.node > link->domain)
+    const double most = device.switch_domain();
+    if (d.node && *d.node > most)
         fail(ErrorCode::conflicting_arguments,
-             formatted("`node {}`: {} joins at most {} x {}", *d.node, link->name, link->domain,
-                       device.id),
-             formatted("write `node {}` or less", link->domain));
-    if (node) device.joined = std::min(*node, d.node ? *node : device.switch_domain());
-    if (d.network)
-        device.nic = Figure<BytesPerSecond>{*d.network, {.source = "`network`"}};
+             most == 1 ? formatted("`node {}`: no link joins {} to another", *d.node, device.id)
+                       : formatted("`node {}`: {} joins at most {} x {}", *d.node,
+                                   link_name(device), most, device.id),
+             most == 1 ? std::string("leave it out") : formatted("write `node {}` or less", most));
+    if (node) device.joined = std::min(*node, most);
+    if (d.network) device.nic = Figure<BytesPerSecond>{*d.network, {.source = "`network`"}};
     d.device = std::make_shared<const Device>(std::move(device));
 }
 

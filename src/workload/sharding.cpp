@@ -54,8 +54,7 @@ CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& l
     return shape;
 }
 
-Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout,
-                         Embedding embedding) {
+Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout, Embedding embedding) {
     const Model& model = *deployment.model;
     const WeightPlan plan = weight_plan_of(deployment);
     const ParameterCount count = parameters(model);
@@ -85,7 +84,8 @@ Bytes experts_on_one_gpu(const Deployment& deployment, const Layer& layer, const
     Bytes sum;
     for (const Matrix& matrix : matrices_of(layer, model.hidden))
         if (matrix.division == Division::experts)
-            sum += layers * matrix.parameters() * share_on_one_gpu(matrix, layer.mixer, layout) * one;
+            sum +=
+                layers * matrix.parameters() * share_on_one_gpu(matrix, layer.mixer, layout) * one;
     return sum;
 }
 

@@ -138,7 +138,7 @@ TEST_CASE("lines of JSON that are none say so in their turn, at their place") {
     CHECK(kind.code == ErrorCode::bad_record);
     CHECK(kind.message == "'batch' is an array");
     CHECK(kind.hint == "write a number or a string, or leave it out");
-    CHECK(rest == "hw='h100'");
+    CHECK(rest == "hw='h100' tp='true'");
     const Fault broken = next_fault(*lines, rest);
     CHECK(broken.code == ErrorCode::malformed_json);
     CHECK(broken.where.line == 2);

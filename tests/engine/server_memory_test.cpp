@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "engine/ledgers.hpp"
+#include "fault.hpp"
 
 namespace server_memory_test {
 
@@ -111,8 +112,11 @@ TEST_CASE(
     "a batch beyond the default is let in, and the sampler grows; one beyond a limit is not") {
     const std::string model = "llama-3.1-8b@h100-sxm batch=2000 isl=16 osl=16 engine=vllm@0.11";
     CHECK(ledger_with(model).sequences == 2000);
-    CHECK(ledger_with(model + " max-num-seqs=1024").sequences == 1024);
-    CHECK(ledger_with(model).sampler > ledger_with(model + " max-num-seqs=1024").sampler);
+    CHECK(ledger_with(model).sampler > ledger_with("llama-3.1-8b@h100-sxm batch=1000 isl=16 osl=16 "
+                                                   "engine=vllm@0.11 max-num-seqs=1024")
+                                           .sampler);
+    CHECK(fault_of([&] { ledger_with(model + " max-num-seqs=1024"); }).message ==
+          "`batch 2000` is more than `max-num-seqs 1024`");
     CHECK_FALSE(ledger_with("llama-3.1-8b@h100-sxm engine=sglang").sequences);
 }
 

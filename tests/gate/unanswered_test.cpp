@@ -116,8 +116,9 @@ TEST_CASE("a request of 7 GiB for a room of 5 does not start, on any basis") {
     REQUIRE(fault);
     CHECK(fault->code == ErrorCode::does_not_fit);
     CHECK(fault->message ==
-          "writer (fp8) on 6 x chip does not start with vllm: beside 50.0 GiB of weights and 5.00 "
-          "GiB of its own the room is 5.00 GiB, and a request of 4,000 tokens needs 7.00 GiB");
+          "writer (fp8) on 6 x chip does not start with vllm: of the 60.0 GiB that it may use "
+          "50.0 GiB are weights and 5.00 GiB its own, so the room is 5.00 GiB, and a request of "
+          "4,000 tokens needs 7.00 GiB");
     CHECK(fault->hint.empty());
     CHECK(standing_fault(evaluation, Basis::bound)->message == fault->message);
 }

@@ -62,8 +62,8 @@ TEST_CASE("70 GB on 64 GB usable leave a room of -6 GB and do not start: E402") 
     const PointAnswer answer = answer_of(standing(Standing::does_not_fit, 70), Basis::bound);
     CHECK(answer.fits == false);
     CHECK(answer.reason ==
-          "does not start with vllm: beside 65.2 GiB of weights and 0.00 GiB of its own the room "
-          "is -5.59 GiB, and a request of 0 tokens needs 0.00 GiB");
+          "does not start with vllm: of the 59.6 GiB that it may use 65.2 GiB are weights and 0.00 "
+          "GiB its own, so the room is -5.59 GiB, and a request of 0 tokens needs 0.00 GiB");
     CHECK(answer.code == ErrorCode::does_not_fit);
     CHECK(answer.figure(the_metric("memory")) == 70e9);
 }

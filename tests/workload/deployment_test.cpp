@@ -99,15 +99,15 @@ TEST_CASE("numbers that do not multiply out are refused") {
     CHECK(exit_status(fault.code) == Exit::usage);
 }
 
-TEST_CASE("tensor parallelism divides heads and stays in the switch domain") {
+TEST_CASE("tensor parallelism divides heads and fills whole nodes") {
     CHECK(fault_after(deployment("llama-3.1-70b", "h100"),
                       [](Deployment& d) { d.tensor_parallel = 3; })
               .message ==
           "`tp 3` does not divide the heads of llama-3.1-70b: 64 heads with 8 of keys and "
           "values");
     CHECK(fault_after(deployment("llama-3.1-70b", "h100"), [](Deployment& d) {
-              d.tensor_parallel = 16;
-          }).message == "`tp 16` is too many: NVLink 4 via NVSwitch joins at most 8 x h100-sxm");
+              d.tensor_parallel = 12;
+          }).message == "`tp 12` is no whole number of nodes of 8 x h100-sxm");
     CHECK(fault_after(deployment("llama-3.1-8b", "jetson-agx-orin"), [](Deployment& d) {
               d.tensor_parallel = 2;
           }).message == "`tp 2` is too many: jetson-agx-orin-64gb has no link to another device");

@@ -80,7 +80,9 @@ TEST_CASE("who serves nobody says how many requests there are") {
     const Fault fault = fault_of([&] { require_load(asked); });
     CHECK(fault.code == ErrorCode::missing_argument);
     CHECK(fault.message == "`concurrency` is missing: how many requests are in flight?");
-    CHECK(fault.hint == "for example `concurrency 64`, or `rate 5` for five requests a second");
+    CHECK(fault.hint ==
+          "for example `concurrency 64`, `rate 5` for five requests a second, or `users 500` "
+          "`think 30s`");
     asked.rate = 1;
     CHECK_NOTHROW(require_load(asked));
 }

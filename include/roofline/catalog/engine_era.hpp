@@ -45,28 +45,28 @@ struct EngineEra {
     std::string first_month;  ///< "2025-05"
     MemoryRule rule = MemoryRule::profiled;
 
-    ByCard share;                  ///< of memory; where unset, of what is not `kept`
-    ByCard max_num_seqs;           ///< sequences at once, of a data-parallel rank
-    ByCard step_tokens;            ///< of one step: prompts are prefilled in such chunks
-    ByCard whole_prompts_up_to;    ///< a step holds the longest request, up to so many tokens
-    ByCard sampler_copies;         ///< fp32 logits alive at once
-    ByCard forward_widths;         ///< hidden states alive beside the widest intermediate
-    ByCard working_gib;            ///< in place of the two above
-    ByCard other_gib;              ///< driver, collectives
-    ByCard base_gib;               ///< gone before a share is taken
-    ByCard graphs_gib;             ///< that count in the budget
-    ByCard graphs_gib_per_layer;   ///< the same, at graphs_full_at sequences and more
-    ByCard graphs_full_at;         ///< sequences
-    ByCard graph_sequences;        ///< largest batch that is captured
-    ByCard kept_mib;               ///< outside the share, and five terms like it
+    ByCard share;                 ///< of memory; where unset, of what is not `kept`
+    ByCard max_num_seqs;          ///< sequences at once, of a data-parallel rank
+    ByCard step_tokens;           ///< of one step: prompts are prefilled in such chunks
+    ByCard whole_prompts_up_to;   ///< a step holds the longest request, up to so many tokens
+    ByCard sampler_copies;        ///< fp32 logits alive at once
+    ByCard forward_widths;        ///< hidden states alive beside the widest intermediate
+    ByCard working_gib;           ///< in place of the two above
+    ByCard other_gib;             ///< driver, collectives
+    ByCard base_gib;              ///< gone before a share is taken
+    ByCard graphs_gib;            ///< that count in the budget
+    ByCard graphs_gib_per_layer;  ///< the same, at graphs_full_at sequences and more
+    ByCard graphs_full_at;        ///< sequences
+    ByCard graph_sequences;       ///< largest batch that is captured
+    ByCard kept_mib;              ///< outside the share, and five terms like it
     ByCard kept_mib_per_step_token;
     ByCard kept_mib_per_graph_sequence;
     ByCard kept_mib_per_gpu;
     ByCard least_kept_mib;
-    ByCard mask_beyond;  ///< tokens; set where scores are never written (FlashAttention)
-    ByCard stage_copies;  ///< of the compute buffer, in a pipeline of several GPUs
-    ByCard spread_gib;    ///< of the room
-    ByCard spread_share;  ///< the same, of working memory
+    ByCard mask_beyond;             ///< tokens; set where scores are never written (FlashAttention)
+    ByCard stage_copies;            ///< of the compute buffer, in a pipeline of several GPUs
+    ByCard spread_gib;              ///< of the room
+    ByCard spread_share;            ///< the same, of working memory
     ByCard expert_hidden_multiple;  ///< to which mxfp4 experts are padded on Hopper
     ByCard expert_width_multiple;   ///< the same of their width
 };

@@ -146,7 +146,7 @@ struct Storage {
     double group = 0;          ///< weights per scale; 0: the format's usual number
     bool weight_only = false;  ///< activations stay in 16 bits, so the arithmetic does
 
-    double wide_share = 0;     ///< of the weights, in layers that stay in 16 bits
+    double wide_share = 0;  ///< of the weights, in layers that stay in 16 bits
 
     Bytes per_weight() const {
         constexpr double wide_bytes = 2;

@@ -41,8 +41,8 @@ struct EngineEra;
 /// A program in one of its releases, as asked for: "vllm@0.11", "llama.cpp/vulkan".
 struct EngineChoice {
     ServingEngine program = default_engine;
-    std::string backend = {};                      ///< empty: the usual one
-    std::string version = {};                      ///< empty: the newest
+    std::string backend = {};                   ///< empty: the usual one
+    std::string version = {};                   ///< empty: the newest
     std::shared_ptr<const EngineEra> era = {};  ///< of that version; unset: the newest
 
     friend bool operator==(const EngineChoice& a, const EngineChoice& b) {

@@ -19,6 +19,7 @@ constexpr std::string_view name_of(Starts starts) {
 
 struct MemoryLedger {
     Bytes reported;  ///< what a program can ask for
+    Bytes kept;      ///< of that, by a system that shares the memory
     Bytes base;      ///< gone before a share is taken
     double share = 1;
     Bytes usable;
@@ -28,9 +29,9 @@ struct MemoryLedger {
     Bytes working;  ///< the larger of the two, or one figure
     Bytes other;    ///< driver, collectives
     Bytes graphs;
-    Bytes need;    ///< cache of the longest request
-    Bytes spread;  ///< of the room
-    Bytes cache;   ///< of the sequences asked about
+    Bytes need;                       ///< cache of the longest request
+    Bytes spread;                     ///< of the room
+    Bytes cache;                      ///< of the sequences asked about
     std::optional<double> sequences;  ///< that the server takes at once, of a rank
     double step_tokens = 0;
     double longest = 0;  ///< tokens of that request

@@ -14,6 +14,7 @@ struct ServerMemory {
     MemoryRule rule = MemoryRule::profiled;
     double share = 1;
     Bytes reported;
+    Bytes kept;     ///< of that, by a system that shares the memory
     Bytes base;     ///< gone before a share is taken
     Bytes weights;  ///< as loaded
     Bytes other;

@@ -94,8 +94,8 @@ class LoweredDeployment {
     LoweredDeployment(const Deployment& asked, const Knowledge& knowledge);
 
     Evaluation evaluate();
-    /// evaluate() of a deployment that has the lowered one's shape and server (FieldPart); replicas may differ
-    /// where both name the layout of an instance. Both must be steps, or both served.
+    /// evaluate() of a deployment that has the lowered one's shape and server (FieldPart); replicas
+    /// may differ where both name the layout of an instance. Both must be steps, or both served.
     Evaluation evaluate(const Deployment& asked);
 
     /// What was lowered, with the load that was asked last.

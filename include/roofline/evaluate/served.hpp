@@ -38,7 +38,8 @@ struct ServedOutcome {
     bool measured = false;     ///< whether the regime was
 };
 
-/// Arrivals at a rate, layers split across nodes, and habits that no rows of the fit have. `load` is that of the deployment.
+/// Arrivals at a rate, layers split across nodes, and habits that no rows of the fit have. `load`
+/// is that of the deployment.
 bool never_measured(const Deployment& deployment, const Load& load);
 /// Throws UserError as complete() does, and E103 without a concurrency.
 /// `efficiency` are the values to use, which may be others than `fitted`'s own.

@@ -30,7 +30,8 @@ struct PlanQuestion {
                                         ///< multiplies
     std::vector<ServiceLevel> levels;
     double most_gpus = 16;
-    bool widens = false;  ///< whether more are tried where so many hold nothing, up to most_searched
+    bool widens =
+        false;  ///< whether more are tried where so many hold nothing, up to most_searched
     Objective objective = Objective::cost;
     Knowledge knowledge;
     Basis basis = Basis::expected;
@@ -109,8 +110,8 @@ struct Plan {
 /// one that no device can be asked.
 Plan plan(const PlanQuestion& question, unsigned threads);
 
-/// What surely starts before what may not; by objective, then GPUs, cost, weights as published before narrowed ones, and time. What differs
-/// in rounding alone is the same.
+/// What surely starts before what may not; by objective, then GPUs, cost, weights as published
+/// before narrowed ones, and time. What differs in rounding alone is the same.
 bool is_better(const PlanCandidate& one, const PlanCandidate& other);
 
 /// Of a deployment's figures, less is better; nullopt where it is not known.

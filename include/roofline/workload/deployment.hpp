@@ -65,8 +65,8 @@ struct Deployment {
     std::optional<EngineChoice> engine;
     std::optional<double> concurrency;      ///< requests in flight at each replica
     std::optional<double> rate;             ///< requests that arrive per second, of all replicas
-    std::optional<double> users;             ///< people who ask and think, of all replicas
-    std::optional<Seconds> think;            ///< their time between an answer and a question
+    std::optional<double> users;            ///< people who ask and think, of all replicas
+    std::optional<Seconds> think;           ///< their time between an answer and a question
     std::optional<Lengths> lengths;         ///< of prompts and answers
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response

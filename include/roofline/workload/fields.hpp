@@ -41,13 +41,13 @@ struct DeviceChoice {
 };
 
 /// A field's value once read; monostate is unset.
-using FieldValue = std::variant<std::monostate, double, WeightFormat, Precision,
-                                std::shared_ptr<const Model>, DeviceChoice, PriceRequest,
-                                EngineChoice, Lengths, PurchaseRequest, Watts, EnergyPrice, bool,
-                                BytesPerSecond, Seconds>;
+using FieldValue =
+    std::variant<std::monostate, double, WeightFormat, Precision, std::shared_ptr<const Model>,
+                 DeviceChoice, PriceRequest, EngineChoice, Lengths, PurchaseRequest, Watts,
+                 EnergyPrice, bool, BytesPerSecond, Seconds>;
 
-/// What a field changes: which operators there are, what the server may use of memory, how much they
-/// are asked to do, how a client or a server goes about it, or the bill.
+/// What a field changes: which operators there are, what the server may use of memory, how much
+/// they are asked to do, how a client or a server goes about it, or the bill.
 enum class FieldPart { shape, server, load, habit, money };
 struct Field {
     std::string_view name;  ///< as a flag: "kv-dtype"

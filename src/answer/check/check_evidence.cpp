@@ -1,5 +1,6 @@
 #include "check_evidence.hpp"
 
+#include "evaluate/standing_words.hpp"
 #include "text/formatted.hpp"
 
 #include <set>
@@ -33,6 +34,18 @@ std::vector<WarningNote> hidden_faults(std::span<const Check> checks) {
             warnings.push_back(
                 {"W144", formatted("a skipped limit of target '{}' hides a fault: {}", check.target,
                                    check.hidden)});
+    return warnings;
+}
+
+std::vector<WarningNote> doubts_of(const std::string& target, const Evaluation& evaluation) {
+    std::vector<WarningNote> warnings;
+    if (evaluation.standing != Standing::stands) return warnings;
+    if (evaluation.memory.starts() == Starts::marginal)
+        warnings.push_back({"W203", formatted("target '{}' {}", target,
+                                              doubt_words(evaluation.deployment,
+                                                          evaluation.memory))});
+    if (const std::string queue = queue_words(evaluation); !queue.empty())
+        warnings.push_back({"W307", formatted("of target '{}' {}", target, queue)});
     return warnings;
 }
 

@@ -17,4 +17,7 @@ std::vector<WarningNote> idle_limits(const Target& target);
 /// W144 for each fault that skipped limits hide; `checks` are those of one target.
 std::vector<WarningNote> hidden_faults(std::span<const Check> checks);
 
+/// W203 and W307 of a judged target: what may not start, and requests that wait.
+std::vector<WarningNote> doubts_of(const std::string& target, const Evaluation& evaluation);
+
 }  // namespace roofline

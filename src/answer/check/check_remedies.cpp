@@ -2,7 +2,7 @@
 
 #include "roofline/evaluate/levers.hpp"
 
-#include "answer/deployment/misfit.hpp"
+#include "answer/memory/misfit.hpp"
 #include "answer/words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"

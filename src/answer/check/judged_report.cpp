@@ -15,6 +15,8 @@ void name_evidence(const EvidencedTarget& target, Day today, Report& report) {
         if (auto note = price_note(answered.target->name, d, today))
             report.assumptions.push_back(std::move(*note));
         name_calibration(target.calibration, d, report);
+        for (WarningNote& note : doubts_of(answered.target->name, *answered.evaluation))
+            report.warnings.push_back(std::move(note));
     }
     for (WarningNote& note : idle_limits(*answered.target))
         report.warnings.push_back(std::move(note));

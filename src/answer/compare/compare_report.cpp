@@ -77,8 +77,8 @@ Report compare_report(const std::vector<Compared>& all, const std::vector<Compar
             report.warnings.push_back({"W301", formatted("'{}': {}", one.name, unsettled_words)});
         if (one.evaluation.memory.starts() == Starts::marginal)
             report.warnings.push_back(
-                {"W203", formatted("'{}' {}", one.name, doubt_words(one.evaluation.deployment,
-                                                                  one.evaluation.memory))});
+                {"W203", formatted("'{}' {}", one.name,
+                                   doubt_words(one.evaluation.deployment, one.evaluation.memory))});
     }
     if (limit)
         std::ranges::move(unjudged_warnings(comparisons), std::back_inserter(report.warnings));

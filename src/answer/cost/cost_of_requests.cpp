@@ -2,10 +2,10 @@
 
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
-#include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "answer/figure_cells.hpp"
+#include "answer/memory/memory_report.hpp"
 #include "answer/words.hpp"
 #include "cost_blocks.hpp"
 #include "report/humanize.hpp"

@@ -1,7 +1,7 @@
 #include "deployment_assumptions.hpp"
 
+#include "answer/memory/memory_assumptions.hpp"
 #include "evaluate/standing_words.hpp"
-#include "memory_assumptions.hpp"
 #include "money_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -53,13 +53,12 @@ void add_edition(const Deployment& d, std::vector<AssumptionNote>& notes) {
     for (const Coverage& coverage : d.model->coverage) {
         if (coverage.edition.empty() || coverage.storage.format != *d.weights) continue;
         std::vector<std::string> covered;
-        for (const Component component : coverage.covers)
-            covered.emplace_back(name_of(component));
+        for (const Component component : coverage.covers) covered.emplace_back(name_of(component));
         std::string words = joined(covered, ", ");
         if (coverage.wide_layers > 0)
             words += formatted(" of all layers but {}", coverage.wide_layers);
-        notes.push_back(note("edition", formatted("{} as in {}, of", name_of(*d.weights),
-                                                  coverage.edition),
+        notes.push_back(note("edition",
+                             formatted("{} as in {}, of", name_of(*d.weights), coverage.edition),
                              words, "the rest stays in 16 bits"));
     }
 }
@@ -152,7 +151,7 @@ std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
         notes.push_back(note("capacity",
                              "the driver's figure is not in the catalog; nominal memory of",
                              Value(device.capacity()), dram.capacity->from.source));
-    if (dram.technology.find("unified") != std::string::npos && !dram.usable)
+    if (dram.technology.find("unified") != std::string::npos && !dram.usable && !dram.reserved)
         notes.push_back(note("unified_memory",
                              "memory is shared with the CPU; the system's own share "
                              "is not taken off",
@@ -199,11 +198,12 @@ std::vector<WarningNote> node_warnings(const Prepared& prepared) {
     const Layout& layout = prepared.workload.layout;
     if (layout.tensor_far() == 1) return {};
     const LinkInUse network = *prepared.deployment.device->link_among(layout.tensor);
-    return {{"W204",
-             formatted("--tp {} splits every layer across {} nodes of {} GPUs, over {} a GPU: "
-                       "stages (--pp {}) send far less",
-                       layout.tensor, layout.tensor_far(), layout.tensor_near(),
-                       humanize(network.per_direction), layout.tensor_far())}};
+    return {
+        {"W204", formatted("--tp {} splits every layer across {} nodes of {} GPU{}, over {} a GPU: "
+                           "stages (--pp {}) send far less",
+                           layout.tensor, layout.tensor_far(), layout.tensor_near(),
+                           layout.tensor_near() == 1 ? "" : "s", humanize(network.per_direction),
+                           layout.tensor_far())}};
 }
 
 std::vector<WarningNote> deployment_warnings(const Prepared& prepared) {
@@ -212,8 +212,7 @@ std::vector<WarningNote> deployment_warnings(const Prepared& prepared) {
     const LoadPoint point = point_of(prepared);
     const double longest = point.isl + point.osl - 1;
     const MemoryLedger at_end = memory_of(prepared, point.sequences, longest);
-    if (at_end.starts() == Starts::marginal)
-        warnings.push_back(doubt_warning(prepared, at_end));
+    if (at_end.starts() == Starts::marginal) warnings.push_back(doubt_warning(prepared, at_end));
     if (d.model->causal && !at_end.fits())
         warnings.push_back(
             {"W201", formatted("at the end of their answers {} sequences of {} tokens would be {} "

@@ -31,8 +31,8 @@ void append(std::vector<WarningNote> more, std::vector<WarningNote>& notes);
 /// W204: layers that are split across nodes.
 std::vector<WarningNote> node_warnings(const Prepared& prepared);
 
-/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts. W203:
-/// the server may not start.
+/// W201: fits now, but not at the end of the answers. W202: data-parallel ranks without experts.
+/// W203: the server may not start.
 std::vector<WarningNote> deployment_warnings(const Prepared& prepared);
 
 }  // namespace roofline

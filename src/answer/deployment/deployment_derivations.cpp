@@ -1,6 +1,6 @@
 #include "deployment_derivations.hpp"
 
-#include "memory_derivations.hpp"
+#include "answer/memory/memory_derivations.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -17,8 +17,8 @@ Derivation memory_step(const MemoryLedger& m) {
     return {.path = "result.memory.used_bytes",
             .formula = "weights + KV cache + working + other + graphs, against what is usable",
             .numbers = formatted("{} + {} + {} + {} + {} = {} against {}", words(m.weights),
-                                 words(m.cache), words(m.working), words(m.other),
-                                 words(m.graphs), words(m.used()), words(m.usable)),
+                                 words(m.cache), words(m.working), words(m.other), words(m.graphs),
+                                 words(m.used()), words(m.usable)),
             .source = "the terms above"};
 }
 

@@ -9,10 +9,10 @@
 
 namespace roofline {
 
-/// "5 requests/s", "concurrency 64", "500 users who think 30.0 s".
+/// "5 requests/s", "concurrency 64", "500 users thinking 30.0 s".
 std::string load_words(const Deployment& deployment);
 
-/// How many requests users have in flight, worked out: ". 500 users who think 30.0 s have …".
+/// How many requests users have in flight, worked out: ". 500 users thinking 30.0 s have …".
 std::string users_words(const ThinkingUsers& users, double replicas);
 Record users_record(const ThinkingUsers& users);
 

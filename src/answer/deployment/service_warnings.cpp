@@ -1,9 +1,9 @@
 #include "service_warnings.hpp"
 
+#include "answer/memory/memory_assumptions.hpp"
 #include "deployment_assumptions.hpp"
 #include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
-#include "memory_assumptions.hpp"
 #include "serving/habits.hpp"
 #include "text/formatted.hpp"
 

@@ -50,7 +50,8 @@ Deployment as_asked(const Deployment& complete) {
     Deployment asked = complete;
     for (const Field& field : deployment_fields()) {
         const bool is_kept = std::ranges::find(kept, field.name) != kept.end();
-        const bool follows = is_of_a_step(field) || text_of(field.get(usual)) == text_of(field.get(complete));
+        const bool follows =
+            is_of_a_step(field) || text_of(field.get(usual)) == text_of(field.get(complete));
         if (!is_kept && follows) field.set(asked, FieldValue());
     }
     return asked;

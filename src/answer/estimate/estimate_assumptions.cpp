@@ -1,7 +1,7 @@
 #include "estimate_assumptions.hpp"
 
 #include "answer/deployment/deployment_assumptions.hpp"
-#include "answer/deployment/memory_assumptions.hpp"
+#include "answer/memory/memory_assumptions.hpp"
 #include "report/humanize.hpp"
 #include "serving/habits.hpp"
 #include "text/formatted.hpp"

@@ -3,18 +3,18 @@
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/load_words.hpp"
-#include "answer/deployment/memory_assumptions.hpp"
-#include "answer/deployment/memory_derivations.hpp"
-#include "answer/deployment/memory_report.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/service_warnings.hpp"
 #include "answer/deployment/typed_command.hpp"
+#include "answer/memory/memory_assumptions.hpp"
+#include "answer/memory/memory_derivations.hpp"
+#include "answer/memory/memory_report.hpp"
 #include "answer/words.hpp"
-#include "evaluate/standing_words.hpp"
 #include "estimate_assumptions.hpp"
 #include "estimate_derivations.hpp"
 #include "estimate_figures.hpp"
 #include "estimate_open_loop.hpp"
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -24,13 +24,18 @@
 namespace roofline {
 namespace {
 
-std::string verdict(const PreparedService& service, const ServedOutcome& outcome) {
+std::string verdict(const PreparedService& service, const Evaluation& evaluation) {
     const Deployment& d = service.prepared.deployment;
-    return formatted("{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}",
-                     d.model->id, hardware_words(d), name_of(*d.engine),
-                     humanize_number(outcome.state.requests), *d.replicas > 1 ? " per replica" : "",
-                     humanize(outcome.expected.time_to_first_token),
-                     humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
+    const ServedOutcome& outcome = evaluation.service();
+    std::string words = formatted(
+        "{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}", d.model->id,
+        hardware_words(d), name_of(*d.engine), humanize_number(outcome.state.requests),
+        *d.replicas > 1 ? " per replica" : "", humanize(outcome.expected.time_to_first_token),
+        humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
+    if (evaluation.open) words += open_words(*evaluation.open);
+    if (evaluation.users) words += users_words(*evaluation.users, *d.replicas);
+    if (const std::string queue = queue_words(evaluation); !queue.empty()) words += "; " + queue;
+    return words + doubt_verdict(d, evaluation.memory);
 }
 
 struct TermRow {
@@ -126,12 +131,7 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
     const auto& open = evaluation.open;
     const SteadyState& state = outcome.state;
     const MemoryLedger memory = served_memory(service, state);
-    Report report{.command = "estimate", .verdict = verdict(service, outcome)};
-    if (open) report.verdict += open_words(*open);
-    if (evaluation.users) report.verdict += users_words(*evaluation.users, *d.replicas);
-    if (const std::string queue = queue_words(evaluation); !queue.empty())
-        report.verdict += "; " + queue;
-    report.verdict += doubt_verdict(d, evaluation.memory);
+    Report report{.command = "estimate", .verdict = verdict(service, evaluation)};
     report.inputs = inputs_of(d);
     add_figures(service, outcome, report.result);
     report.result.add("measured", outcome.measured)

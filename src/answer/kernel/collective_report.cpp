@@ -1,5 +1,6 @@
 #include "collective_report.hpp"
 
+#include "error/dialect.hpp"
 #include "expected_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -54,18 +55,21 @@ Record libraries_record(const std::vector<ExpectedKernel>& kernels) {
     return result;
 }
 
-AssumptionNote link_note(std::string_view id, std::string text, const LinkInUse& link) {
+AssumptionNote link_note(std::string_view id, std::string text, const LinkInUse& link,
+                         std::string source = "the device's catalog entry") {
     return {.id = std::string(id),
             .text = std::move(text),
             .value = formatted("{}, {} one way", link.name, humanize(link.per_direction)),
-            .source = "the device's catalog entry"};
+            .source = std::move(source)};
 }
 
-std::vector<AssumptionNote> link_notes(const CollectiveRequest& request) {
+std::vector<AssumptionNote> link_notes(const CollectiveRequest& request, const Device& device) {
     std::vector<AssumptionNote> notes{
         link_note("link", formatted("link of {} devices", request.joined), request.link)};
     if (request.network)
-        notes.push_back(link_note("network", "link to the others", *request.network));
+        notes.push_back(link_note("network", "link to the others", *request.network,
+                                  device.nic ? in_dialect(device.nic->from.source, Dialect::flags)
+                                             : "the device's catalog entry"));
     return notes;
 }
 
@@ -77,12 +81,13 @@ Derivation bound_step(const CollectiveRequest& request) {
     if (request.network) {
         const std::string far =
             formatted("{} / {}", humanize(remote, 4), humanize(request.network->per_direction, 4));
-        numbers = rings ? formatted("{} + {}", numbers, far)
-                        : formatted("max({}, {})", numbers, far);
+        numbers =
+            rings ? formatted("{} + {}", numbers, far) : formatted("max({}, {})", numbers, far);
     }
     return {.path = "result.bound_s",
-            .formula = rings ? "2 (n-1)/n bytes / link, and of m nodes 2 (m-1)/m bytes / n / network"
-                             : "what a device must receive / link, from other nodes / network card",
+            .formula = rings
+                           ? "2 (n-1)/n bytes / link, and of m nodes 2 (m-1)/m bytes / n / network"
+                           : "what a device must receive / link, from other nodes / network card",
             .numbers = formatted("{} = {}", numbers, humanize(request.bound(), 4)),
             .source = rings ? formatted("rings, as servers add up; {} where the switch does",
                                         humanize(request.least(), 4))
@@ -95,9 +100,9 @@ Report collective_report(const CollectiveAnswer& answer, const Device& device) {
     const auto& [request, kernels, in_one_node] = answer;
     Report report{.command = "kernel allreduce", .verdict = verdict(request, kernels, device)};
     if (in_one_node)
-        report.verdict += formatted(". In one node it would take {} at best, {} times less",
-                                    humanize(*in_one_node),
-                                    humanize_number(request.bound() / *in_one_node));
+        report.verdict +=
+            formatted(". In one node it would take {} at best, {} times less",
+                      humanize(*in_one_node), humanize_number(request.bound() / *in_one_node));
     report.inputs.add("hw", device.id)
         .add("devices", request.devices)
         .add("operation", name_of(request.operation))
@@ -115,7 +120,7 @@ Report collective_report(const CollectiveAnswer& answer, const Device& device) {
         .add("expected", fastest == nullptr ? std::nullopt : std::optional(fastest->time))
         .add("libraries", libraries_record(kernels));
     if (!kernels.empty()) report.blocks.emplace_back(expected_table(kernels, request.bound()));
-    report.assumptions = link_notes(request);
+    report.assumptions = link_notes(request, device);
     report.derivations.push_back(bound_step(request));
     return report;
 }

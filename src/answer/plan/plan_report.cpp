@@ -1,11 +1,11 @@
 #include "plan_report.hpp"
 
 #include "answer/deployment/deployment_assumptions.hpp"
-#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "answer/deployment/service_warnings.hpp"
 #include "answer/figure_cells.hpp"
+#include "answer/memory/memory_assumptions.hpp"
 #include "answer/words.hpp"
 #include "error/dialect.hpp"
 #include "plan_words.hpp"
@@ -77,12 +77,6 @@ Record inputs_of(const AskedPlan& asked) {
         .add("max_gpus", question.widens ? Value() : Value(question.most_gpus))
         .add("basis", name_of(question.basis))
         .add("devices", std::move(devices));
-}
-
-bool any_narrowed(const std::vector<PlanCandidate>& shown) {
-    return std::ranges::any_of(shown, [](const PlanCandidate& candidate) {
-        return *candidate.deployment.weights != candidate.deployment.model->published.name;
-    });
 }
 
 // On what prices and measurements the shown plans rest.

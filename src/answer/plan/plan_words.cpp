@@ -37,6 +37,12 @@ std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& qu
     return joined(parts, ", ");
 }
 
+bool any_narrowed(const std::vector<PlanCandidate>& shown) {
+    return std::ranges::any_of(shown, [](const PlanCandidate& candidate) {
+        return *candidate.deployment.weights != candidate.deployment.model->published.name;
+    });
+}
+
 // "; 2.89 of 4 requests wait for a place in the cache"
 std::string queue_of(const PointAnswer& answer) {
     const std::string words = queue_words(answer.waiting.value_or(0), answer.requests.value_or(0));

@@ -22,6 +22,9 @@ std::string level_words(const ServiceLevel& level);
 /// Every promised figure, and its limit.
 std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& question);
 
+/// Whether a plan stores weights in fewer bits than they were published in.
+bool any_narrowed(const std::vector<PlanCandidate>& shown);
+
 std::string best_words(const PlanCandidate& best, const PlanQuestion& question);
 std::string relaxation_words(const Relaxation& relaxation, const PlanQuestion& question);
 

@@ -75,9 +75,8 @@ void add_queues(const FigureRows& rows, Report& report) {
     const auto column = std::ranges::find(rows.columns, waiting_column);
     if (column == rows.columns.end()) return;
     const auto at = static_cast<std::size_t>(column - rows.columns.begin());
-    const auto queued = std::ranges::count_if(rows.rows, [&](const FigureRow& row) {
-        return number_in(rows, row, at).value_or(0) > 0;
-    });
+    const auto queued = std::ranges::count_if(
+        rows.rows, [&](const FigureRow& row) { return number_in(rows, row, at).value_or(0) > 0; });
     if (queued > 0)
         report.warnings.push_back(
             {"W307", formatted("in {} of {} points requests wait for a place in the cache", queued,

@@ -1,7 +1,7 @@
 #include "sweep_report.hpp"
 
-#include "answer/deployment/memory_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/memory/memory_assumptions.hpp"
 #include "report/humanize.hpp"
 #include "sweep_rows.hpp"
 #include "text/formatted.hpp"

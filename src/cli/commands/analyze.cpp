@@ -2,7 +2,7 @@
 #include "answer/analyze/analyze_report.hpp"
 #include "answer/deployment/calibration_note.hpp"
 #include "answer/deployment/deployment_derivations.hpp"
-#include "answer/deployment/misfit.hpp"
+#include "answer/memory/misfit.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/global_flags.hpp"
@@ -13,8 +13,8 @@
 namespace roofline::cli {
 namespace {
 
-constexpr std::array<FieldWord, 7> fields{FieldPart::shape, FieldPart::server, "batch", "isl", "osl",
-                                          "context",        "price"};
+constexpr std::array<FieldWord, 7> fields{
+    FieldPart::shape, FieldPart::server, "batch", "isl", "osl", "context", "price"};
 constexpr std::array flags{calibration_flag};
 
 Answer run(const Arguments& arguments, Session& session) {

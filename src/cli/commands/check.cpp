@@ -6,7 +6,7 @@
 #include "answer/check/check_remedies.hpp"
 #include "answer/check/check_report.hpp"
 #include "answer/check/judged_report.hpp"
-#include "answer/deployment/misfit.hpp"
+#include "answer/memory/misfit.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/run/answer.hpp"
@@ -97,8 +97,8 @@ Answer starter_answer(const Arguments& arguments, Session& session) {
         evaluate(deployment_from(arguments, session.asking()), session.knowledge({}));
     if (auto fault = standing_fault(evaluation, Basis::expected)) {
         if (evaluation.standing == Standing::does_not_fit)
-            fault->hint = fitting_words(fitting_levers(prepare(evaluation.deployment),
-                                                       session.catalog));
+            fault->hint =
+                fitting_words(fitting_levers(prepare(evaluation.deployment), session.catalog));
         throw UserError(std::move(*fault));
     }
     return {.report = {},

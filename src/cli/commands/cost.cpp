@@ -6,7 +6,8 @@
 #include "answer/cost/cost_of_requests.hpp"
 #include "answer/cost/cost_of_service.hpp"
 #include "answer/deployment/deployment_derivations.hpp"
-#include "answer/deployment/misfit.hpp"
+#include "answer/deployment/typed_command.hpp"
+#include "answer/memory/misfit.hpp"
 #include "answer/words.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
@@ -26,8 +27,8 @@ namespace {
 
 constexpr std::array model_or_none{
     Positional{"MODEL", "a model's name, a config.json or the folder that holds one", 0, 1}};
-constexpr std::array<FieldWord, 5> fields{FieldPart::shape, FieldPart::server, FieldPart::load, FieldPart::habit,
-                                          FieldPart::money};
+constexpr std::array<FieldWord, 5> fields{FieldPart::shape, FieldPart::server, FieldPart::load,
+                                          FieldPart::habit, FieldPart::money};
 constexpr Flag tokens_per_s{"tokens-per-s", "N",
                             "output tokens per second of all GPUs, instead of MODEL"};
 constexpr Flag compare_api{
@@ -35,8 +36,8 @@ constexpr Flag compare_api{
     "break-even against '$0.60/M out, $0.15/M in', or a name of: roofline prices list"};
 constexpr Flag compare_hw{"compare-hw", "H[:MODE][xN]",
                           "break-even price of other devices for the same work"};
-constexpr std::array flags{calibration_flag,      tokens_per_s, compare_api,
-                           compare_hw,            max_price_age_flag, tokens_per_day_flag,
+constexpr std::array flags{calibration_flag,     tokens_per_s,       compare_api,
+                           compare_hw,           max_price_age_flag, tokens_per_day_flag,
                            requests_per_day_flag};
 
 // The device only where --hw names one.
@@ -110,15 +111,15 @@ void refuse_idle_flags(const Arguments& arguments, const Deployment& asked) {
     if (is_served(asked)) return;
     const std::string_view why = "says something of a served deployment only";
     const std::string_view hint = "add --concurrency, for example --concurrency 64";
-    if (asked.engine)
-        fail(ErrorCode::conflicting_arguments, formatted("--engine {}", why), std::string(hint));
     refuse(arguments, {&calibration_flag}, why, hint);
 }
 
 [[noreturn]] void refuse_overload(const Evaluation& evaluation) {
     Fault fault = *standing_fault(evaluation, Basis::expected);
-    fault.hint = formatted("add --replicas {}, or more devices",
-                           evaluation.open->comfortable_replicas(*evaluation.deployment.replicas));
+    Deployment more = as_asked(evaluation.deployment);
+    more.replicas = evaluation.open->comfortable_replicas(*evaluation.deployment.replicas);
+    more.gpus.reset();
+    fault.hint = "with more replicas: " + typed_command("cost", more);
     throw UserError(std::move(fault));
 }
 

@@ -1,6 +1,6 @@
 // `estimate`: what a served deployment delivers.
-#include "answer/deployment/misfit.hpp"
 #include "answer/estimate/estimate_report.hpp"
+#include "answer/memory/misfit.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/shared_flags.hpp"
@@ -10,9 +10,16 @@
 namespace roofline::cli {
 namespace {
 
-constexpr std::array<FieldWord, 10> fields{
-    FieldPart::shape, FieldPart::server, FieldPart::habit, "concurrency",
-    "rate",           "users",           "think",          "isl", "osl", "price"};
+constexpr std::array<FieldWord, 10> fields{FieldPart::shape,
+                                           FieldPart::server,
+                                           FieldPart::habit,
+                                           "concurrency",
+                                           "rate",
+                                           "users",
+                                           "think",
+                                           "isl",
+                                           "osl",
+                                           "price"};
 constexpr std::array flags{calibration_flag};
 
 Answer run(const Arguments& arguments, Session& session) {
@@ -25,9 +32,8 @@ Answer run(const Arguments& arguments, Session& session) {
     const Exit status = row_of(evaluation.standing).exit;
     switch (evaluation.standing) {
         case Standing::does_not_fit:
-            return {.report = misfit_report(
-                        "estimate", service.prepared, evaluation,
-                        fitting_levers(service.prepared, session.catalog)),
+            return {.report = misfit_report("estimate", service.prepared, evaluation,
+                                            fitting_levers(service.prepared, session.catalog)),
                     .status = status};
         case Standing::overloaded:
             return {.report = overload_report(service, *evaluation.open), .status = status};

@@ -41,9 +41,9 @@ constexpr Flag objective{.name = "objective",
                          .choices = objective_names};
 constexpr Flag max_gpus{"max-gpus", "N", "in all [16, and on to 1024 where so many hold nothing]"};
 constexpr Flag top{"top", "N", "plans to show [5]"};
-constexpr std::array flags{slo,       concurrency, tokens_per_day_flag, requests_per_day_flag,
-                           objective, max_gpus,    top,                 basis_flag,
-                           calibration_flag, threads_flag};
+constexpr std::array flags{
+    slo,      concurrency, tokens_per_day_flag, requests_per_day_flag, objective,
+    max_gpus, top,         basis_flag,          calibration_flag,      threads_flag};
 
 std::vector<WeightFormat> formats_from(const Arguments& arguments, Catalog& catalog) {
     const Field& quant = the_field("quant");
@@ -129,8 +129,7 @@ Answer run(const Arguments& arguments, Session& session) {
     best.resize(std::min(best.size(), most));
     const bool none = best.empty();
     const std::string kept = kept_flags(arguments);
-    Report report =
-        plan_report({asked, found, std::move(best), kept, today()});
+    Report report = plan_report({asked, found, std::move(best), kept, today()});
     name_calibration(calibration, asked.base, report);
     return {.report = std::move(report), .status = none ? Exit::negative : Exit::ok};
 }

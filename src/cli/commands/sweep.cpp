@@ -22,8 +22,8 @@ namespace {
 
 constexpr std::array models{Positional{
     "MODEL", "a model or several with commas; or scenarios: FILE.jsonl, FILE.csv, or -"}};
-constexpr std::array<FieldWord, 5> fields{FieldPart::shape, FieldPart::server, FieldPart::load, FieldPart::habit,
-                                          FieldPart::money};
+constexpr std::array<FieldWord, 5> fields{FieldPart::shape, FieldPart::server, FieldPart::load,
+                                          FieldPart::habit, FieldPart::money};
 constexpr Flag where{"where", "CONDITION,...",
                      "only such points: 'ttft<500ms,usd_per_1m_output<=0.5'"};
 constexpr Flag pareto{"pareto", "ID,...",

@@ -15,9 +15,7 @@ struct Session {
     std::vector<WarningNote> notes;  ///< how words were understood; they join the report
 
     Asking asking() { return {catalog, notes}; }
-    Knowledge knowledge(const CalibrationScales& scales) const {
-        return {.scales = scales};
-    }
+    Knowledge knowledge(const CalibrationScales& scales) const { return {.scales = scales}; }
 };
 
 }  // namespace roofline::cli

@@ -122,6 +122,7 @@ TEST_CASE(
     for (Memory& memory : device.memory) {
         memory.reported.reset();
         memory.usable.reset();
+        memory.reserved.reset();
     }
     d.device = std::make_shared<const Device>(device);
     const Prepared prepared = prepare(d);

@@ -83,7 +83,7 @@ TEST_CASE("links, experts, fixed times and guesses name what they rest on") {
   [activation_bandwidth 1.00, activation_passes 0.00, expert_activation_passes 0.00 (fitted, data/efficiency/serving.json)]
 time per token, communication = calls x (latency + root x sqrt(X) + X / share), X = bytes / link
   = 1.000 ms of a decode step + 2.000 ms of 0.5 prompts = 3.000 ms
-  [all_reduce_latency 0.00 ns, all_reduce_root 0.00, all_reduce_bandwidth 1.00, all_to_all_latency 0.00 ns, all_to_all_bandwidth 1.00 (fitted, data/efficiency/serving.json)]
+  [network_latency 0.00 ns, all_reduce_latency 0.00 ns, all_reduce_root 0.00, all_reduce_bandwidth 1.00, all_to_all_latency 0.00 ns, all_to_all_bandwidth 1.00 (fitted, data/efficiency/serving.json)]
 time per token, launches = layers x fixed time of their kind
   = 1.000 ms of a decode step + 2.000 ms of 0.5 prompts = 3.000 ms
   [layer_time 2.00 µs, latent_layer_time 0.00 ns, sparse_layer_time 0.00 ns, linear_layer_time 0.00 ns, block_layer_time 0.00 ns, nvfp4_layer_time 0.00 ns, widened_mxfp4_layer_time 0.00 ns, prefill_layer_time 0.00 ns, trtllm_layer_share 1.00 (fitted, data/efficiency/serving.json)]

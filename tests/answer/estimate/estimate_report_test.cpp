@@ -80,7 +80,7 @@ TEST_CASE("the page of an estimate: 1.21 GB of cache, and where 6 + 3 + 1 ms of 
     CHECK(
         text_of(one_device()) ==
         R"(llama-3.1-8b on 1 x h100-sxm, vllm@0.11 at concurrency 10: 100 ms to the first token, 10.0 ms per
-token, 800 tokens/s
+token, 800 tokens/s; 1 of 10 requests wait for a place in the cache
 
  FIGURE               EXPECTED            LOW          HIGH         AT BEST
  first token            100 ms         100 ms        200 ms         20.0 ms
@@ -157,6 +157,7 @@ TEST_CASE("an estimate's terms, longest first, and its steady state") {
   "other_bytes": 128849018.88,
   "graphs_bytes": 0,
   "room_bytes": 55148969656.32001,
+  "need_bytes": 167772160,
   "spread_bytes": 644245094.4,
   "starts": "yes",
   "cache_tokens": 420752,
@@ -186,7 +187,7 @@ TEST_CASE("two replicas at $3.60/h each under a rate: $7.20 over 800 x 3600 toke
     CHECK(report.verdict ==
           "llama-3.1-8b on 2 x h100-sxm, vllm at concurrency 10 per replica: 100 ms to the first "
           "token, 10.0 ms per token, 800 tokens/s. 4 requests/s are 25 % of what it can keep up "
-          "with");
+          "with; 2 of 20 requests wait for a place in the cache");
     CHECK(raw_at(report.result, "open_loop.rate_per_s") == "4");
     CHECK(raw_at(report.result, "cost.basis") == "expected");
     const std::string page = text_of(report, "table", 200);
@@ -232,7 +233,8 @@ TEST_CASE("24 requests/s of 16 are too many for 2 replicas: 2 x 1.5 / 0.8 are 4,
         R"(llama-3.1-8b on 2 x h100-sxm cannot keep up with 24 requests/s: 16 is its capacity with vllm
 
  llama-3.1-8b · bf16 weights · bf16 KV cache · 2 x h100-sxm · replicas 2
- 4 replicas would run at 75 %: --replicas 4
+ 4 replicas of 1 x h100-sxm would run at 75 %: roofline estimate llama-3.1-8b --hw h100-sxmx4
+   --replicas 4 --rate 24
 )");
     CHECK(json_text(report.result) == R"({
   "ttft_s": null,
@@ -245,7 +247,8 @@ TEST_CASE("24 requests/s of 16 are too many for 2 replicas: 2 x 1.5 / 0.8 are 4,
     "utilization": 1.5,
     "concurrency": null
   },
-  "replicas_for_80_percent": 4
+  "replicas_for_80_percent": 4,
+  "next": "roofline estimate llama-3.1-8b --hw h100-sxmx4 --replicas 4 --rate 24"
 }
 )");
 }

@@ -21,7 +21,7 @@ CollectiveRequest sixteen(double devices) {
 }
 
 ExpectedKernel nccl(std::string device) {
-    return {.time = 0.08 * second,
+    return {.time = 0.14 * second,
             .evidence = {.device = std::move(device),
                          .version = "2.27",
                          .median_error = 0.0625,
@@ -35,53 +35,56 @@ ExpectedKernel nccl(std::string device) {
 
 ExpectedKernel custom() {
     ExpectedKernel kernel = nccl("disc");
-    kernel.time = 0.064 * second;
+    kernel.time = 0.112 * second;
     kernel.evidence.engine = ServingEngine::vllm;
     kernel.evidence.version = "0.14.0";
     return kernel;
 }
 
 Report report_of(double devices, const std::vector<ExpectedKernel>& kernels) {
-    return collective_report(sixteen(devices), kernels, Device{.id = "disc"});
+    return collective_report({sixteen(devices), kernels, {}}, Device{.id = "disc"});
 }
 
 }  // namespace
 
-TEST_CASE("16 GB over 400 GB/s are 40 ms at best; NCCL takes 80, the engine's own 64") {
+TEST_CASE(
+    "2 x 7/8 of 16 GB over 400 GB/s are 70 ms at best; NCCL takes 140, the engine's own 112") {
     const Report report = report_of(8, {nccl("disc"), custom()});
     CHECK(text_of(report) ==
-          R"(all-reduce of 16.0 GB among 8 disc: at best 40.0 ms; expected 64.0 ms by custom (vllm)
+          R"(all-reduce of 16.0 GB among 8 disc: at best 70.0 ms; expected 112 ms by custom (vllm)
 
  LIBRARY         AT BEST  EXPECTED         OF THE LINK
- NCCL           40.00 ms  80.00 ms  ██████        50 %
- custom (vllm)  40.00 ms  64.00 ms  ███████▌      62 %
+ NCCL           70.00 ms  140.0 ms  ██████        50 %
+ custom (vllm)  70.00 ms  112.0 ms  ███████▌      62 %
  NCCL: 12 measured all-reduces of NCCL 2.27 on disc, off by 6 % in the median
  custom (vllm): 12 measured all-reduces of vllm 0.14.0 on disc, off by 6 % in the median
 
  How it was worked out
- result.bound_s = what a device must receive / link, from other nodes / network card
-   = 16.00 GB / 400.0 GB/s = 40.00 ms
-   [the switch may add up on the way; bytes count all parts gathered together]
+ result.bound_s = 2 (n-1)/n bytes / link, and of m nodes 2 (m-1)/m bytes / n / network
+   = 28.00 GB / 400.0 GB/s = 70.00 ms
+   [rings, as servers add up; 40.00 ms where the switch does]
 
  * link of 8 devices: Wire, 400 GB/s one way (the device's catalog entry)
 )");
     CHECK(text_of(report, "csv") ==
           "library,bound_s,expected_s,link_fraction\n"
-          "NCCL,0.04,0.08,0.5\n"
-          "custom (vllm),0.04,0.064,0.625\n");
+          "NCCL,0.07,0.14,0.5\n"
+          "custom (vllm),0.07,0.112,0.625\n");
 }
 
-TEST_CASE("an eighth of 16 GB leaves the node over 25 GB/s: 80 ms; nothing like it was measured") {
+TEST_CASE(
+    "70 ms in each node and an eighth of 16 GB out of it over 25 GB/s, 80 ms; nothing was "
+    "measured") {
     const Report report = report_of(16, {});
     CHECK(
         text_of(report) ==
-        R"(all-reduce of 16.0 GB among 16 disc: at best 80.0 ms; so many devices over such a link were not
+        R"(all-reduce of 16.0 GB among 16 disc: at best 150 ms; so many devices over such a link were not
 measured
 
  How it was worked out
- result.bound_s = what a device must receive / link, from other nodes / network card
-   = max(16.00 GB / 400.0 GB/s, 2.000 GB / 25.00 GB/s) = 80.00 ms
-   [the switch may add up on the way; bytes count all parts gathered together]
+ result.bound_s = 2 (n-1)/n bytes / link, and of m nodes 2 (m-1)/m bytes / n / network
+   = 28.00 GB / 400.0 GB/s + 2.000 GB / 25.00 GB/s = 150.0 ms
+   [rings, as servers add up; 80.00 ms where the switch does]
 
  * link of 8 devices: Wire, 400 GB/s one way (the device's catalog entry)
  * link to the others: the network card, 25.0 GB/s one way (the device's catalog entry)
@@ -91,11 +94,13 @@ measured
     CHECK(report.assumptions[1].id == "network");
     CHECK(report.blocks.empty());
     CHECK(json_text(report.result) == R"({
-  "local_bytes": 16000000000,
+  "local_bytes": 28000000000,
   "remote_bytes": 2000000000,
   "link_bytes_per_s": 400000000000,
   "network_bytes_per_s": 25000000000,
-  "bound_s": 0.08,
+  "bound_s": 0.15000000000000002,
+  "in_switch_s": 0.08,
+  "in_one_node_s": null,
   "expected_s": null,
   "libraries": {}
 }
@@ -114,16 +119,16 @@ TEST_CASE("the record: what was asked, and each library with its evidence") {
 )");
     CHECK(raw_at(report.result, "remote_bytes") == "0");
     CHECK(raw_at(report.result, "network_bytes_per_s") == "null");
-    CHECK(raw_at(report.result, "expected_s") == "0.064");
-    CHECK(raw_at(report.result, "libraries.nccl.expected_s") == "0.08");
+    CHECK(raw_at(report.result, "expected_s") == "0.112");
+    CHECK(raw_at(report.result, "libraries.nccl.expected_s") == "0.14");
     CHECK(raw_at(report.result, "libraries.nccl.evidence.version") == "2.27");
-    CHECK(raw_at(report.result, "libraries.custom.expected_s") == "0.064");
+    CHECK(raw_at(report.result, "libraries.custom.expected_s") == "0.112");
     CHECK(raw_at(report.result, "libraries.custom.evidence.engine") == "vllm");
 }
 
 TEST_CASE("a device that nobody measured does as NCCL does elsewhere") {
     const Report report = report_of(8, {nccl("")});
-    CHECK(text_of(report).find("\n like NCCL  40.00 ms  80.00 ms ") != std::string::npos);
+    CHECK(text_of(report).find("\n like NCCL  70.00 ms  140.0 ms ") != std::string::npos);
     CHECK(text_of(report).find("\n like NCCL: not measured on this device: the usual of others, 25 "
                                "% to 50 % off\n") != std::string::npos);
 }

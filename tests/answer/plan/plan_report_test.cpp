@@ -72,7 +72,8 @@ Plan of_trials() {
                         .refusal = Fault{.code = ErrorCode::does_not_divide,
                                          .message = "`tp 8` does not divide 28 heads"}}},
             .ranking = {},
-            .relaxations = {}};
+            .relaxations = {},
+            .most_gpus = 8};
 }
 
 Report report_of(const AskedPlan& asked, const Plan& plan, std::vector<PlanCandidate> best) {
@@ -177,15 +178,16 @@ TEST_CASE("a plan's record: what was asked, every plan, and what became of each 
     CHECK(
         flat(report.result) ==
         R"({"plans": [{"hw": "h100-sxm", "gpus": 4, "tp": 2, "pp": 1, "dp": 1, "ep": 1, )"
-        R"("replicas": 2, "quant": "fp8", "concurrency": 8, "rate": null, "price": "house/spot", )"
+        R"("replicas": 2, "quant": "fp8", "concurrency": 8, "rate": null, "requests": null, "waiting": null, )"
+        R"("starts": "yes", "price": "house/spot", )"
         R"("metrics": {"ttft_s": null, "tpot_s": 0.015, "e2e_s": null, "tokens_per_s": 2000, )"
         R"("memory_bytes": null, "gpus": null, "power_w": null, "usd_per_1k_output_tokens": null, )"
         R"("usd_per_1m_output_tokens": 0.5, "usd_per_1m_input_tokens": null, "usd_per_month": )"
         R"(null}, "command": "roofline estimate llama-3.1-8b --hw h100-sxmx4 --tp 2 --replicas 2 )"
         R"(--quant fp8 --concurrency 8 --price '2 USD/h' --prices p.json"}], "nearest": null, )"
-        R"("relax": [], "tried": 10, "devices": [{"hw": "l40s", "hold": 4, "cannot_be": 1, )"
+        R"("relax": [], "searched_gpus": 8, "tried": 10, "devices": [{"hw": "l40s", "hold": 4, "cannot_be": 1, )"
         R"("do_not_fit": 0, "cannot_keep_up": 0, "break_a_limit": 2, "without_objective": 0, )"
-        R"("beaten": 3, "breaks": {"ttft": 1, "tpot": 2}, "refusal": "--tp 8 does not divide 28 )"
+        R"("do_not_settle": 0, "beaten": 3, "breaks": {"ttft": 1, "tpot": 2}, "refusal": "--tp 8 does not divide 28 )"
         R"(heads"}], "unpriced": ["strix-halo"]})");
     question.question.formats = {WeightFormat::fp8, WeightFormat::int4};
     CHECK(raw_at(report_of(question, of_trials(), {narrow()}).inputs, "formats") == "fp8,int4");

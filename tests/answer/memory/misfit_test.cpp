@@ -1,4 +1,4 @@
-#include "answer/deployment/misfit.hpp"
+#include "answer/memory/misfit.hpp"
 
 #include "catch.hpp"
 #include "deployed.hpp"

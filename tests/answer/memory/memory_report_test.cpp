@@ -1,4 +1,4 @@
-#include "answer/deployment/memory_report.hpp"
+#include "answer/memory/memory_report.hpp"
 
 #include "catch.hpp"
 #include "deployed.hpp"
@@ -47,6 +47,7 @@ TEST_CASE("22 GB hold 40 sequences of 4,096 tokens, or 32 of 5,232") {
   "other_bytes": 400000000,
   "graphs_bytes": 100000000,
   "room_bytes": 22000000000,
+  "need_bytes": 0,
   "spread_bytes": 0,
   "starts": "yes",
   "cache_tokens": 167840,

@@ -1,14 +1,14 @@
 #include "misfit.hpp"
 
+#include "answer/deployment/deployment_assumptions.hpp"
+#include "answer/deployment/deployment_inputs.hpp"
+#include "answer/deployment/phase_report.hpp"
 #include "answer/figure_cells.hpp"
 #include "answer/words.hpp"
-#include "deployment_assumptions.hpp"
-#include "deployment_inputs.hpp"
 #include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
 #include "memory_derivations.hpp"
 #include "memory_report.hpp"
-#include "phase_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 

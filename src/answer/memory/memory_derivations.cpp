@@ -11,17 +11,16 @@ namespace {
 
 Derivation step(std::string_view key, std::string formula, std::string numbers,
                 std::string source) {
+    if (source.empty()) source = "this engine counts none of it";
     return {formatted("result.memory.{}", key), std::move(formula), std::move(numbers),
             std::move(source)};
 }
 
 Derivation reported_step(const Device& device, const MemoryLedger& m) {
-    const Bytes kept = device.capacity() - m.reported;
-    return step("reported_bytes", "what a program can ask for",
-                kept == Bytes() ? gibibytes(m.reported)
-                                : formatted("{} - {} that the system keeps = {}",
-                                            gibibytes(device.capacity()), gibibytes(kept),
-                                            gibibytes(m.reported)),
+    return step("reported_bytes", "what a program is given",
+                m.kept == Bytes() ? gibibytes(m.reported)
+                                  : formatted("{}, of which the system keeps {}",
+                                              gibibytes(m.reported), gibibytes(m.kept)),
                 device.planned_capacity().from.source);
 }
 
@@ -29,22 +28,22 @@ Derivation usable_step(const EngineEra& era, const MemoryLedger& m) {
     const std::string_view key = "usable_bytes";
     switch (era.rule) {
         case MemoryRule::profiled:
-            return step(key, "share x reported",
-                        formatted("{:.4g} x {} = {}", m.share, gibibytes(m.reported),
-                                  gibibytes(m.usable)),
-                        "what the engine may use of all memory");
+            return step(
+                key, "share x reported",
+                formatted("{:.4g} x {} = {}", m.share, gibibytes(m.reported), gibibytes(m.usable)),
+                "what the engine may use of all memory");
         case MemoryRule::static_share:
             return step(key, "share x (reported - gone at start)",
                         formatted("{:.4g} x ({} - {}) = {}", m.share, gibibytes(m.reported),
                                   gibibytes(m.base), gibibytes(m.usable)),
                         era.base_gib.from.source);
         case MemoryRule::share_of_rest:
-            return step(key, "weights + working + share x rest",
-                        formatted("{} + {} + {:.4g} x {} = {}", gibibytes(m.weights),
-                                  gibibytes(m.reserve()), m.share,
-                                  gibibytes(m.reported - m.weights - m.reserve()),
-                                  gibibytes(m.usable)),
-                        era.share.from.source);
+            return step(
+                key, "weights + working + share x rest",
+                formatted("{} + {} + {:.4g} x {} = {}", gibibytes(m.weights),
+                          gibibytes(m.reserve()), m.share,
+                          gibibytes(m.reported - m.weights - m.reserve()), gibibytes(m.usable)),
+                era.share.from.source);
         case MemoryRule::whole:
             break;
     }
@@ -89,9 +88,9 @@ Derivation working_step(const EngineEra& era, const Deployment& d, const MemoryL
 
 Derivation room_step(const EngineEra& era, const MemoryLedger& m) {
     return step("room_bytes", "usable - weights - working - other - graphs",
-                formatted("{} - {} - {} - {} - {} = {}", gibibytes(m.usable),
-                          gibibytes(m.weights), gibibytes(m.working), gibibytes(m.other),
-                          gibibytes(m.graphs), gibibytes(m.room())),
+                formatted("{} - {} - {} - {} - {} = {}", gibibytes(m.usable), gibibytes(m.weights),
+                          gibibytes(m.working), gibibytes(m.other), gibibytes(m.graphs),
+                          gibibytes(m.room())),
                 formatted("known to {}: {}", gibibytes(m.spread),
                           era.spread_gib.rows.empty() ? era.spread_share.from.source
                                                       : era.spread_gib.from.source));
@@ -102,16 +101,15 @@ Derivation room_step(const EngineEra& era, const MemoryLedger& m) {
 std::vector<Derivation> memory_derivations(const Prepared& prepared, const MemoryLedger& m) {
     const Deployment& d = prepared.deployment;
     const EngineEra& era = era_of(*d.engine);
-    return {reported_step(*d.device, m),
-            usable_step(era, m),
-            weights_step(era, prepared, m),
-            working_step(era, d, m),
-            step("other_bytes", "driver, collectives", gibibytes(m.other),
-                 era.other_gib.from.source),
-            step("graphs_bytes", "CUDA graphs that count in the budget", gibibytes(m.graphs),
-                 era.graphs_gib.rows.empty() ? "none do in this release"
-                                             : era.graphs_gib.from.source),
-            room_step(era, m)};
+    return {
+        reported_step(*d.device, m),
+        usable_step(era, m),
+        weights_step(era, prepared, m),
+        working_step(era, d, m),
+        step("other_bytes", "driver, collectives", gibibytes(m.other), era.other_gib.from.source),
+        step("graphs_bytes", "CUDA graphs that count in the budget", gibibytes(m.graphs),
+             era.graphs_gib.rows.empty() ? "none do in this release" : era.graphs_gib.from.source),
+        room_step(era, m)};
 }
 
 }  // namespace roofline

@@ -19,15 +19,15 @@ std::string origin(const ByCard& term, const EngineEra& era, const Deployment& d
 void add_release(const Deployment& d, const EngineEra& era, std::vector<AssumptionNote>& notes) {
     const EngineChoice& engine = *d.engine;
     if (engine.version.empty())
-        notes.push_back({"engine_release", formatted("no release of {} is named; as from",
-                                                     name_of(engine.program)),
-                         era.first, formatted("--engine {}@{} names one", name_of(engine.program),
-                                              era.first)});
+        notes.push_back(
+            {"engine_release",
+             formatted("no release of {} is named; as from", name_of(engine.program)), era.first,
+             formatted("--engine {}@{} names one", name_of(engine.program), era.first)});
     if (is_beyond_newest(engine))
         notes.push_back({"engine_release",
                          formatted("{} is newer than what was looked at; as from", name_of(engine)),
-                         era.first, formatted("data/engines, up to {}",
-                                              engine_file(engine.program).newest)});
+                         era.first,
+                         formatted("data/engines, up to {}", engine_file(engine.program).newest)});
 }
 
 // What the engine would ask for if nothing were said of the longest request.
@@ -49,34 +49,33 @@ std::vector<AssumptionNote> memory_assumptions(const Prepared& prepared) {
     std::vector<AssumptionNote> notes;
     add_release(d, era, notes);
     if (memory.share < 1)
-        notes.push_back(
-            {"mem_share", formatted("share of the memory that {} uses", name_of(*d.engine)),
-             memory.share,
-             d.mem_share ? std::string("--mem-share")
-             : era.share.rows.empty() ? "what the engine's own rule keeps free: " +
-                                            era.kept_mib.from.source
-                                      : origin(era.share, era, d)});
+        notes.push_back({"mem_share",
+                         formatted("share of the memory that {} uses", name_of(*d.engine)),
+                         memory.share,
+                         d.mem_share ? std::string("--mem-share")
+                         : era.share.rows.empty()
+                             ? "what the engine's own rule keeps free: " + era.kept_mib.from.source
+                             : origin(era.share, era, d)});
     notes.push_back({"max_model_len", "tokens of the longest request that must have room",
                      memory.longest,
                      d.max_model_len ? std::string("--max-model-len")
                                      : "prompt and answer" + own_longest(prepared)});
     if (memory.sequences)
-        notes.push_back({"max_num_seqs", "sequences at once", *memory.sequences,
-                         d.max_num_seqs ? std::string("--max-num-seqs")
-                                        : origin(era.max_num_seqs, era, d)});
+        notes.push_back(
+            {"max_num_seqs", "sequences at once", *memory.sequences,
+             d.max_num_seqs ? std::string("--max-num-seqs") : origin(era.max_num_seqs, era, d)});
     if (memory.step_tokens > 0)
-        notes.push_back({"step_tokens", "tokens of a step that memory has room for",
-                         memory.step_tokens,
-                         d.prefill_chunk ? std::string("--prefill-chunk")
-                                         : origin(era.step_tokens, era, d)});
+        notes.push_back(
+            {"step_tokens", "tokens of a step that memory has room for", memory.step_tokens,
+             d.prefill_chunk ? std::string("--prefill-chunk") : origin(era.step_tokens, era, d)});
     return notes;
 }
 
 WarningNote doubt_warning(const Prepared& prepared, const MemoryLedger& memory) {
     std::vector<std::string> words;
     for (const Lever& lever : starting_levers(prepared))
-        words.push_back(formatted("{} (room {})", lever_words(lever),
-                                  gibibytes(lever.outcome.memory.room())));
+        words.push_back(
+            formatted("{} (room {})", lever_words(lever), gibibytes(lever.outcome.memory.room())));
     std::string remedy;
     if (!words.empty()) remedy = ". It would start with " + join_words(words, "or");
     return {"W203", doubt_words(prepared.deployment, memory) + remedy};
