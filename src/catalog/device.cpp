@@ -76,9 +76,9 @@ std::optional<LinkInUse> Device::link_among(double ways) const {
 }
 
 const Figure<Bytes>& Device::planned_capacity() const {
-    const Memory& memory = dram();
-    if (memory.usable) return *memory.usable;
-    return memory.reported ? *memory.reported : *memory.capacity;
+    const Memory& own = dram();
+    if (own.usable) return *own.usable;
+    return own.reported ? *own.reported : *own.capacity;
 }
 
 }  // namespace roofline
