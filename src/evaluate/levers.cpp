@@ -66,9 +66,10 @@ class LeverList {
         if (layout.replicas == 1 || by_layers()) return;
         for (const double stages : {1.0, 2.0, 4.0, 8.0, 16.0, 32.0}) {
             const double tensor = layout.gpus() / layout.data / stages;
-            const bool tried = tensor == std::floor(tensor) && tensor >= 1;
+            const double domain = prepared_.deployment.device->switch_domain();
+            const bool tried = tensor == std::floor(tensor) && tensor >= 1 && tensor <= domain;
             std::string words = formatted("`tp {}`", tensor);
-            if (stages > 1) words += formatted(" `pp {}`", stages);
+            if (stages > 1 || layout.pipeline > 1) words += formatted(" `pp {}`", stages);
             words += " `replicas 1`";
             if (tried && try_change(std::move(words), [&](Deployment& d) {
                     d.tensor_parallel = tensor;
@@ -84,7 +85,8 @@ class LeverList {
         const Device& device = *prepared_.deployment.device;
         const WeightFormat four =
             device.peak(Precision::fp4) != nullptr ? WeightFormat::nvfp4 : WeightFormat::int4;
-        for (const WeightFormat format : {WeightFormat::fp8, four}) {
+        const WeightFormat eight = by_layers() ? WeightFormat::q8_0 : WeightFormat::fp8;
+        for (const WeightFormat format : {eight, by_layers() ? WeightFormat::q4_k_m : four}) {
             if (row_of(format).bits >= bits) continue;
             try_change(formatted("`quant {}`", name_of(format)),
                        [&](Deployment& d) { d.weights = format; });
@@ -109,7 +111,7 @@ class LeverList {
     void try_share(const MemoryLedger& now) {
         for (const double share : {0.95, 0.97})
             if (prepared_.server.rule != MemoryRule::whole && share > now.share &&
-                try_change(formatted("`mem-share {}`", share),
+                try_change(formatted("`mem-share {}%`", 100 * share),
                            [&](Deployment& d) { d.mem_share = share; }))
                 return;
     }
@@ -191,11 +193,12 @@ void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog)
     }
     std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
     for (const auto& device : larger) {
-        const bool fits = list.try_change(list.words_of(*device, layout_of(now)), [&](Deployment& d) {
-            d.device = device;
-            if (d.price && !d.price->provider.empty())
-                d.rental = find_rental(catalog.rentals(), device->id, d.price->provider);
-        });
+        const bool fits =
+            list.try_change(list.words_of(*device, layout_of(now)), [&](Deployment& d) {
+                d.device = device;
+                if (d.price && !d.price->provider.empty())
+                    d.rental = find_rental(catalog.rentals(), device->id, d.price->provider);
+            });
         if (fits) return;
     }
 }

@@ -31,9 +31,11 @@ std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
             name_of(*d.engine), gibibytes(memory.usable), gibibytes(memory.weights),
             gibibytes(memory.reserve()), gibibytes(memory.room()), request_words(memory),
             gibibytes(memory.need));
-    return formatted("does not fit: {} sequences of {} tokens need {}, and the room is {}",
+    const bool sure = memory.starts() == Starts::yes;
+    return formatted("does not fit: {} sequences of {} tokens need {}, and {} {}",
                      humanize_number(*d.batch), humanize_number(*d.context),
-                     gibibytes(memory.cache), gibibytes(memory.granted()));
+                     gibibytes(memory.cache), sure ? "the room is" : "what is sure of the room is",
+                     gibibytes(memory.granted()));
 }
 
 std::string queue_words(double waiting, double requests) {
@@ -43,7 +45,13 @@ std::string queue_words(double waiting, double requests) {
 }
 
 std::string queue_words(const Evaluation& evaluation) {
-    return queue_words(evaluation.waiting(), evaluation.requests());
+    const std::string words = queue_words(evaluation.waiting(), evaluation.requests());
+    const auto& most = evaluation.memory.sequences;
+    if (words.empty() || !most) return words;
+    const bool by_number =
+        evaluation.service().state.capacity >= *most * *evaluation.deployment.data_parallel;
+    return by_number ? words + formatted(", and the server takes {} at once (max-num-seqs)", *most)
+                     : words;
 }
 
 std::string doubt_words(const Deployment& d, const MemoryLedger& memory) {

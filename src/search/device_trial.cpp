@@ -49,9 +49,11 @@ class Trial {
     }
 
     DeviceTrial run() && {
-        const std::vector<WeightFormat> formats = question_.formats.empty()
-                                                      ? formats_for(*asked_.model, *asked_.device)
-                                                      : question_.formats;
+        const bool own_files = asked_.engine && asked_.engine->program == ServingEngine::llama_cpp;
+        const std::vector<WeightFormat> formats = !question_.formats.empty() ? question_.formats
+                                                  : own_files
+                                                      ? std::vector{asked_.model->published.name}
+                                                      : formats_for(*asked_.model, *asked_.device);
         const auto layouts = instance_layouts(*asked_.model, *asked_.device, question_.most_gpus);
         for (const WeightFormat format : formats)
             for (const Layout& layout : layouts) try_layout(format, layout);

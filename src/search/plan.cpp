@@ -57,6 +57,11 @@ void keep_nearest(const DeviceTrial& trial, std::optional<PlanCandidate>& neares
     if (!nearest || trial.nearest->excess < nearest->excess) nearest = trial.nearest;
 }
 
+// A plan that may not start is kept, and a better one looked for.
+bool surely_starts(const Plan& plan) {
+    return std::ranges::any_of(plan.ranking, [](const auto& one) { return !one.doubtful; });
+}
+
 Plan ranked(const PlanQuestion& question, unsigned threads) {
     Plan plan{.trials = trials_of(question, threads), .most_gpus = question.most_gpus};
     for (const DeviceTrial& trial : plan.trials)
@@ -89,8 +94,8 @@ std::uint64_t Plan::tried() const {
 Plan plan(const PlanQuestion& asked, unsigned threads) {
     PlanQuestion question = asked;
     Plan plan = ranked(question, threads);
-    while (plan.ranking.empty() && question.widens && question.most_gpus < most_searched) {
-        refuse_impossible(plan.trials);
+    while (!surely_starts(plan) && question.widens && question.most_gpus < most_searched) {
+        if (plan.ranking.empty()) refuse_impossible(plan.trials);
         const double next = all_hopeless(plan) ? most_searched : 2 * question.most_gpus;
         question.most_gpus = std::min(next, most_searched);
         plan = ranked(question, threads);

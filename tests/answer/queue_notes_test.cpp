@@ -21,7 +21,8 @@ namespace {
 
 // Two at once: of 5 requests 3 wait, of 2 none.
 const std::string narrow = "llama-3.1-8b@h100-sxm max-num-seqs=2 price=$2/h ";
-constexpr std::string_view three = "3 of 5 requests wait for a place in the cache";
+constexpr std::string_view three =
+    "3 of 5 requests wait for a place in the cache, and the server takes 2 at once (max-num-seqs)";
 
 Compared compared(std::string name, double concurrency) {
     return {

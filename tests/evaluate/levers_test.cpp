@@ -78,7 +78,7 @@ TEST_CASE("levers shorten the step, the best first, and fit") {
 // of 0.95 is 0.72 more, no graphs are 1.0. 5.60 - 1.2 hold 36,048 tokens, in 256s beside an answer.
 TEST_CASE(
     "what may not start: sequences, share, context, graphs, then cache, formats, GPUs, devices") {
-    const std::vector<std::string> settings{"`max-num-seqs 64`", "`mem-share 0.95`",
+    const std::vector<std::string> settings{"`max-num-seqs 64`", "`mem-share 95%`",
                                             "`isl 35584` `context 35584`", "`eager`"};
     const Prepared now = prepared_with(tight, tight_gib);
     REQUIRE(memory_of(now).starts() == Starts::marginal);
@@ -123,7 +123,7 @@ TEST_CASE("gpt-oss-120b on one H100: half the sequences, or a share of 0.95") {
     const auto levers = what_fits("gpt-oss-120b@h100-sxm isl=4096 osl=256 engine=vllm@0.11", 79.19);
     REQUIRE(levers.size() >= 3);
     CHECK(levers[0] == "`max-num-seqs 512`");
-    CHECK(levers[1] == "`mem-share 0.95`");
+    CHECK(levers[1] == "`mem-share 95%`");
     CHECK(levers[2] == "`hw h100-sxmx2` `tp 2`");
 }
 

@@ -32,7 +32,9 @@ TEST_CASE("a server that takes two at once lets two of five wait for three place
     const Evaluation five = evaluated(two_at_once + "concurrency=5");
     CHECK(five.requests() == 5);
     CHECK(five.waiting() == 3);
-    CHECK(queue_words(five) == "3 of 5 requests wait for a place in the cache");
+    CHECK(queue_words(five) ==
+          "3 of 5 requests wait for a place in the cache, and the server takes 2 at once "
+          "(max-num-seqs)");
     const Evaluation two = evaluated(two_at_once + "concurrency=2");
     CHECK(two.requests() == 2);
     CHECK(two.waiting() == 0);
@@ -42,7 +44,9 @@ TEST_CASE("a server that takes two at once lets two of five wait for three place
 TEST_CASE("all replicas together: of 3 x 10 requests 3 x 6 wait") {
     CHECK(queued(3).requests() == 30);
     CHECK(queued(3).waiting() == 18);
-    CHECK(queue_words(queued(3)) == "18 of 30 requests wait for a place in the cache");
+    CHECK(queue_words(queued(3)) ==
+          "18 of 30 requests wait for a place in the cache, and the server takes 2 at once "
+          "(max-num-seqs)");
 }
 
 TEST_CASE("more places than requests are no negative queue") {

@@ -37,7 +37,10 @@ void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row) {
     row.push_back(answer.requests ? Cell(*answer.requests) : Cell());
     row.push_back(answer.waiting.value_or(0) > 0 ? Cell(*answer.waiting) : Cell());
     row.emplace_back();
-    if (!answer.reason.empty()) row.back() = in_dialect(answer.reason, dialect);
+    if (!answer.reason.empty())
+        row.back() = in_dialect(answer.reason, dialect);
+    else if (answer.starts == Starts::marginal)
+        row.back() = std::string("may not start");
 }
 
 std::vector<Column> columns_of(const Space& space) {
