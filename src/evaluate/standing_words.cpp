@@ -32,9 +32,10 @@ std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
             gibibytes(memory.reserve()), gibibytes(memory.room()), request_words(memory),
             gibibytes(memory.need));
     const bool sure = memory.starts() == Starts::yes;
-    return formatted("does not fit: {} sequences of {} tokens need {}, and {} {}",
-                     humanize_number(*d.batch), humanize_number(*d.context),
-                     gibibytes(memory.cache), sure ? "the room is" : "what is sure of the room is",
+    return formatted("does not fit: {} of {} tokens need {}, and {} {}",
+                     *d.batch == 1 ? "one sequence" : humanize_number(*d.batch) + " sequences",
+                     humanize_number(*d.context), gibibytes(memory.cache),
+                     sure ? "the room is" : "what is sure of the room is",
                      gibibytes(memory.granted()));
 }
 

@@ -153,8 +153,8 @@ TEST_CASE("stages and ranks beyond what is joined need a link that is known") {
     d.tensor_parallel = 8;
     d.pipeline_parallel = 2;
     CHECK(refusal(d) ==
-          "E112 an instance of 16 x chip needs a link that is not in the catalog (use `replicas` "
-          "for independent copies)");
+          "E112 an instance of 16 x chip needs a link that is not in the catalog (name what "
+          "joins them, for example `network 400Gb/s`, or use `replicas` for independent copies)");
     Device networked = joined();
     networked.nic = Figure<BytesPerSecond>{.value = 50 * gigabyte / second, .from = {}};
     Deployment far = deployment(small(), networked);

@@ -54,7 +54,13 @@ std::string verdict_of(const std::vector<Compared>& all, const std::vector<Compa
                        const std::optional<FailOver>& limit) {
     const auto fallen = std::ranges::find_if(
         all, [](const Compared& one) { return one.evaluation.standing != Standing::stands; });
-    if (fallen != all.end()) return standing_words(fallen->name, fallen->evaluation.standing);
+    if (fallen != all.end()) {
+        const Evaluation& evaluation = fallen->evaluation;
+        return evaluation.standing == Standing::does_not_fit
+                   ? formatted("'{}' {}", fallen->name,
+                               misfit_words(evaluation.deployment, evaluation.memory))
+                   : standing_words(fallen->name, evaluation.standing);
+    }
     if (limit) {
         const Tally tally = tally_of(comparisons, limit->share);
         return formatted("{} of {} figures worse by more than {} than {}", tally.worse,
