@@ -149,7 +149,8 @@ void check_links(const Deployment& d) {
         fail(ErrorCode::beyond_switch_domain,
              formatted("an instance of {} x {} needs a link that is not in the catalog", ways,
                        d.device->id),
-             "name what joins them, for example `network 400Gb/s`, or use `replicas` for independent "
+             "name what joins them, for example `network 400Gb/s`, or use `replicas` for "
+             "independent "
              "copies");
     }
 }

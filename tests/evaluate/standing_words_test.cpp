@@ -47,9 +47,10 @@ TEST_CASE("60 and 21 GiB are more than 80, whatever the engine: it cannot fit") 
 
 TEST_CASE(
     "3 GiB of room for a request of 5 do not start, and the engine is named as it was asked") {
-    CHECK(misfit_words(asked(" engine=vllm@0.11"), ledger(5)) ==
-          "does not start with vllm@0.11: of the 72.0 GiB that it may use 60.0 GiB are weights and "
-          "9.00 GiB its own, so the room is 3.00 GiB, and a request of 16,000 tokens needs 5.00 GiB");
+    CHECK(
+        misfit_words(asked(" engine=vllm@0.11"), ledger(5)) ==
+        "does not start with vllm@0.11: of the 72.0 GiB that it may use 60.0 GiB are weights and "
+        "9.00 GiB its own, so the room is 3.00 GiB, and a request of 16,000 tokens needs 5.00 GiB");
 }
 
 TEST_CASE("what starts and has too many sequences does not fit: 32 need 4 GiB of a room of 3") {

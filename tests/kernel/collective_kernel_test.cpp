@@ -89,7 +89,8 @@ TEST_CASE("an all-reduce is expected of NCCL and of the engine's own, others of 
 TEST_CASE("a ring over nodes is expected, and said not to be measured") {
     const auto sums = expected(Collective::all_reduce, 16, "h100");
     REQUIRE(sums.size() == 1);
-    CHECK(sums[0].what == "all-reduces among up to 8 devices (and a ring over nodes, which is not measured)");
+    CHECK(sums[0].what ==
+          "all-reduces among up to 8 devices (and a ring over nodes, which is not measured)");
     CHECK(sums[0].time > 115 * microsecond);
 }
 

@@ -41,9 +41,9 @@ std::vector<WarningNote> doubts_of(const std::string& target, const Evaluation& 
     std::vector<WarningNote> warnings;
     if (evaluation.standing != Standing::stands) return warnings;
     if (evaluation.memory.starts() == Starts::marginal)
-        warnings.push_back({"W203", formatted("target '{}' {}", target,
-                                              doubt_words(evaluation.deployment,
-                                                          evaluation.memory))});
+        warnings.push_back(
+            {"W203", formatted("target '{}' {}", target,
+                               doubt_words(evaluation.deployment, evaluation.memory))});
     if (const std::string queue = queue_words(evaluation); !queue.empty())
         warnings.push_back({"W307", formatted("of target '{}' {}", target, queue)});
     return warnings;
