@@ -155,7 +155,7 @@ class LeverList {
     }
 
     /// Whether the engine splits a model by layers: stages follow from the GPUs.
-    bool by_layers() const { return prepared_.server.rule == MemoryRule::whole; }
+    bool by_layers() const { return row_of(prepared_.deployment.engine->program).splits_by_layers; }
 
     std::vector<Lever> take() { return std::move(levers_); }
 

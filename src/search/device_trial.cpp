@@ -49,7 +49,7 @@ class Trial {
     }
 
     DeviceTrial run() && {
-        const bool own_files = asked_.engine && asked_.engine->program == ServingEngine::llama_cpp;
+        const bool own_files = asked_.engine && row_of(asked_.engine->program).splits_by_layers;
         const std::vector<WeightFormat> formats = !question_.formats.empty() ? question_.formats
                                                   : own_files
                                                       ? std::vector{asked_.model->published.name}

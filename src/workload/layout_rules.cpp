@@ -109,7 +109,7 @@ void fill_layout(Deployment& d) {
     if (d.gpus && !sharing_given) {
         const double replicas = d.replicas.value_or(1);
         const double instance = *d.gpus / replicas;
-        if (d.engine && d.engine->program == ServingEngine::llama_cpp && divides(replicas, *d.gpus))
+        if (d.engine && row_of(d.engine->program).splits_by_layers && divides(replicas, *d.gpus))
             d.pipeline_parallel = std::min(instance, d.model->layer_count());
         else if (divides(replicas, *d.gpus))
             tensor = widest_tensor_parallel(d, instance);

@@ -18,13 +18,14 @@ struct ServingEngineRow {
     bool prefills_alone;  ///< a step holds prompts or decoding sequences, never both
     bool reserves_ahead;  ///< cache for the whole answer is taken when a request is admitted
     bool pads_experts;    ///< products of few tokens are padded to tiles
+    bool splits_by_layers = false;  ///< over several GPUs, and loads files of its own formats
 };
 
 inline constexpr std::array serving_engines{
     ServingEngineRow{ServingEngine::vllm, "vllm", false, false, true},
     ServingEngineRow{ServingEngine::sglang, "sglang", true, false, true},
     ServingEngineRow{ServingEngine::trtllm, "trtllm", false, true, true},
-    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, false},
+    ServingEngineRow{ServingEngine::llama_cpp, "llama.cpp", false, true, false, true},
     ServingEngineRow{ServingEngine::generic, "generic", false, false, true},
 };
 
