@@ -17,6 +17,7 @@ namespace {
 bool applies(const CardRow& row, const Device& device, double gpus) {
     const bool linked = device.scale_up && device.scale_up->per_direction;
     return (row.chip.empty() || row.chip == device.chip) &&
+           (row.architecture.empty() || row.architecture == device.architecture) &&
            (row.vendor.empty() || row.vendor == device.vendor) &&
            (!row.below || device.capacity() < *row.below) && gpus >= row.from_gpus &&
            (!row.pcie || !linked);

@@ -86,14 +86,13 @@ class ServerTerms {
         return term.of(*d_.device, gpus(), otherwise);
     }
 
-    // Experts in mxfp4 are padded to the tiles of Hopper's kernels, and llama.cpp leaves the input
+    // Experts in mxfp4 are padded to the tiles of a card's kernels, and llama.cpp leaves the input
     // embedding in the memory of the host.
     Bytes weights_loaded(const Workload& workload) const {
         if (era_.rule == MemoryRule::whole)
             return weights_on_one_gpu(d_, layout_, Embedding::on_host);
-        const bool tiles = d_.device->architecture == "hopper" && d_.weights == WeightFormat::mxfp4;
-        if (!tiles || era_.expert_hidden_multiple.rows.empty()) return workload.weights;
-        return workload.weights + padding_of_experts();
+        return d_.weights == WeightFormat::mxfp4 ? workload.weights + padding_of_experts()
+                                                 : workload.weights;
     }
 
     Bytes padding_of_experts() const {

@@ -22,6 +22,7 @@ inline constexpr std::array<std::string_view, 4> memory_rule_names{"profiled", "
 /// A value for the cards that everything set here fits.
 struct CardRow {
     std::string chip;            ///< "GA100"
+    std::string architecture;    ///< "hopper"
     std::string vendor;          ///< "AMD"
     std::optional<Bytes> below;  ///< of reported memory
     double from_gpus = 1;        ///< that share every layer
@@ -67,7 +68,7 @@ struct EngineEra {
     ByCard stage_copies;            ///< of the compute buffer, in a pipeline of several GPUs
     ByCard spread_gib;              ///< of the room
     ByCard spread_share;            ///< the same, of working memory
-    ByCard expert_hidden_multiple;  ///< to which mxfp4 experts are padded on Hopper
+    ByCard expert_hidden_multiple;  ///< to which mxfp4 experts are padded
     ByCard expert_width_multiple;   ///< the same of their width
 };
 

@@ -38,6 +38,7 @@ constexpr std::array terms{Term{"share", &E::share},
 
 CardRow read_row(JsonObject& row) {
     CardRow result{.chip = row.optional_text("chip").value_or(""),
+                   .architecture = row.optional_text("architecture").value_or(""),
                    .vendor = row.optional_text("vendor").value_or("")};
     if (const auto below = row.optional_positive("below_gib")) result.below = *below * gibibyte;
     result.from_gpus = row.optional_whole("from_gpus").value_or(1);
