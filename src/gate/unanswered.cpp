@@ -49,7 +49,10 @@ std::optional<Fault> standing_fault(const Evaluation& evaluation, Basis basis) {
         if (evaluation.settled()) return std::nullopt;
         return Fault{
             .code = ErrorCode::unsettled,
-            .message = formatted("{} on {}: {}", d.model->id, hardware_of(d), unsettled_words)};
+            .message = formatted("{} on {}: {}", d.model->id, hardware_of(d), unsettled_words),
+            .hint =
+                "another load or step settles, for example without `prefill-chunk`; "
+                "estimate shows the last round"};
     }
     const auto misfit = [&](const std::string& words) {
         return Fault{.code = ErrorCode::does_not_fit,

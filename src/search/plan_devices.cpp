@@ -12,8 +12,6 @@
 namespace roofline {
 namespace {
 
-constexpr double seconds_per_day = 86400;
-
 // `fault` says of the first device that has none why.
 bool add_price(Deployment& d, Catalog& catalog, std::optional<Fault>& fault) {
     try {
@@ -107,7 +105,7 @@ void add_devices(const std::vector<std::shared_ptr<const Device>>& devices, Cata
 double rate_of_tokens(double tokens_per_day, const AskedPlan& asked) {
     Deployment d = asked.base;
     d.device = asked.question.devices[0].device;
-    return tokens_per_day / seconds_per_day / answer_tokens(std::move(d));
+    return rate_of_tokens(tokens_per_day, d);
 }
 
 }  // namespace roofline

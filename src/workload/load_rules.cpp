@@ -86,6 +86,10 @@ double answer_tokens(Deployment asked) {
     return *complete_service(std::move(asked)).osl;
 }
 
+double rate_of_tokens(double tokens_per_day, const Deployment& asked) {
+    return tokens_per_day / seconds_per_day / answer_tokens(asked);
+}
+
 void refuse_load_conflict(const Deployment& asked) {
     if (const auto conflict = load_conflict(asked))
         fail(ErrorCode::conflicting_arguments, conflict->message, conflict->hint);

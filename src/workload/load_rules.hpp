@@ -33,8 +33,13 @@ void require_load(const Deployment& asked);
 /// Throws E231 for an encoder: "it serves no answers", or what `it` does not do.
 void require_answers(const Deployment& asked, std::string_view it = "serves no answers");
 
+inline constexpr double seconds_per_day = 86400;
+
 /// Tokens of an answer, where none are asked for the default. Throws as complete_service() does.
 double answer_tokens(Deployment asked);
+
+/// Requests per second that so many output tokens a day are, evenly over it.
+double rate_of_tokens(double tokens_per_day, const Deployment& asked);
 
 /// Throws E105 for a load_conflict().
 void refuse_load_conflict(const Deployment& asked);

@@ -108,7 +108,7 @@ void add_peak(FigureRows& rows, const Peak& peak) {
 
 // Drivers, logs and data sheets of memory speak of GiB.
 std::string in_gibibytes(const OptionalFigure<Bytes>& figure) {
-    return figure ? formatted(", {:.2f} GiB", figure->value.in(1024.0 * mebibyte)) : "";
+    return figure ? formatted(", {:.2f} GiB", figure->value.in(gibibyte)) : "";
 }
 
 void add_memory(FigureRows& rows, const Memory& memory) {

@@ -19,7 +19,6 @@ Basis basis_from(const Arguments& arguments) {
 }
 
 std::optional<double> daily_rate(const Arguments& arguments, const Deployment& asked) {
-    constexpr double seconds_per_day = 86400;
     const auto requests = arguments.text(requests_per_day_flag);
     const auto tokens = arguments.text(tokens_per_day_flag);
     if (!requests && !tokens) return std::nullopt;
@@ -30,8 +29,7 @@ std::optional<double> daily_rate(const Arguments& arguments, const Deployment& a
                        label_of(given)),
              "give one of --concurrency, --rate, --users, --requests-per-day and --tokens-per-day");
     const double per_day = parse_count(*arguments.text(given), label_of(given));
-    if (requests) return per_day / seconds_per_day;
-    return per_day / seconds_per_day / answer_tokens(asked);
+    return requests ? per_day / seconds_per_day : rate_of_tokens(per_day, asked);
 }
 
 Calibration calibration_from(const Arguments& arguments) {
