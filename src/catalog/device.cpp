@@ -6,8 +6,14 @@ namespace roofline {
 namespace {
 
 constexpr double host_slots = 8;
+constexpr double most_slots = 16;  // of a host with switches between its slots
 
 bool has_slots(const Device& device) { return device.pcie && device.kind != DeviceKind::edge; }
+
+// Devices that the scale-up link joins; 1 without one.
+double wired_domain(const Device& device) {
+    return device.scale_up && device.scale_up->per_direction ? device.scale_up->domain : 1;
+}
 
 BytesPerSecond domain_rate(const Link& link, double ways) {
     const BytesPerSecond all = link.per_direction->value;
@@ -62,13 +68,16 @@ const Memory* Device::level(MemoryLevel level) const {
 
 double Device::switch_domain() const {
     if (joined) return *joined;
-    if (scale_up && scale_up->per_direction) return scale_up->domain;
-    return has_slots(*this) ? host_slots : 1;
+    return std::max(wired_domain(*this), has_slots(*this) ? host_slots : 1);
+}
+
+double Device::most_joined() const {
+    const double wired = wired_domain(*this);
+    return has_slots(*this) && wired < host_slots ? most_slots : wired;
 }
 
 std::optional<LinkInUse> Device::link_among(double ways) const {
-    const bool wired = scale_up && scale_up->per_direction;
-    if (wired && ways <= switch_domain())
+    if (ways <= std::min(wired_domain(*this), switch_domain()))
         return LinkInUse{scale_up->name, domain_rate(*scale_up, ways)};
     if (has_slots(*this) && ways <= joined.value_or(host_slots))
         return LinkInUse{pcie->name, pcie->per_direction->value};

@@ -39,6 +39,20 @@ Bytes usable_of(const ServerMemory& server, const MemoryLedger& ledger) {
     return there;
 }
 
+// The last whole number up to `most` of which `holds` is true, as of all before it; else 0.
+template <typename Holds>
+double last_that(double most, const Holds& holds) {
+    if (most < 1) return 0;
+    if (holds(most)) return most;
+    double low = 0;
+    double high = most;
+    while (high - low > 1) {
+        const double middle = std::floor((low + high) / 2);
+        (holds(middle) ? low : high) = middle;
+    }
+    return low;
+}
+
 }  // namespace
 
 Starts MemoryLedger::starts() const {
@@ -85,31 +99,30 @@ MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, con
 
 Bytes paged(const CacheShape& cache, double tokens) { return cache.held(whole_pages(tokens)); }
 
-std::optional<double> largest_batch(const Workload& workload, const MemoryLedger& ledger,
-                                    double context) {
-    const Bytes one = paged(workload.cache, context);
+std::optional<double> largest_batch(const ServerMemory& server, const Workload& workload,
+                                    const Held& held) {
+    const double ranks = workload.layout.data;
+    const Bytes one = paged(workload.cache, held.tokens);
     if (one == Bytes()) return std::nullopt;
-    if (ledger.starts() == Starts::no) return 0;
-    const double most = ledger.sequences.value_or(std::floor(ledger.granted() / one));
-    return std::max(0.0, std::min(std::floor(ledger.granted() / one), most)) * workload.layout.data;
+    const auto with = [&](double per_rank) {
+        return memory_of(
+            server, workload,
+            {.sequences = per_rank * ranks, .tokens = held.tokens, .longest = held.longest});
+    };
+    const double room = std::floor(with(1).granted() / one);
+    const double most = server.sequences_given ? std::min(*server.sequences, room) : room;
+    return ranks * last_that(most, [&](double per_rank) { return with(per_rank).fits(); });
 }
 
-std::optional<double> largest_context(const Workload& workload, const MemoryLedger& ledger,
-                                      double batch, double limit) {
+std::optional<double> largest_context(const ServerMemory& server, const Workload& workload,
+                                      const Held& held, double limit) {
     if (workload.cache.held(limit) == Bytes()) return std::nullopt;
-    const double sequences = sequences_per_rank(batch, workload.layout.data);
-    const auto fits = [&](double tokens) {
-        return sequences * paged(workload.cache, tokens) <= ledger.granted();
-    };
-    if (!fits(0)) return 0;
-    if (fits(limit)) return limit;
-    double low = 0;
-    double high = limit;
-    while (high - low > 1) {
-        const double middle = std::floor((low + high) / 2);
-        (fits(middle) ? low : high) = middle;
-    }
-    return low;
+    const bool doubtful = memory_of(server, workload, held).starts() == Starts::marginal;
+    return last_that(limit, [&](double tokens) {
+        const MemoryLedger ledger = memory_of(
+            server, workload, {.sequences = held.sequences, .tokens = tokens, .longest = tokens});
+        return ledger.fits() && (doubtful || ledger.starts() == Starts::yes);
+    });
 }
 
 std::optional<double> cache_tokens(const Workload& workload, const MemoryLedger& ledger) {

@@ -117,7 +117,8 @@ class ServerTerms {
             value(era_.kept_mib, 0) + value(era_.kept_mib_per_step_token, 0) * server_.step_tokens +
             value(era_.kept_mib_per_graph_sequence, 0) * value(era_.graph_sequences, 0) +
             value(era_.kept_mib_per_gpu, 0) * layout_.tensor * layout_.pipeline;
-        return 1 - std::max(kept, value(era_.least_kept_mib, 0)) * mebibyte / server_.reported;
+        const Bytes free = std::max(kept, value(era_.least_kept_mib, 0)) * mebibyte;
+        return std::max(0.0, 1 - free / server_.reported);
     }
 
     void add_working() {

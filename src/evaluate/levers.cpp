@@ -2,12 +2,14 @@
 
 #include "roofline/error/user_error.hpp"
 
+#include "catalog/device_mode.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 namespace roofline {
 namespace {
@@ -44,10 +46,16 @@ class LeverList {
         if (tensor > prepared_.deployment.device->switch_domain()) return false;
         layout.tensor = by_layers() ? 1 : tensor;
         layout.pipeline = by_layers() ? tensor * pipeline : pipeline;
-        return try_change(words_of(*prepared_.deployment.device, layout), [&](Deployment& d) {
+        const Device& device = *prepared_.deployment.device;
+        const bool unjoined = !device.link_among(layout.instance());
+        if (unjoined && device.switch_domain() == 1) return false;  // no host has two of them
+        std::string words = words_of(device, layout);
+        if (unjoined) words += " `network 100Gb/s`";
+        return try_change(std::move(words), [&](Deployment& d) {
             d.gpus = layout.gpus();
             d.tensor_parallel = layout.tensor;
             d.pipeline_parallel = layout.pipeline;
+            if (unjoined) d.network = 12.5 * gigabyte / second;
         });
     }
 
@@ -117,7 +125,7 @@ class LeverList {
     }
 
     // What is set aside for longer requests than the one asked about, else a shorter prompt.
-    void try_context(const MemoryLedger& now) {
+    void try_context() {
         const Deployment& d = prepared_.deployment;
         if (d.max_model_len) {
             const double request = *d.isl + d.osl.value_or(0);
@@ -129,10 +137,8 @@ class LeverList {
         if (!d.osl) return;
         constexpr double round = 256;
         const double answer = std::max(*d.osl, round);
-        MemoryLedger sure = now;
-        sure.usable -= now.spread;
-        sure.spread = Bytes();
-        const auto most = largest_context(prepared_.workload, sure, 1, *d.isl);
+        const Held one{.sequences = 1, .tokens = 1, .longest = 1};
+        const auto most = largest_context(prepared_.server, prepared_.workload, one, *d.isl);
         const double shorter = std::floor((most.value_or(0) - answer) / round) * round;
         if (shorter < 2 * round) return;
         const bool step = !is_served(d);
@@ -179,7 +185,7 @@ void try_more_gpus(LeverList& list, const Layout& now) {
 void try_settings(LeverList& list, const MemoryLedger& now) {
     list.try_sequences(now);
     list.try_share(now);
-    list.try_context(now);
+    list.try_context();
     list.try_eager(now);
 }
 
@@ -187,9 +193,13 @@ void try_settings(LeverList& list, const MemoryLedger& now) {
 void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog) {
     std::vector<std::shared_ptr<const Device>> larger;
     for (const auto& device : catalog.all_devices()) {
-        const bool kin =
-            device->vendor == now.device->vendor && device->market == now.device->market;
-        if (kin && device->capacity() > now.device->capacity()) larger.push_back(device);
+        if (device->vendor != now.device->vendor || device->market != now.device->market) continue;
+        std::vector<std::shared_ptr<const Device>> sizes{device};
+        for (const DeviceMode& mode : device->modes)
+            sizes.push_back(std::make_shared<const Device>(in_mode(*device, mode.name)));
+        std::ranges::copy_if(sizes, std::back_inserter(larger), [&](const auto& size) {
+            return size->capacity() > now.device->capacity();
+        });
     }
     std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
     for (const auto& device : larger) {
@@ -232,11 +242,11 @@ std::vector<Lever> starting_levers(const Prepared& prepared) {
 
 std::vector<Lever> fitting_levers(const Prepared& prepared, Catalog& catalog) {
     const Deployment& now = prepared.deployment;
-    const LoadPoint point = point_of(prepared);
     const MemoryLedger ledger = memory_of(prepared);
     LeverList list(prepared);
     try_settings(list, ledger);
-    list.try_batch(largest_batch(prepared.workload, ledger, point.context).value_or(0));
+    list.try_batch(
+        largest_batch(prepared.server, prepared.workload, held_of(prepared)).value_or(0));
     list.try_cache();
     list.try_formats();
     list.try_gpus_at_hand();

@@ -119,8 +119,14 @@ MemoryLedger memory_of(const Prepared& prepared, double sequences, double tokens
 }
 
 MemoryLedger memory_of(const Prepared& prepared) {
+    return memory_of(prepared.server, prepared.workload, held_of(prepared));
+}
+
+Held held_of(const Prepared& prepared) {
     const LoadPoint point = point_of(prepared);
-    return memory_of(prepared, point.sequences, point.context);
+    return {.sequences = point.sequences,
+            .tokens = point.context,
+            .longest = longest_request(prepared.deployment)};
 }
 
 std::optional<Watts> power_of(const Deployment& deployment) {

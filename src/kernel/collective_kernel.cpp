@@ -20,9 +20,10 @@ ExpectedKernel expected(const KernelEvidence& evidence, Seconds time, std::strin
             .source = collective_efficiencies().source};
 }
 
-// Measured over links that join all devices directly; a network between is another matter.
+// Measured over links that join all devices directly; slots of a host and a network between are
+// another matter.
 bool within(const CollectiveRequest& r, const Device& device, double most_devices) {
-    return r.devices <= most_devices && r.devices <= device.switch_domain();
+    return r.devices <= most_devices && device.scale_up && r.link.name == device.scale_up->name;
 }
 
 }  // namespace
@@ -52,6 +53,10 @@ CollectiveRequest collective_request(Collective operation, Bytes bytes, double d
         fail(ErrorCode::conflicting_arguments, formatted("one {} has nobody to talk to", device.id),
              formatted("say how many: `hw {}x8`", device.id));
     const double joined = std::min(devices, device.switch_domain());
+    if (std::fmod(devices, joined) != 0)
+        fail(ErrorCode::does_not_divide,
+             formatted("{} {} are no whole number of nodes of {}", devices, device.id, joined),
+             formatted("name a multiple of {}, or what a node has: `node`", joined));
     const auto link = device.link_among(joined > 1 ? joined : devices);
     const auto network = devices > joined ? device.link_among(devices) : std::nullopt;
     if (!link || (devices > joined && !network))
@@ -81,8 +86,8 @@ std::vector<ExpectedKernel> across_nodes(const CollectiveRequest& r, const Devic
     const Seconds far = served.network_latency * second +
                         served.all_reduce_root * std::sqrt(link.in(second)) * second +
                         link / served.all_reduce_bandwidth;
-    ExpectedKernel kernel =
-        expected(e->evidence, near + far, "all-reduces", e->most_devices, e->link_share);
+    ExpectedKernel kernel = expected(e->evidence, std::max(r.bound(), near + far), "all-reduces",
+                                     e->most_devices, e->link_share);
     kernel.what = formatted("{} (and a ring over nodes, which is not measured)", kernel.what);
     return {std::move(kernel)};
 }
@@ -95,14 +100,14 @@ std::vector<ExpectedKernel> measured_collectives(const CollectiveRequest& r, con
         e != nullptr && within(r, device, e->most_devices))
         result.push_back(expected(
             e->evidence,
-            std::max(r.least(),
+            std::max(r.bound(),
                      collective_time(r.operation, r.bytes, r.devices, *e, r.link.per_direction)),
             formatted("{}s", name_of(r.operation)), e->most_devices, e->link_share));
     if (r.operation != Collective::all_reduce) return result;
     if (const auto* e = all.custom_of(device, engine);
         e != nullptr && within(r, device, e->most_devices))
         result.push_back(expected(e->evidence,
-                                  std::max(r.least(), custom_all_reduce_time(r.bytes, r.devices, *e,
+                                  std::max(r.bound(), custom_all_reduce_time(r.bytes, r.devices, *e,
                                                                              r.link.per_direction)),
                                   "custom all-reduces", e->most_devices, e->two_shot_share));
     return result;

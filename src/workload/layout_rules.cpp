@@ -18,7 +18,9 @@ constexpr double most_gpus = 1e6;
 bool divides(double by, double number) { return std::fmod(number, by) == 0; }
 
 std::string link_name(const Device& device) {
-    return device.scale_up && device.scale_up->per_direction ? device.scale_up->name : "one host";
+    const auto link = device.link_among(device.switch_domain());
+    const bool wired = device.scale_up && link && link->name == device.scale_up->name;
+    return wired ? device.scale_up->name : "one host";
 }
 
 // Whether so many GPUs can share out a mixer's heads; fewer heads than GPUs are copied, evenly.
@@ -193,14 +195,14 @@ void join_nodes(Deployment& d) {
     const auto node = d.node ? d.node : machine;
     if (!node && !d.network) return;
     Device device = *d.device;
-    const double most = device.switch_domain();
+    const double most = device.most_joined();
     if (d.node && *d.node > most)
         fail(ErrorCode::conflicting_arguments,
              most == 1 ? formatted("`node {}`: no link joins {} to another", *d.node, device.id)
                        : formatted("`node {}`: {} joins at most {} x {}", *d.node,
                                    link_name(device), most, device.id),
              most == 1 ? std::string("leave it out") : formatted("write `node {}` or less", most));
-    if (node) device.joined = std::min(*node, most);
+    if (node) device.joined = d.node ? *d.node : std::min(*node, device.switch_domain());
     if (d.network) device.nic = Figure<BytesPerSecond>{*d.network, {.source = "`network`"}};
     d.device = std::make_shared<const Device>(std::move(device));
 }

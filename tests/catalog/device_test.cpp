@@ -72,10 +72,21 @@ TEST_CASE("within its domain a link of its own, within a host PCIe, beyond the n
     CHECK(through(device, 8) == "PCIe 5");
     CHECK(through(device, 9) == "the network card");
     device.scale_up = link("NVLink", Topology::all_to_all, 450, 4);
-    CHECK(device.switch_domain() == 4);
+    CHECK(device.switch_domain() == 8);  // bridges of four in a host of eight
     CHECK(through(device, 4) == "NVLink");
     CHECK(sends(device, 2) == 450);
     CHECK(through(device, 5) == "PCIe 5");
+    CHECK(through(device, 9) == "the network card");
+    CHECK(device.most_joined() == 16);
+    device.joined = 2;
+    CHECK(through(device, 4) == "the network card");
+    device.joined = 16;
+    CHECK(through(device, 4) == "NVLink");
+    CHECK(through(device, 12) == "PCIe 5");
+    device.joined.reset();
+    device.scale_up->domain = 8;  // a board of its own: no slots beside it
+    CHECK(device.most_joined() == 8);
+    device.scale_up->domain = 4;
     device.scale_up->per_direction.reset();  // of a rate that nobody knows
     CHECK(device.switch_domain() == 8);
     CHECK(through(device, 2) == "PCIe 5");

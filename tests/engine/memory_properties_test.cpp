@@ -59,14 +59,14 @@ bool no_smaller(Bytes after, Bytes before, Bytes scale) { return after >= before
 TEST_CASE("what is used is the sum of the terms, and the room is what they leave of the usable") {
     const int seen = look_at([](Draw& draw, const Prepared& prepared) {
         const MemoryLedger m = memory_of(prepared, draw.number(1, 500), draw.number(1, 9000));
-        const auto close = WithinRel(m.reported.in(byte), 1e-12);
-        CHECK_THAT((m.reported + (m.used() - m.weights - m.cache - m.working - m.other - m.graphs))
-                       .in(byte),
-                   close);
-        CHECK_THAT(
-            (m.reported + (m.room() - (m.usable - m.weights - m.working - m.other - m.graphs)))
-                .in(byte),
-            close);
+        const ServerMemory& server = prepared.server;
+        const Bytes cache = m.used() - server.weights - server.other - m.working - m.graphs;
+        CHECK_THAT(cache.in(gibibyte), WithinAbs(m.cache.in(gibibyte), 1e-6));
+        const bool capped = m.usable >= (m.reported - m.kept) * (1 - slack);
+        if (server.rule == MemoryRule::profiled && !capped)
+            CHECK_THAT(
+                (m.room() + server.weights + server.other + m.working + m.graphs).in(gibibyte),
+                WithinRel(server.share * server.reported.in(gibibyte), 1e-9));
         CHECK(m.usable <= m.reported * (1 + slack));
         CHECK(m.spread >= Bytes());
         CHECK((m.starts() == Starts::no || m.granted() >= m.need));
@@ -123,27 +123,33 @@ TEST_CASE("more sequences, longer ones or a longer longest never make the room l
 TEST_CASE(
     "the largest batch fits and one more of each rank does not, unless a limit is in the way") {
     look_at([](Draw& draw, const Prepared& prepared) {
-        const MemoryLedger m = memory_of(prepared);
         const double ranks = prepared.workload.layout.data;
-        const double tokens = draw.number(1, m.longest + 1);
-        const double most = *largest_batch(prepared.workload, m, tokens);
-        if (most > 0) CHECK(memory_of(prepared, most, tokens).fits());
-        if (most < m.sequences.value_or(1e15) * ranks)
-            CHECK_FALSE(memory_of(prepared, most + ranks, tokens).fits());
-        CHECK(*largest_batch(prepared.workload, m, tokens + 1000) <= most);
+        Held held = held_of(prepared);
+        held.tokens = draw.number(1, held.longest + 1);
+        const double most = *largest_batch(prepared.server, prepared.workload, held);
+        if (most > 0) CHECK(memory_of(prepared, most, held.tokens).fits());
+        if (!prepared.server.sequences_given || most < *prepared.server.sequences * ranks)
+            CHECK_FALSE(memory_of(prepared, most + ranks, held.tokens).fits());
+        held.tokens += 1000;
+        CHECK(*largest_batch(prepared.server, prepared.workload, held) <= most);
     });
 }
 
 TEST_CASE(
-    "the longest context fits, one page more does not, and it gets no longer with the batch") {
+    "the longest context, asked for, starts; a page more may not; a batch makes it no longer") {
     look_at([](Draw& draw, const Prepared& prepared) {
-        const double batch = draw.number(1, 200);
-        const MemoryLedger m = memory_of(prepared, batch, 1);
         constexpr double limit = 1e6;
-        const double most = *largest_context(prepared.workload, m, batch, limit);
-        if (m.starts() != Starts::no && most > 0) CHECK(memory_of(prepared, batch, most).fits());
-        if (most < limit) CHECK_FALSE(memory_of(prepared, batch, most + 1).fits());
-        CHECK(*largest_context(prepared.workload, m, batch + 50, limit) <= most);
+        Held held{.sequences = draw.number(1, 200), .tokens = 1, .longest = 1};
+        const auto with = [&](double tokens) {
+            return memory_of(prepared.server, prepared.workload,
+                             {.sequences = held.sequences, .tokens = tokens, .longest = tokens});
+        };
+        const Starts now = with(1).starts();
+        const double most = *largest_context(prepared.server, prepared.workload, held, limit);
+        if (most > 0) CHECK((with(most).fits() && with(most).starts() <= now));
+        if (most < limit) CHECK_FALSE((with(most + 16).fits() && with(most + 16).starts() <= now));
+        held.sequences += 50;
+        CHECK(*largest_context(prepared.server, prepared.workload, held, limit) <= most);
     });
 }
 

@@ -164,25 +164,55 @@ TEST_CASE(
     CHECK(cache_tokens(prepared.workload, ledger) == 0);
 }
 
+// 70 - 15 GiB hold 110 sequences of 4,096 tokens, half a GiB each.
 TEST_CASE(
-    "the largest batch is what the room holds, at most what the server lets in, of each rank") {
+    "the largest batch is what the room holds, at most what the server was told, of each rank") {
     Prepared prepared = prepared_with("llama-3.1-8b@h100-sxm isl=4096 osl=256 context=4096");
-    MemoryLedger ledger{
-        .reported = 80 * gibibyte, .usable = 70 * gibibyte, .weights = 15 * gibibyte};
-    CHECK(largest_batch(prepared.workload, ledger, 4096) == 110);  // half a GiB each in 55
-    ledger.sequences = 64;
-    CHECK(largest_batch(prepared.workload, ledger, 4096) == 64);
+    const auto most = [&] {
+        return largest_batch(prepared.server, prepared.workload, {.tokens = 4096, .longest = 4352});
+    };
+    prepared.server = {.rule = MemoryRule::whole,
+                       .reported = 70 * gibibyte,
+                       .weights = 15 * gibibyte,
+                       .sequences = 64};
+    CHECK(most() == 110);
+    prepared.server.sequences_given = true;
+    CHECK(most() == 64);
     prepared.workload.layout.data = 2;
-    CHECK(largest_batch(prepared.workload, ledger, 4096) == 128);
-    ledger.need = 60 * gibibyte;
-    CHECK(largest_batch(prepared.workload, ledger, 4096) == 0);
+    CHECK(most() == 128);
+    prepared.server.reported = 15 * gibibyte;
+    CHECK(most() == 0);
+}
+
+// A logit of each sequence takes 100 MiB: 55 GiB hold 56,320 / (512 + 100) = 92.03.
+TEST_CASE("a larger batch has more logits: 92 sequences of half a GiB beside 100 MiB in 55 GiB") {
+    Prepared prepared = prepared_with("llama-3.1-8b@h100-sxm isl=4096 osl=256 context=4096");
+    prepared.server = {.rule = MemoryRule::whole,
+                       .reported = 70 * gibibyte,
+                       .weights = 15 * gibibyte,
+                       .sequences = 16,
+                       .step_tokens = 8192,
+                       .per_sampled = 100 * mebibyte};
+    const Held held{.tokens = 4096, .longest = 4352};
+    CHECK(largest_batch(prepared.server, prepared.workload, held) == 92);
+}
+
+// 1,000 tokens take 125 MiB, and 1 MiB each beside them: of 1 GiB, 1,024 / 1.125 = 910.2.
+TEST_CASE("a longer request needs more working memory beside its cache: 896 tokens in a GiB") {
+    Prepared prepared = prepared_with("llama-3.1-8b@h100-sxm");
+    prepared.server = {.rule = MemoryRule::whole,
+                       .reported = 16 * gibibyte,
+                       .weights = 15 * gibibyte,
+                       .per_context_token = mebibyte};
+    const auto most = largest_context(prepared.server, prepared.workload, {.longest = 1}, 1e6);
+    CHECK(most == 910);
 }
 
 TEST_CASE("what keeps nothing has no largest batch, and needs no room for a request") {
     const Prepared prepared = prepared_with("siglip-so400m-patch14-384@h100-sxm");
     const MemoryLedger ledger = memory_of(prepared);
-    CHECK_FALSE(largest_batch(prepared.workload, ledger, 729));
-    CHECK_FALSE(largest_context(prepared.workload, ledger, 1, 729));
+    CHECK_FALSE(largest_batch(prepared.server, prepared.workload, held_of(prepared)));
+    CHECK_FALSE(largest_context(prepared.server, prepared.workload, held_of(prepared), 729));
     CHECK_FALSE(cache_tokens(prepared.workload, ledger));
     CHECK(ledger.cache == Bytes());
     CHECK(ledger.fits());

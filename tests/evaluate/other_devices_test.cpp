@@ -89,11 +89,11 @@ TEST_CASE("a layout that does not suit other devices follows from their count") 
     CHECK(alone.gpus == 1);
     CHECK(alone.evaluation.deployment.tensor_parallel == 1);
     CHECK(alone.evaluation.deployment.device->id == "h200-sxm");
-    // A bridge joins 2 of them.
+    // A bridge joins 2 of them, and PCIe the 8 of a host.
     const OtherDevices bridged =
         moved("llama-3.1-8b@h100x8 tp=8 batch=8 price=2/h", devices("h100-nvl", 8));
     CHECK(bridged.gpus == 8);
-    CHECK(*bridged.evaluation.deployment.tensor_parallel <= 2);
+    CHECK(*bridged.evaluation.deployment.tensor_parallel == 8);
     const std::string pair = "llama-3.1-8b@h100x2 replicas=2 batch=8 price=2/h";
     CHECK(moved(pair, devices("h200-sxm", 1)).evaluation.deployment.replicas == 1);
 }

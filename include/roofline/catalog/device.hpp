@@ -151,8 +151,12 @@ struct Device {
     const Memory* level(MemoryLevel level) const;
     const Memory& dram() const { return *level(MemoryLevel::dram); }
 
-    /// Devices that share the fast link: as asked, else the scale-up domain or the slots of a host.
+    /// Devices of a node: as asked, else the scale-up domain or the slots of a host, whichever
+    /// joins more.
     double switch_domain() const;
+
+    /// The most that a node may be asked to have.
+    double most_joined() const;
 
     /// How one of `ways` devices talks to the others: scale-up link within its domain, PCIe within
     /// a host, else the network card. nullopt: no such link is known.

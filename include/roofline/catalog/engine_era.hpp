@@ -59,7 +59,7 @@ struct EngineEra {
     ByCard graphs_gib_per_layer;  ///< the same, at graphs_full_at sequences and more
     ByCard graphs_full_at;        ///< sequences
     ByCard graph_sequences;       ///< largest batch that is captured
-    ByCard kept_mib;              ///< outside the share, and five terms like it
+    ByCard kept_mib;              ///< outside the share, and four terms like it
     ByCard kept_mib_per_step_token;
     ByCard kept_mib_per_graph_sequence;
     ByCard kept_mib_per_gpu;
@@ -96,6 +96,9 @@ const EngineEra& era_of(const EngineChoice& choice);
 /// Reads NAME[/BACKEND][@VERSION]; a VERSION is a release or a month. nullopt for an unknown NAME.
 /// Throws UserError (E106) with the backends or eras there are; `label` is how the user named it.
 std::optional<EngineChoice> find_engine(std::string_view text, std::string_view label);
+
+/// Whether a version is a month, "2025-05".
+bool is_month(std::string_view version);
 
 /// Whether a version is beyond the newest that was looked at.
 bool is_beyond_newest(const EngineChoice& choice);

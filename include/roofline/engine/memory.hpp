@@ -64,13 +64,15 @@ MemoryLedger memory_of(const ServerMemory& server, const Workload& workload, con
 /// Bytes of one sequence, in whole pages of the cache.
 Bytes paged(const CacheShape& cache, double tokens);
 
-/// Most sequences of `context` tokens an instance holds; nullopt when they keep nothing.
-std::optional<double> largest_batch(const Workload& workload, const MemoryLedger& ledger,
-                                    double context);
+/// Most sequences of `held.tokens` that an instance holds, whose server lets so many in unless it
+/// was told how many; nullopt when they keep nothing.
+std::optional<double> largest_batch(const ServerMemory& server, const Workload& workload,
+                                    const Held& held);
 
-/// Longest context that `batch` sequences can have, up to `limit`; nullopt when they keep nothing.
-std::optional<double> largest_context(const Workload& workload, const MemoryLedger& ledger,
-                                      double batch, double limit);
+/// Longest request, up to `limit`, that a server starts with and holds `held.sequences` of; where
+/// the start with `held` is in doubt, that it may start with. nullopt when they keep nothing.
+std::optional<double> largest_context(const ServerMemory& server, const Workload& workload,
+                                      const Held& held, double limit);
 
 /// Tokens that the room has places for, in sequences as long as the longest; nullopt when they keep
 /// nothing.

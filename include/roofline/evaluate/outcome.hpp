@@ -63,6 +63,9 @@ Prepared prepare(const Deployment& deployment);
 
 LoadPoint point_of(const Prepared& prepared);
 
+/// The deployment's own batch at its context, and its longest request.
+Held held_of(const Prepared& prepared);
+
 /// What a step takes of a GPU's memory at the deployment's own batch and context.
 MemoryLedger memory_of(const Prepared& prepared);
 /// The same with `sequences` of `tokens`.

@@ -64,8 +64,10 @@ AssumptionNote link_note(std::string_view id, std::string text, const LinkInUse&
 }
 
 std::vector<AssumptionNote> link_notes(const CollectiveRequest& request, const Device& device) {
-    std::vector<AssumptionNote> notes{
-        link_note("link", formatted("link of {} devices", request.joined), request.link)};
+    std::vector<AssumptionNote> notes;
+    if (request.joined > 1)
+        notes.push_back(
+            link_note("link", formatted("link of {} devices", request.joined), request.link));
     if (request.network)
         notes.push_back(link_note("network", "link to the others", *request.network,
                                   device.nic ? in_dialect(device.nic->from.source, Dialect::flags)

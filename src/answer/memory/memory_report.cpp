@@ -3,12 +3,14 @@
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
+
 namespace roofline {
 namespace {
 
-double longest_context(const Model& model) {
+double longest_context(const Deployment& d) {
     constexpr double no_limit = 1e9;
-    return model.context.value_or(no_limit);
+    return std::min(d.model->context.value_or(no_limit), d.max_model_len.value_or(no_limit));
 }
 
 }  // namespace
@@ -22,9 +24,10 @@ Record model_record(const Deployment& d) {
 
 Record memory_record(const Prepared& prepared, const MemoryLedger& memory) {
     const Deployment& d = prepared.deployment;
-    const auto batch = largest_batch(prepared.workload, memory, point_of(prepared).context);
+    const Held held = held_of(prepared);
+    const auto batch = largest_batch(prepared.server, prepared.workload, held);
     const auto context =
-        largest_context(prepared.workload, memory, *d.batch, longest_context(*d.model));
+        largest_context(prepared.server, prepared.workload, held, longest_context(d));
     return Record()
         .add("reported", memory.reported)
         .add("weights", memory.weights)
@@ -56,7 +59,7 @@ Bar memory_bar(const MemoryLedger& memory, const Layout& layout, std::string not
 }
 
 Bar memory_bar(const Prepared& prepared, const MemoryLedger& memory) {
-    const auto batch = largest_batch(prepared.workload, memory, point_of(prepared).context);
+    const auto batch = largest_batch(prepared.server, prepared.workload, held_of(prepared));
     return memory_bar(memory, prepared.workload.layout,
                       !batch       ? std::string()
                       : *batch < 1 ? std::string("not one sequence fits")
