@@ -16,6 +16,10 @@ std::optional<MemoryLedger> memory_with(Deployment& tried) {
     }
 }
 
+bool surely_holds(const MemoryLedger& memory) {
+    return memory.fits() && memory.starts() == Starts::yes;
+}
+
 }  // namespace
 
 bool names_no_layout(const Deployment& d) {
@@ -26,20 +30,29 @@ bool names_no_layout(const Deployment& d) {
 Deployment arranged(const Deployment& asked) {
     if (!names_no_layout(asked)) return asked;
     const Prepared usual = prepare(asked);
-    if (memory_of(usual).fits()) return asked;
+    const MemoryLedger memory = memory_of(usual);
+    if (surely_holds(memory)) return asked;
     const Layout layout = usual.workload.layout;
     std::optional<Deployment> doubtful;
+    if (memory.fits()) doubtful = asked;
     for (double stages = 2; stages <= layout.replicas; ++stages) {
         if (std::fmod(layout.replicas, stages) != 0) continue;
         Deployment tried = asked;
         tried.tensor_parallel = layout.tensor;
         tried.pipeline_parallel = stages;
-        const auto memory = memory_with(tried);
-        if (!memory || !memory->fits()) continue;
-        if (memory->starts() == Starts::yes) return tried;
-        if (!doubtful) doubtful = tried;
+        const auto staged = memory_with(tried);
+        if (staged && surely_holds(*staged)) return tried;
+        if (staged && staged->fits() && !doubtful) doubtful = tried;
     }
     return doubtful.value_or(asked);
+}
+
+bool keeps_layout(const Prepared& lowered, const Deployment& asked) {
+    if (!names_no_layout(asked)) return true;
+    if (*lowered.deployment.pipeline_parallel == 1 && surely_holds(memory_of(lowered))) return true;
+    const Layout chosen = layout_of(complete(arranged(asked)));
+    const Layout& now = lowered.workload.layout;
+    return chosen.tensor == now.tensor && chosen.pipeline == now.pipeline;
 }
 
 Deployment laid_out_like(const Deployment& complete, Deployment asked) {

@@ -60,16 +60,31 @@ bool stands_on(const Evaluation& evaluation, Basis basis) {
     return keeps_up && evaluation.memory.starts() == Starts::yes;
 }
 
-LoweredDeployment::LoweredDeployment(const Deployment& bare, const Knowledge& knowledge)
+namespace {
+
+// What does not stand at its bad end has no times there.
+void withhold_where_it_does_not_stand(Evaluation& evaluation) {
+    if (evaluation.standing != Standing::stands || stands_on(evaluation, Basis::pessimistic))
+        return;
+    Figures& figures = evaluation.figures[static_cast<std::size_t>(Basis::pessimistic)];
+    figures = {.memory = figures.memory, .gpus = figures.gpus, .power = figures.power};
+}
+
+}  // namespace
+
+LoweredDeployment::LoweredDeployment(const Deployment& asked, const Knowledge& knowledge)
     : knowledge_(knowledge) {
-    const Deployment asked = knowledge.fit == Fit::judged ? arranged(bare) : bare;
-    const Efficiency& efficiency = knowledge.fitted->values;
+    lower(knowledge.fit == Fit::judged ? arranged(asked) : asked);
+}
+
+void LoweredDeployment::lower(const Deployment& asked) {
+    const Efficiency& efficiency = knowledge_.fitted->values;
     if (is_served(asked)) {
         lowered_.emplace<PreparedService>(
-            prepare_service(asked, efficiency, knowledge.fitted, knowledge.scales));
+            prepare_service(asked, efficiency, knowledge_.fitted, knowledge_.scales));
         return;
     }
-    Step& step = std::get<Step>(lowered_);
+    Step& step = lowered_.emplace<Step>();
     step.prepared = prepare(asked);
     if (asked.model->causal) step.model = expected_model(step.prepared, efficiency);
 }
@@ -177,17 +192,25 @@ const Prepared& LoweredDeployment::prepared() const {
 }
 
 Evaluation LoweredDeployment::evaluate() {
-    if (auto* step = std::get_if<Step>(&lowered_)) return evaluate(*step);
-    return evaluate(std::get<PreparedService>(lowered_));
+    const auto* service = std::get_if<PreparedService>(&lowered_);
+    Evaluation result =
+        service != nullptr ? evaluate(*service) : evaluate(std::get<Step>(lowered_));
+    withhold_where_it_does_not_stand(result);
+    return result;
 }
 
-Evaluation LoweredDeployment::evaluate(const Deployment& bare) {
-    const Deployment asked = laid_out_like(prepared().deployment, bare);
+void LoweredDeployment::set_load(const Deployment& asked) {
     if (auto* step = std::get_if<Step>(&lowered_)) {
         step->prepared.deployment = complete(asked);
         step->prepared.workload.layout = layout_of(step->prepared.deployment);
     } else
-        set_load(std::get<PreparedService>(lowered_), complete_service(asked));
+        roofline::set_load(std::get<PreparedService>(lowered_), complete_service(asked));
+}
+
+// Of a deployment that names no layout another load may need another one.
+Evaluation LoweredDeployment::evaluate(const Deployment& bare) {
+    set_load(laid_out_like(prepared().deployment, bare));
+    if (knowledge_.fit == Fit::judged && !keeps_layout(prepared(), bare)) lower(arranged(bare));
     return evaluate();
 }
 

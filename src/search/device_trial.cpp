@@ -54,7 +54,7 @@ class Trial {
                                                   : own_files
                                                       ? std::vector{asked_.model->published.name}
                                                       : formats_for(*asked_.model, *asked_.device);
-        const auto layouts = instance_layouts(*asked_.model, *asked_.device, question_.most_gpus);
+        const auto layouts = instance_layouts(asked_, question_.most_gpus);
         for (const WeightFormat format : formats)
             for (const Layout& layout : layouts) try_layout(format, layout);
         for (auto& [gpus, candidate] : best_) {  // more devices for nothing are no plan

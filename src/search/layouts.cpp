@@ -5,10 +5,11 @@
 
 namespace roofline {
 
-std::vector<Layout> instance_layouts(const Model& model, const Device& device, double most_gpus) {
+std::vector<Layout> instance_layouts(const Deployment& asked, double most_gpus) {
     std::vector<Layout> layouts;
-    const bool experts = model.has_experts();
-    const double widest = std::min(most_gpus, device.switch_domain());
+    const bool by_layers = asked.engine && row_of(asked.engine->program).splits_by_layers;
+    const bool experts = asked.model->has_experts() && !by_layers;
+    const double widest = by_layers ? 1 : std::min(most_gpus, asked.device->switch_domain());
     for (double pipeline = 1; pipeline <= most_gpus; pipeline *= 2)
         for (double data = 1; data * pipeline <= most_gpus; data *= 2) {
             if (data > 1 && !experts) break;  // replicas do the same

@@ -113,4 +113,29 @@ TEST_CASE(
     CHECK(degrees(given.deployment) == Degrees{8, 1, 1, 2});
 }
 
+// 2,000 sequences of 1,152 tokens need two stages, one does not, whichever is asked first.
+TEST_CASE("each load of a deployment has the layout that it would have alone") {
+    const auto with = [](const char* batch) {
+        return deployed(std::string("llama-3.1-70b@h100x16 batch=") + batch);
+    };
+    for (const auto& [first, second] : {std::pair{"1", "2000"}, std::pair{"2000", "1"}}) {
+        LoweredDeployment lowered(with(first), Knowledge());
+        for (const char* batch : {first, second, first}) {
+            const Evaluation alone = evaluate(with(batch), Knowledge());
+            const Evaluation swept = lowered.evaluate(with(batch));
+            INFO(first << ", " << second << ": " << batch);
+            CHECK(degrees(swept.deployment) == degrees(alone.deployment));
+            CHECK(swept.on(Basis::bound).time_per_token == alone.on(Basis::bound).time_per_token);
+        }
+        CHECK(evaluate(with("2000"), Knowledge()).deployment.pipeline_parallel == 2.0);
+        CHECK(evaluate(with("1"), Knowledge()).deployment.pipeline_parallel == 1.0);
+    }
+}
+
+TEST_CASE("stages that surely start come before a wider instance that may not") {
+    const Deployment doubtful =
+        complete(arranged(deployed("kimi-k2.5@h100x16 context=8k mem-share=0.95 max-num-seqs=64")));
+    CHECK(degrees(doubtful) == Degrees{8, 2, 1, 1});
+}
+
 }  // namespace arrange_test

@@ -46,27 +46,42 @@ Device multiplying(std::initializer_list<Precision> precisions) {
     return device;
 }
 
+Deployment deployment_of(Model model, Device device) {
+    Deployment d;
+    d.model = std::make_shared<const Model>(std::move(model));
+    d.device = std::make_shared<const Device>(std::move(device));
+    return d;
+}
+
+std::vector<Layout> layouts_of(Model model, Device device, double most_gpus) {
+    return instance_layouts(deployment_of(std::move(model), std::move(device)), most_gpus);
+}
+
 using Formats = std::vector<WeightFormat>;
 
 }  // namespace
 
 TEST_CASE("a dense model on up to 4 devices: powers of two of tensor and pipeline parallel") {
-    CHECK(words(instance_layouts(dense(), joined(8), 4)) == "1.1.1 2.1.1 4.1.1 1.2.1 2.2.1 1.4.1");
-    CHECK(words(instance_layouts(dense(), joined(8), 3)) == "1.1.1 2.1.1 1.2.1");
-    CHECK(words(instance_layouts(dense(), joined(8), 1)) == "1.1.1");
+    CHECK(words(layouts_of(dense(), joined(8), 4)) == "1.1.1 2.1.1 4.1.1 1.2.1 2.2.1 1.4.1");
+    CHECK(words(layouts_of(dense(), joined(8), 3)) == "1.1.1 2.1.1 1.2.1");
+    CHECK(words(layouts_of(dense(), joined(8), 1)) == "1.1.1");
 }
 
 TEST_CASE("tensor parallelism stays within the devices that a switch joins") {
-    CHECK(words(instance_layouts(dense(), joined(2), 8)) ==
-          "1.1.1 2.1.1 1.2.1 2.2.1 1.4.1 2.4.1 1.8.1");
+    CHECK(words(layouts_of(dense(), joined(2), 8)) == "1.1.1 2.1.1 1.2.1 2.2.1 1.4.1 2.4.1 1.8.1");
 }
 
 TEST_CASE("experts: ranks beside tensor parallelism, and spread over all GPUs of a stage or not") {
-    CHECK(words(instance_layouts(sparse(), joined(8), 2)) ==
-          "1.1.1 2.1.1 2.1.1e2 1.1.2 1.1.2e2 1.2.1");
-    const std::string four = words(instance_layouts(sparse(), joined(8), 4));
+    CHECK(words(layouts_of(sparse(), joined(8), 2)) == "1.1.1 2.1.1 2.1.1e2 1.1.2 1.1.2e2 1.2.1");
+    const std::string four = words(layouts_of(sparse(), joined(8), 4));
     CHECK(four.find("2.1.2 2.1.2e4") != std::string::npos);
     CHECK(four.find("1.2.2 1.2.2e2") != std::string::npos);
+}
+
+TEST_CASE("an engine that splits by layers has stages alone, of a mixture of experts too") {
+    Deployment d = deployment_of(sparse(), joined(8));
+    d.engine = EngineChoice{.program = ServingEngine::llama_cpp};
+    CHECK(words(instance_layouts(d, 8)) == "1.1.1 1.2.1 1.4.1 1.8.1");
 }
 
 TEST_CASE("formats: as published, and narrower ones that the device multiplies") {

@@ -95,7 +95,8 @@ class LoweredDeployment {
 
     Evaluation evaluate();
     /// evaluate() of a deployment that has the lowered one's shape and server (FieldPart); replicas
-    /// may differ where both name the layout of an instance. Both must be steps, or both served.
+    /// may differ where both name the layout of an instance, and is lowered anew where neither does
+    /// and the load needs another. Both must be steps, or both served.
     Evaluation evaluate(const Deployment& asked);
 
     /// What was lowered, with the load that was asked last.
@@ -112,6 +113,8 @@ class LoweredDeployment {
         Prepared prepared;
         std::optional<ServedModel> model;  ///< not of an encoder
     };
+    void lower(const Deployment& asked);
+    void set_load(const Deployment& asked);
     Evaluation evaluate(Step& step) const;
     Evaluation evaluate(const PreparedService& service) const;
 
