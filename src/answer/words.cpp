@@ -49,10 +49,6 @@ std::string layout_words(const Layout& layout) {
     return words.empty() ? "one device" : joined(words, ", ");
 }
 
-std::string standing_words(std::string_view name, Standing standing) {
-    return formatted("'{}' {}", name, row_of(standing).words);
-}
-
 std::string lever_words(const Lever& lever) { return in_dialect(lever.change, Dialect::flags); }
 
 Role role_of(Bound bound) {

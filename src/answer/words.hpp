@@ -22,9 +22,6 @@ std::string headline(const Deployment& deployment);
 /// Degrees above one: "tp 2, replicas 4".
 std::string layout_words(const Layout& layout);
 
-/// "'llama-3.1-70b@h100' does not fit".
-std::string standing_words(std::string_view name, Standing standing);
-
 /// What one would type to pull a lever: "--hw h100-sxmx4 --tp 4".
 std::string lever_words(const Lever& lever);
 

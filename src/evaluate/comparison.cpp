@@ -224,10 +224,10 @@ Tally tally_of(const std::vector<Comparison>& comparisons, double most_worse) {
 }
 
 Exit exit_status(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
-                 std::optional<double> most_worse) {
+                 Basis basis, std::optional<double> most_worse) {
     for (const Compared& one : all)
-        if (one.evaluation.standing != Standing::stands)
-            return row_of(one.evaluation.standing).exit;
+        if (!stands_on(one.evaluation, basis) || (most_worse && !one.evaluation.settled()))
+            return Exit::infeasible;
     const bool worse = most_worse && tally_of(comparisons, *most_worse).worse > 0;
     return worse ? Exit::negative : Exit::ok;
 }
@@ -236,8 +236,7 @@ void refuse_unanswered(const std::vector<Compared>& all, const std::vector<const
                        Basis basis) {
     for (const Compared& one : all)
         for (const Metric* metric : chosen)
-            if (one.evaluation.standing == Standing::stands &&
-                !metric->get(one.evaluation.on(basis)))
+            if (stands_on(one.evaluation, basis) && !metric->get(one.evaluation.on(basis)))
                 fail(ErrorCode::unknown_path,
                      formatted("'{}' does not answer {}", one.name, metric->id),
                      metric->dimension == dimension::money

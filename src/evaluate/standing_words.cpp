@@ -41,24 +41,37 @@ std::string misfit_words(const Deployment& d, const MemoryLedger& memory) {
 
 std::string queue_words(double waiting, double requests) {
     if (waiting <= 0) return {};
-    return formatted("{} of {} requests wait for a place in the cache", humanize_number(waiting),
+    return formatted("{} of {} requests wait for a place", humanize_number(waiting),
                      humanize_number(requests));
 }
 
 std::string queue_words(const Evaluation& evaluation) {
     const std::string words = queue_words(evaluation.waiting(), evaluation.requests());
     const auto& most = evaluation.memory.sequences;
-    if (words.empty() || !most) return words;
+    if (words.empty()) return words;
     const bool by_number =
-        evaluation.service().state.capacity >= *most * *evaluation.deployment.data_parallel;
-    return by_number ? words + formatted(", and the server takes {} at once (max-num-seqs)", *most)
-                     : words;
+        most && evaluation.service().state.capacity >= *most * *evaluation.deployment.data_parallel;
+    return words + (by_number ? formatted(": the server takes {} at once (max-num-seqs)", *most)
+                              : std::string(" in the cache"));
 }
 
 std::string doubt_words(const Deployment& d, const MemoryLedger& memory) {
     return formatted("may not start with {}: the room is {}, known to {}, and {} needs {}",
                      name_of(*d.engine), gibibytes(memory.room()), gibibytes(memory.spread),
                      request_words(memory), gibibytes(memory.need));
+}
+
+std::string silence_words(const Evaluation& evaluation, Basis basis) {
+    if (evaluation.standing == Standing::does_not_fit)
+        return misfit_words(evaluation.deployment, evaluation.memory);
+    if (evaluation.standing == Standing::overloaded)
+        return formatted("cannot keep up: {} requests/s is its capacity",
+                         humanize_number(evaluation.open->capacity));
+    if (stands_on(evaluation, basis)) return {};
+    if (evaluation.memory.starts() != Starts::yes)
+        return doubt_words(evaluation.deployment, evaluation.memory);
+    return formatted("cannot keep up at the bad end of its band: {} requests/s",
+                     humanize_number(evaluation.least_capacity));
 }
 
 }  // namespace roofline

@@ -18,7 +18,12 @@ std::string misfit_words(const Deployment& deployment, const MemoryLedger& memor
 /// Of one whose start is in doubt: "may not start with vllm: …".
 std::string doubt_words(const Deployment& deployment, const MemoryLedger& memory);
 
-/// "2.89 of 4 requests wait for a place in the cache"; empty where none does.
+/// Why a deployment has no figures on a basis, after its name: that it does not fit, cannot keep up
+/// or, at the bad end, that it may do neither; empty where it has.
+std::string silence_words(const Evaluation& evaluation, Basis basis);
+
+/// "2.89 of 4 requests wait for a place"; of an evaluation also what it is short of: "in the
+/// cache". Empty where none waits.
 std::string queue_words(double waiting, double requests);
 std::string queue_words(const Evaluation& evaluation);
 

@@ -3,30 +3,14 @@
 #include "roofline/error/user_error.hpp"
 
 #include "evaluate/standing_words.hpp"
-#include "report/humanize.hpp"
-#include "text/formatted.hpp"
 
 namespace roofline {
 namespace {
 
-std::string reason_of(const Evaluation& evaluation, Basis basis) {
-    if (evaluation.standing == Standing::does_not_fit)
-        return misfit_words(evaluation.deployment, evaluation.memory);
-    if (evaluation.standing == Standing::overloaded)
-        return formatted("cannot keep up: {} requests/s is its capacity",
-                         humanize_number(evaluation.open->capacity));
-    if (!evaluation.settled()) return std::string(unsettled_words);
-    if (stands_on(evaluation, basis)) return {};
-    if (evaluation.memory.starts() != Starts::yes)
-        return doubt_words(evaluation.deployment, evaluation.memory);
-    return formatted("cannot keep up at the bad end of its band: {} requests/s",
-                     humanize_number(evaluation.least_capacity));
-}
-
-// Of what does not stand, if only at its bad end.
-ErrorCode code_of(const Evaluation& evaluation) {
+// Of what does not stand, if only at its bad end, or does not settle.
+ErrorCode code_of(const Evaluation& evaluation, Basis basis) {
     if (evaluation.standing != Standing::stands) return row_of(evaluation.standing).code;
-    if (!evaluation.settled()) return ErrorCode::unsettled;
+    if (stands_on(evaluation, basis)) return ErrorCode::unsettled;
     return evaluation.memory.starts() == Starts::yes ? ErrorCode::cannot_keep_up
                                                      : ErrorCode::does_not_fit;
 }
@@ -43,13 +27,14 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
     PointAnswer answer{.fits = evaluation.standing != Standing::does_not_fit,
                        .usable = figures.memory.usable,
                        .measured = evaluation.measured,
-                       .reason = reason_of(evaluation, basis)};
+                       .reason = silence_words(evaluation, basis)};
+    if (answer.reason.empty() && !evaluation.settled()) answer.reason = unsettled_words;
     answer.starts = evaluation.memory.starts();
     if (evaluation.requests() > 0) {
         answer.requests = evaluation.requests();
         answer.waiting = evaluation.waiting();
     }
-    if (!answer.reason.empty()) answer.code = code_of(evaluation);
+    if (!answer.reason.empty()) answer.code = code_of(evaluation, basis);
     for (std::size_t i = 0; i < metric_count; ++i) answer.figures[i] = metrics()[i].get(figures);
     return answer;
 }

@@ -52,13 +52,6 @@ TEST_CASE("a layout in words names each degree above one") {
     CHECK(layout_words({}) == "one device");
 }
 
-TEST_CASE("a deployment stands, does not fit, or cannot keep up") {
-    CHECK(standing_words("toy@tiny", Standing::stands) == "'toy@tiny' stands");
-    CHECK(standing_words("toy@tiny", Standing::does_not_fit) == "'toy@tiny' does not fit");
-    CHECK(standing_words("toy@tiny", Standing::overloaded) ==
-          "'toy@tiny' cannot keep up with its rate");
-}
-
 TEST_CASE("a lever is what one would type, a bound has a colour of its own") {
     CHECK(lever_words({.change = "`hw h100-sxmx4` `tp 4`", .outcome = {}}) ==
           "--hw h100-sxmx4 --tp 4");

@@ -84,4 +84,20 @@ TEST_CASE("the parts of a served token's time sum to it on both sides") {
                WithinRel(1.0, 0.01));
 }
 
+TEST_CASE("a gate does not pass what stands only as expected, nor what did not settle") {
+    const auto named = [](const std::string& scenario) {
+        return Compared{.name = "a", .evaluation = evaluated(scenario)};
+    };
+    const std::vector<Compared> sure{named("llama-3.1-8b@h100-sxm")};
+    CHECK(exit_status(sure, {}, Basis::pessimistic, 0.05) == Exit::ok);
+    const std::vector<Compared> doubtful{
+        named("kimi-k2.5@h100-sxmx8 tp=8 context=8k mem-share=0.95 max-num-seqs=64")};
+    CHECK(exit_status(doubtful, {}, Basis::expected, 0.05) == Exit::ok);
+    CHECK(exit_status(doubtful, {}, Basis::pessimistic, std::nullopt) == Exit::infeasible);
+    std::vector<Compared> restless{named("llama-3.1-8b@h100-sxm concurrency=2")};
+    std::get<ServedOutcome>(restless[0].evaluation.outcome).state.converged = false;
+    CHECK(exit_status(restless, {}, Basis::expected, std::nullopt) == Exit::ok);
+    CHECK(exit_status(restless, {}, Basis::expected, 0.05) == Exit::infeasible);
+}
+
 }  // namespace comparison_test

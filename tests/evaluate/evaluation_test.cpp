@@ -78,6 +78,23 @@ TEST_CASE("what does not fit or keep up has memory and devices, but neither time
     CHECK(find_metric("tokens_per_s")->get(overload.on(Basis::bound)) == std::nullopt);
 }
 
+TEST_CASE("what may not start has no times at the bad end, and keeps its memory there") {
+    for (const char* load : {" context=8k", " isl=8192 concurrency=4"}) {
+        const Evaluation doubtful = evaluated(
+            std::string("kimi-k2.5@h100-sxmx8 tp=8 mem-share=0.95 max-num-seqs=64") + load);
+        INFO(load);
+        REQUIRE(doubtful.memory.starts() == Starts::marginal);
+        CHECK(stands_on(doubtful, Basis::expected));
+        CHECK(doubtful.on(Basis::expected).time_per_token);
+        CHECK_FALSE(stands_on(doubtful, Basis::pessimistic));
+        const Figures& worst = doubtful.on(Basis::pessimistic);
+        CHECK_FALSE(worst.time_per_token);
+        CHECK_FALSE(worst.output);
+        CHECK(worst.memory.used() > Bytes());
+        CHECK(worst.gpus == 8);
+    }
+}
+
 TEST_CASE("at a rate the output is what arrives: 2 requests of 256 tokens a second, 512 tokens/s") {
     Catalog catalog;
     Deployment d = asked(catalog);

@@ -33,7 +33,7 @@ TEST_CASE("a server that takes two at once lets two of five wait for three place
     CHECK(five.requests() == 5);
     CHECK(five.waiting() == 3);
     CHECK(queue_words(five) ==
-          "3 of 5 requests wait for a place in the cache, and the server takes 2 at once "
+          "3 of 5 requests wait for a place: the server takes 2 at once "
           "(max-num-seqs)");
     const Evaluation two = evaluated(two_at_once + "concurrency=2");
     CHECK(two.requests() == 2);
@@ -45,7 +45,7 @@ TEST_CASE("all replicas together: of 3 x 10 requests 3 x 6 wait") {
     CHECK(queued(3).requests() == 30);
     CHECK(queued(3).waiting() == 18);
     CHECK(queue_words(queued(3)) ==
-          "18 of 30 requests wait for a place in the cache, and the server takes 2 at once "
+          "18 of 30 requests wait for a place: the server takes 2 at once "
           "(max-num-seqs)");
 }
 
@@ -78,8 +78,8 @@ TEST_CASE("arrivals and users wait as those in flight do") {
 }
 
 TEST_CASE("queues in words: digits as everywhere, nothing of nothing") {
-    CHECK(queue_words(2.888, 4) == "2.89 of 4 requests wait for a place in the cache");
-    CHECK(queue_words(1000, 1200) == "1,000 of 1,200 requests wait for a place in the cache");
+    CHECK(queue_words(2.888, 4) == "2.89 of 4 requests wait for a place");
+    CHECK(queue_words(1000, 1200) == "1,000 of 1,200 requests wait for a place");
     CHECK(queue_words(0, 4).empty());
     CHECK(queue_words(-1, 4).empty());
 }

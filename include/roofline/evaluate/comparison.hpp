@@ -97,10 +97,10 @@ struct Tally {
 };
 Tally tally_of(const std::vector<Comparison>& comparisons, double most_worse);
 
-/// Infeasible where one of them does not stand, negative where a figure is worse by more than
-/// `most_worse`, else ok.
+/// Infeasible where one of them does not stand on this basis or, with a limit, does not settle;
+/// negative where a figure is worse by more than `most_worse`, else ok.
 Exit exit_status(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
-                 std::optional<double> most_worse);
+                 Basis basis, std::optional<double> most_worse);
 
 /// Throws E231 where one that stands has no figure of `chosen`: what is asked for by name and not
 /// answered must not pass for unchanged.

@@ -4,6 +4,7 @@
 
 #include "answer/memory/misfit.hpp"
 #include "answer/words.hpp"
+#include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -45,6 +46,15 @@ std::optional<std::string> remedy_of(const JudgedTarget& judged, Catalog& catalo
         const std::string words =
             fitting_words(fitting_levers(prepare(evaluation.deployment), catalog));
         return words.empty() ? std::nullopt : std::optional(target + " " + words);
+    }
+    const bool refused = std::ranges::any_of(
+        judged.checks, [](const Check& check) { return check.error == ErrorCode::does_not_fit; });
+    if (refused) {  // it may not start
+        std::vector<std::string> words;
+        for (const Lever& lever : starting_levers(prepare(evaluation.deployment)))
+            words.push_back(lever_words(lever));
+        if (words.empty()) return std::nullopt;
+        return formatted("{} starts with {}", target, join_words(words, "or"));
     }
     const bool wanted = !evaluation.served() && std::ranges::any_of(judged.checks, asks_for_speed);
     return wanted ? what_would_speed_up(target, evaluation) : std::nullopt;

@@ -51,16 +51,10 @@ std::string main_words(const Comparison& comparison) {
 }
 
 std::string verdict_of(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
-                       const std::optional<FailOver>& limit) {
-    const auto fallen = std::ranges::find_if(
-        all, [](const Compared& one) { return one.evaluation.standing != Standing::stands; });
-    if (fallen != all.end()) {
-        const Evaluation& evaluation = fallen->evaluation;
-        return evaluation.standing == Standing::does_not_fit
-                   ? formatted("'{}' {}", fallen->name,
-                               misfit_words(evaluation.deployment, evaluation.memory))
-                   : standing_words(fallen->name, evaluation.standing);
-    }
+                       Basis basis, const std::optional<FailOver>& limit) {
+    for (const Compared& one : all)
+        if (const std::string why = silence_words(one.evaluation, basis); !why.empty())
+            return formatted("'{}' {}", one.name, why);
     if (limit) {
         const Tally tally = tally_of(comparisons, limit->share);
         return formatted("{} of {} figures worse by more than {} than {}", tally.worse,
@@ -75,7 +69,7 @@ std::string verdict_of(const std::vector<Compared>& all, const std::vector<Compa
 Report compare_report(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
                       Basis basis, const std::optional<FailOver>& limit) {
     Report report{.command = "compare", .marker = "roofline:compare"};
-    report.verdict = verdict_of(all, comparisons, limit);
+    report.verdict = verdict_of(all, comparisons, basis, limit);
     for (const Compared& one : all) {
         if (const std::string queue = queue_words(one.evaluation); !queue.empty())
             report.verdict += formatted("; of '{}' {}", one.name, queue);

@@ -78,9 +78,8 @@ void add_queues(const FigureRows& rows, Report& report) {
     const auto queued = std::ranges::count_if(
         rows.rows, [&](const FigureRow& row) { return number_in(rows, row, at).value_or(0) > 0; });
     if (queued > 0)
-        report.warnings.push_back(
-            {"W307", formatted("in {} of {} points requests wait for a place in the cache", queued,
-                               rows.rows.size())});
+        report.warnings.push_back({"W307", formatted("in {} of {} points requests wait for a place",
+                                                     queued, rows.rows.size())});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/words.hpp"
+#include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -20,10 +21,13 @@ std::string stand_words(const PlottedDeployment& plotted) {
 }
 
 std::string verdict_of(const std::vector<PlottedDeployment>& all) {
-    const auto fallen = std::ranges::find_if(all, [](const PlottedDeployment& plotted) {
-        return plotted.place.standing != Standing::stands;
-    });
-    if (fallen != all.end()) return standing_words(fallen->name, fallen->place.standing);
+    for (const auto& [name, place] : all) {
+        if (place.standing == Standing::does_not_fit)
+            return formatted("'{}' {}", name,
+                             misfit_words(place.prepared.deployment, memory_of(place.prepared)));
+        if (place.standing != Standing::stands)
+            return formatted("'{}' {}", name, row_of(place.standing).words);
+    }
     if (all.size() == 1) return stand_words(all[0]);
     std::vector<std::string> words;
     constexpr std::size_t most_named = 3;

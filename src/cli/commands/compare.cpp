@@ -75,9 +75,9 @@ Answer run(const Arguments& arguments, Session& session) {
         comparisons.push_back(compare(all.front(), all[i], basis, chosen, knowledge));
     Report report = compare_report(all, comparisons, basis, limit);
     report.warnings.insert(report.warnings.begin(), warnings.begin(), warnings.end());
+    const auto most_worse = limit ? std::optional(limit->share) : std::nullopt;
     return {.report = std::move(report),
-            .status =
-                exit_status(all, comparisons, limit ? std::optional(limit->share) : std::nullopt)};
+            .status = exit_status(all, comparisons, basis, most_worse)};
 }
 
 }  // namespace

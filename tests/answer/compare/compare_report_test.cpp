@@ -68,7 +68,7 @@ TEST_CASE("more than two are counted, and one that does not stand comes first") 
     three.all[2].evaluation.standing = Standing::does_not_fit;
     CHECK(three.report(five_percent).verdict.starts_with("'third' does not fit: "));
     three.all[1].evaluation.standing = Standing::overloaded;
-    CHECK(three.report().verdict == "'other' cannot keep up with its rate");
+    CHECK(three.report().verdict.starts_with("'other' cannot keep up: "));
 }
 
 TEST_CASE("under a limit: 25 % and a lost figure are over 5 %, 4 % and faster are not") {
