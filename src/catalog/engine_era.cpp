@@ -31,16 +31,6 @@ EngineFile read_built_in(const ServingEngineRow& row) {
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-// "2025-05": releases are never that large.
-bool is_month(std::string_view text) {
-    constexpr std::string_view form = "dddd-dd";
-    const bool of_a_year =
-        text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
-    return of_a_year && std::ranges::equal(text, form, [](char c, char f) {
-               return f == 'd' ? is_digit(c) : c == f;
-           });
-}
-
 // "0.10.1", "v0.11", "b6325" as numbers, up to what is no number: 0.6.4.post1 is 0.6.4. Empty where
 // there is none.
 std::vector<double> release_of(std::string_view text) {
@@ -143,6 +133,11 @@ std::optional<EngineChoice> find_engine(std::string_view text, std::string_view 
     const std::size_t at = std::min(text.rfind('@'), text.size());
     const std::string_view version = at == text.size() ? "" : text.substr(at + 1);
     const std::string_view named = text.substr(0, at);
+    if (const std::size_t late = version.find('/'); late != std::string_view::npos)
+        fail(ErrorCode::bad_choice,
+             formatted("{}: '{}' names its backend behind the version", label, text),
+             formatted("write `engine {}{}@{}`", named, version.substr(late),
+                       version.substr(0, late)));
     const std::size_t slash = std::min(named.find('/'), named.size());
     const auto program = find_serving_engine(named.substr(0, slash));
     if (!program) return std::nullopt;
@@ -160,6 +155,15 @@ std::optional<EngineChoice> find_engine(std::string_view text, std::string_view 
     }
     if (file != nullptr) choice.era = std::make_shared<const EngineEra>(std::move(era));
     return choice;
+}
+
+bool is_month(std::string_view text) {  // releases are never that large
+    constexpr std::string_view form = "dddd-dd";
+    const bool of_a_year =
+        text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
+    return of_a_year && std::ranges::equal(text, form, [](char c, char f) {
+               return f == 'd' ? is_digit(c) : c == f;
+           });
 }
 
 bool is_beyond_newest(const EngineChoice& choice) {

@@ -6,12 +6,9 @@
 #include "sources.hpp"
 #include "text/formatted.hpp"
 
-#include <limits>
-
 namespace roofline {
 namespace {
 
-// That a run was measured says that it started: nothing but the weights is held against it.
 Prediction prediction_of(const StaticBatch& batch, const FittedEfficiency& fitted) {
     return {.time_to_first_token = batch.prompts,
             .time_per_token = batch.step,
@@ -24,6 +21,7 @@ Layout full_layout(const Deployment& d) {
     return layout_of(d.batch ? complete_batch(d) : complete_service(d));
 }
 
+// That a run was measured says that it started: nothing but the weights is held against it.
 void check_room(const Prepared& prepared) {
     const Device& device = *prepared.deployment.device;
     const Bytes weights = prepared.workload.weights;

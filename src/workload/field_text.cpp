@@ -6,6 +6,7 @@
 #include "error/choice.hpp"
 #include "text/formatted.hpp"
 #include "units/parse.hpp"
+#include "units/split_number.hpp"
 
 #include <array>
 #include <cctype>
@@ -26,8 +27,12 @@ Lengths parse_lengths(std::string_view text, std::string_view label) {
 }
 
 FieldValue parse_measure(FieldKind kind, std::string_view text, std::string_view label) {
-    if (kind == FieldKind::duration)  // 0 has no unit to be in
-        return text == "0s" ? Seconds() : parse_quantity<Seconds>(text, label);
+    if (kind == FieldKind::duration) {
+        const units::Split split = units::split_number(text, label);
+        if (split.number != 0 || split.unit.empty()) return parse_quantity<Seconds>(text, label);
+        parse_quantity<Seconds>("1" + std::string(split.unit), label);  // refuses what is no unit
+        return Seconds();
+    }
     if (kind == FieldKind::bandwidth) return parse_quantity<BytesPerSecond>(text, label);
     return parse_quantity<Watts>(text, label);
 }

@@ -22,7 +22,7 @@ namespace {
 // Two at once: of 5 requests 3 wait, of 2 none.
 const std::string narrow = "llama-3.1-8b@h100-sxm max-num-seqs=2 price=$2/h ";
 constexpr std::string_view three =
-    "3 of 5 requests wait for a place in the cache, and the server takes 2 at once (max-num-seqs)";
+    "3 of 5 requests wait for a place: the server takes 2 at once (max-num-seqs)";
 
 Compared compared(std::string name, double concurrency) {
     return {
@@ -128,8 +128,7 @@ TEST_CASE("a picture warns of its points whose requests wait: 1 of 2") {
     CHECK(rows.rows.at(0).cells.back().empty());
     const Report report = picture_of(rows);
     REQUIRE(warned(report, "W307"));
-    CHECK(report.warnings.at(0).message ==
-          "in 1 of 2 points requests wait for a place in the cache");
+    CHECK(report.warnings.at(0).message == "in 1 of 2 points requests wait for a place");
     CHECK_FALSE(warned(picture_of(rows_of_loads("concurrency=1,2")), "W307"));
 }
 

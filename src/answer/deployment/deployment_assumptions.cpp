@@ -115,14 +115,20 @@ void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
             std::ranges::any_of(prepared.workload.phases.front().operators,
                                 [use = use](const Operator& op) { return op.link == use; });
         if (!in_use) continue;
-        const auto link = prepared.deployment.device->link_among(layout.ways(use));
+        const Deployment& d = prepared.deployment;
+        const auto link = d.device->link_among(layout.ways(use));
+        const bool named = d.network && link->per_direction == *d.network;
         notes.push_back(note("link", formatted("{} through", words),
                              formatted("{}, {} one way", link->name, humanize(link->per_direction)),
-                             "the device's catalog entry"));
+                             named ? "--network" : "the device's catalog entry"));
     }
 }
 
 void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
+    if (d.rental && d.rental->machine && !d.node)
+        notes.push_back(note("node",
+                             formatted("devices that {} rents joined", price_name(*d.rental)),
+                             *d.rental->machine, "the row of its price; --node says otherwise"));
     if (d.rental) notes.push_back(note("price", price_words(d), Value(), price_source(d)));
     if (!d.bought) return;
     notes.push_back(note("price", price_words(d), Value(), price_source(d)));

@@ -19,7 +19,8 @@ std::string text_of(const FieldValue& value) {
 
 std::string word_of(const Field& field, const Deployment& d) {
     const std::string value = text_of(field.get(d));
-    const bool said = field.part == FieldPart::shape && value == "1";
+    constexpr std::array<std::string_view, 5> degrees{"tp", "pp", "dp", "ep", "replicas"};
+    const bool said = value == "1" && std::ranges::find(degrees, field.name) != degrees.end();
     if (value.empty() || said) return {};
     if (field.kind == FieldKind::toggle)
         return value == "true" ? formatted(" --{}", field.name) : std::string();

@@ -23,6 +23,11 @@ void add_release(const Deployment& d, const EngineEra& era, std::vector<Assumpti
             {"engine_release",
              formatted("no release of {} is named; as from", name_of(engine.program)), era.first,
              formatted("--engine {}@{} names one", name_of(engine.program), era.first)});
+    if (is_month(engine.version))
+        notes.push_back({"engine_release",
+                         formatted("{} of {}: as from", name_of(engine.program), engine.version),
+                         era.first,
+                         formatted("data/engines, up to {}", engine_file(engine.program).newest)});
     if (is_beyond_newest(engine))
         notes.push_back({"engine_release",
                          formatted("{} is newer than what was looked at; as from", name_of(engine)),

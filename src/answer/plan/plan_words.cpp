@@ -43,7 +43,7 @@ bool any_narrowed(const std::vector<PlanCandidate>& shown) {
     });
 }
 
-// "; 2.89 of 4 requests wait for a place in the cache"
+// "; 2.89 of 4 requests wait for a place"
 std::string queue_of(const PointAnswer& answer) {
     const std::string words = queue_words(answer.waiting.value_or(0), answer.requests.value_or(0));
     return words.empty() ? words : "; " + words;
@@ -53,7 +53,7 @@ std::string best_words(const PlanCandidate& best, const PlanQuestion& question) 
     return formatted("best: {}, {}, {}: {}, {}", hardware_of(best),
                      layout_words(layout_of(best.deployment)), name_of(*best.deployment.weights),
                      words_of(question.objective, best.objective), promise_words(best, question)) +
-           queue_of(best.answer);
+           queue_of(best.answer) + (best.doubtful ? "; it may not start" : "");
 }
 
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {

@@ -74,7 +74,7 @@ TEST_CASE("a server that takes two of four at once: two wait, and the best plan 
     AskedPlan one = asked("llama-3.1-8b@h100-sxm max-num-seqs=2", "tpot=100ms");
     one.question.most_gpus = 1;
     const Report report = report_of(one);
-    CHECK(report.verdict.ends_with("; 2 of 4 requests wait for a place in the cache"));
+    CHECK(report.verdict.ends_with("; 2 of 4 requests wait for a place"));
     const std::string json = text_of(report, "json");
     CHECK(says(json, R"("requests": 4,)"));
     CHECK(says(json, R"("waiting": 2,)"));
