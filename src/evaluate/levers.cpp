@@ -2,14 +2,13 @@
 
 #include "roofline/error/user_error.hpp"
 
-#include "catalog/device_mode.hpp"
+#include "larger_devices.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
-#include <iterator>
 
 namespace roofline {
 namespace {
@@ -191,18 +190,7 @@ void try_settings(LeverList& list, const MemoryLedger& now) {
 
 // The smallest device of the same maker and market that is large enough.
 void try_larger_device(LeverList& list, const Deployment& now, Catalog& catalog) {
-    std::vector<std::shared_ptr<const Device>> larger;
-    for (const auto& device : catalog.all_devices()) {
-        if (device->vendor != now.device->vendor || device->market != now.device->market) continue;
-        std::vector<std::shared_ptr<const Device>> sizes{device};
-        for (const DeviceMode& mode : device->modes)
-            sizes.push_back(std::make_shared<const Device>(in_mode(*device, mode.name)));
-        std::ranges::copy_if(sizes, std::back_inserter(larger), [&](const auto& size) {
-            return size->capacity() > now.device->capacity();
-        });
-    }
-    std::ranges::stable_sort(larger, {}, [](const auto& device) { return device->capacity(); });
-    for (const auto& device : larger) {
+    for (const auto& device : larger_devices(*now.device, catalog)) {
         const bool fits =
             list.try_change(list.words_of(*device, layout_of(now)), [&](Deployment& d) {
                 d.device = device;

@@ -8,7 +8,6 @@
 #include "answer/memory/memory_assumptions.hpp"
 #include "answer/words.hpp"
 #include "error/dialect.hpp"
-#include "evaluate/standing_words.hpp"
 #include "plan_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -89,10 +88,7 @@ void add_evidence(const PlanShown& shown, Report& report) {
         named.push_back(d.device->id);
         if (auto note = price_note(d.device->id, d, shown.today))
             report.assumptions.push_back(std::move(*note));
-        if (candidate.doubtful)
-            report.warnings.push_back(
-                {"W203", formatted("{}: {}", hardware_of(candidate),
-                                   doubt_words(d, memory_of(prepare(candidate.deployment))))});
+        if (candidate.doubtful) report.warnings.push_back({"W203", doubt_of(candidate)});
         WarningNote warning = unmeasured_warning(d);
         const bool said = std::ranges::find(report.warnings, warning.message,
                                             &WarningNote::message) != report.warnings.end();

@@ -56,6 +56,12 @@ std::string best_words(const PlanCandidate& best, const PlanQuestion& question) 
            queue_of(best.answer) + (best.doubtful ? "; it may not start" : "");
 }
 
+std::string doubt_of(const PlanCandidate& candidate) {
+    const Prepared prepared = prepare(candidate.deployment);
+    return formatted("{} {}", hardware_of(candidate),
+                     doubt_words(prepared.deployment, memory_of(prepared)));
+}
+
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {
     const ServiceLevel& level = question.levels[one.level];
     return formatted("{} to {} ({} past {}): {}, {}, {}", level.metric->id,

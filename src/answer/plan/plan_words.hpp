@@ -26,6 +26,8 @@ std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& qu
 bool any_narrowed(const std::vector<PlanCandidate>& shown);
 
 std::string best_words(const PlanCandidate& best, const PlanQuestion& question);
+/// Of one whose start is in doubt: "2 x h100-sxm may not start with vllm: …".
+std::string doubt_of(const PlanCandidate& candidate);
 std::string relaxation_words(const Relaxation& relaxation, const PlanQuestion& question);
 
 /// How many were tried and what became of them.
