@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace roofline {
 
@@ -18,7 +19,10 @@ std::vector<std::shared_ptr<const Device>> larger_devices(const Device& device, 
             return size->capacity() > device.capacity();
         });
     }
-    std::ranges::stable_sort(larger, {}, [](const auto& one) { return one->capacity(); });
+    std::ranges::stable_sort(larger, {}, [&](const auto& one) {
+        const bool other = without_mode(one->id) != without_mode(device.id);
+        return std::pair(one->capacity(), other);
+    });
     return larger;
 }
 

@@ -9,7 +9,7 @@
 namespace roofline {
 
 /// Devices of the same maker and market with more memory than `device`, in every size that they are
-/// sold in, the smallest first. Parses the whole catalog.
+/// sold in, the smallest first, of equals its own. Parses the whole catalog.
 std::vector<std::shared_ptr<const Device>> larger_devices(const Device& device, Catalog& catalog);
 
 }  // namespace roofline

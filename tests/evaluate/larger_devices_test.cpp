@@ -29,6 +29,7 @@ TEST_CASE("the sizes that a device is sold in are devices to buy: 64 GB, then 12
     };
     REQUIRE(place("apple-m4-max:64gb") != larger.end());
     CHECK(place("apple-m4-max:64gb") < place("apple-m4-max:128gb"));
+    CHECK(larger.front()->id == "apple-m4-max:64gb");  // an M1 Max has as much
 }
 
 }  // namespace larger_devices_test

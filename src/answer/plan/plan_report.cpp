@@ -83,12 +83,12 @@ Record inputs_of(const AskedPlan& asked) {
 void add_evidence(const PlanShown& shown, Report& report) {
     std::vector<std::string> named;
     for (const PlanCandidate& candidate : shown.best) {
+        if (candidate.doubtful) report.warnings.push_back({"W203", doubt_of(candidate)});
         const Deployment d = complete_service(candidate.deployment);
         if (std::ranges::find(named, d.device->id) != named.end()) continue;
         named.push_back(d.device->id);
         if (auto note = price_note(d.device->id, d, shown.today))
             report.assumptions.push_back(std::move(*note));
-        if (candidate.doubtful) report.warnings.push_back({"W203", doubt_of(candidate)});
         WarningNote warning = unmeasured_warning(d);
         const bool said = std::ranges::find(report.warnings, warning.message,
                                             &WarningNote::message) != report.warnings.end();
@@ -135,8 +135,7 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         add_figure_cells(candidate.answer, row);
         rows.push_back(std::move(row));
     }
-    Table table{.title = "",
-                .columns = {{"#", "rank"},
+    Table table{.columns = {{"#", "rank"},
                             {"HARDWARE", "hardware"},
                             {"LAYOUT", "layout"},
                             {"QUANT", "quant"}},
