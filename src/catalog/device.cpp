@@ -84,6 +84,11 @@ std::optional<LinkInUse> Device::link_among(double ways) const {
     return nic ? std::optional(LinkInUse{"the network card", nic->value}) : std::nullopt;
 }
 
+std::string Device::family() const {
+    if (!compute_capability) return architecture;
+    return "sm" + compute_capability->value.substr(0, compute_capability->value.find('.'));
+}
+
 const Figure<Bytes>& Device::planned_capacity() const {
     const Memory& own = dram();
     if (own.usable) return *own.usable;

@@ -94,6 +94,11 @@ constexpr std::array rows{
     time("nvfp4_layer_time", &E::nvfp4_layer_time, 8 * us, "more, of a layer stored in nvfp4"),
     time("widened_mxfp4_layer_time", &E::widened_mxfp4_layer_time, 40 * us,
          "more, of a layer of mxfp4 experts in TensorRT-LLM without FP4 units"),
+    fixed_share("release_month_share", &E::release_month_share, 0.02,
+                "by which a month of the engine's release shortens fixed times of mixtures of "
+                "experts on devices with FP4 units"),
+    EfficiencyRow{"eager_layer_time", &E::eager_layer_time, dimension::second, 400 * us, 400 * us,
+                  400 * us, false, "that launching a layer takes at least, without CUDA graphs"},
     time("prefill_layer_time", &E::prefill_layer_time, 197 * us,
          "more, of a layer in a step with prompts, which runs outside the CUDA graph"),
     share("trtllm_layer_share", &E::trtllm_layer_share, 0.783, 2,
@@ -139,6 +144,12 @@ ErrorBand read_band(JsonObject& row, std::string_view name) {
     return result;
 }
 
+void read_bands(JsonObject& row, BandRow& result) {
+    result.time_per_token = read_band(row, "tpot");
+    result.time_to_first_token = read_band(row, "ttft");
+    result.output = read_band(row, "tokens_per_s");
+}
+
 BandRow read_band_row(JsonObject& row) {
     BandRow result;
     const std::string engine = row.text("engine");
@@ -146,9 +157,7 @@ BandRow read_band_row(JsonObject& row) {
     if (!result.engine) row.fail("engine", formatted("unknown engine '{}'", engine));
     result.least_concurrency = row.positive("least_concurrency");
     result.most_concurrency = row.optional_positive("most_concurrency");
-    result.time_per_token = read_band(row, "tpot");
-    result.time_to_first_token = read_band(row, "ttft");
-    result.output = read_band(row, "tokens_per_s");
+    read_bands(row, result);
     result.rows = row.whole("rows");
     row.done();
     return result;
@@ -170,18 +179,26 @@ FittedEfficiency read_efficiency(const JsonDocument& document) {
     for (const EfficiencyRow& row : rows)
         fitted.values.*row.member = figures.required(parameters, row.name, 1.0).value;
     parameters.done();
-    fitted.architectures = record.texts("architectures");
+    fitted.families = record.texts("families");
     for (JsonObject& row : record.objects("bands")) fitted.bands.push_back(read_band_row(row));
+    if (auto elsewhere = record.optional_object("mixtures_elsewhere")) {
+        figures.required(*elsewhere, "rows", 1.0);
+        read_bands(*elsewhere, fitted.mixtures_elsewhere.emplace());
+        elsewhere->done();
+    }
     record.done();
     figures.done();
     return fitted;
 }
 
+bool FittedEfficiency::measured(const Device& device) const {
+    return device.in_data_centre() &&
+           std::ranges::find(families, device.family()) != families.end();
+}
+
 const BandRow* FittedEfficiency::band(ServingEngine engine, double concurrency,
                                       const Device& device) const {
-    const bool seen = device.in_data_centre() &&
-                      std::ranges::find(architectures, device.architecture) != architectures.end();
-    if (!seen) return nullptr;
+    if (!measured(device)) return nullptr;
     // Load between two regimes, a mean of 16.5 requests, counts to the lower one.
     const BandRow* best = nullptr;
     for (const BandRow& row : bands)
@@ -197,6 +214,15 @@ BandRow FittedEfficiency::widest() const {
         widen(result.time_to_first_token, row.time_to_first_token);
         widen(result.output, row.output);
     }
+    return result;
+}
+
+BandRow FittedEfficiency::widest_of(const Device& device, bool mixture) const {
+    BandRow result = widest();
+    if (!mixture || measured(device) || !mixtures_elsewhere) return result;
+    widen(result.time_per_token, mixtures_elsewhere->time_per_token);
+    widen(result.time_to_first_token, mixtures_elsewhere->time_to_first_token);
+    widen(result.output, mixtures_elsewhere->output);
     return result;
 }
 

@@ -63,6 +63,15 @@ const EngineEra* covering(const EngineFile& file, std::string_view version) {
     return found;
 }
 
+// The month of the last release that is no later than a version; empty: none is that old.
+std::string month_of(const EngineFile& file, std::string_view version) {
+    if (is_month(version)) return std::string(version);
+    std::string month;
+    for (const EngineRelease& release : file.releases)
+        if (release_of(release.first) <= release_of(version)) month = release.month;
+    return month;
+}
+
 const EngineEra& era_of_version(const EngineFile& file, std::string_view version,
                                 std::string_view label) {
     const std::string_view name = row_of(file.engine).name;
@@ -149,6 +158,7 @@ std::optional<EngineChoice> find_engine(std::string_view text, std::string_view 
         era = at == text.size() ? file->eras.back() : era_of_version(*file, version, label);
     }
     choice.version = version;
+    if (file != nullptr && !version.empty()) choice.released = month_of(*file, version);
     if (slash != named.size()) {
         choice.backend = named.substr(slash + 1);
         overlay(backend_of(*file, choice.backend, label).changes, era);

@@ -130,7 +130,8 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Deployment& d = prepared.deployment;
     const BandRow* known = knowledge_.fitted->band(d.engine->program, *d.batch, *d.device);
     result.measured = known != nullptr;
-    const BandRow band = known != nullptr ? *known : knowledge_.fitted->widest();
+    const BandRow band =
+        known != nullptr ? *known : knowledge_.fitted->widest_of(*d.device, d.model->has_experts());
     const Stretch times{.prompt = expected->prompt / bound.prefill()->time.total(),
                         .token = expected->token / bound.decode()->time.total()};
     const auto at = [&](Basis basis) -> Figures& {

@@ -25,35 +25,49 @@ ServedFigures figures_of(const RequestTimes& times, const Load& load, const Layo
     return figures;
 }
 
+// What requests of a stage take of it at best, whatever the order of its work: in a turn each has
+// its prompt and its answer. Prompts fill what the engine's budget leaves and, where it mixes,
+// others decode beside them.
+Seconds least_turn(const PreparedService& service, const Load& load, double requests) {
+    const double prompts = requests * load.fresh();
+    const double of_prompts = prompts / std::max(load.step_budget(), load.fresh());
+    const double of_answers = (load.answer - 1) / load.tokens_per_step();
+    if (row_of(service.prepared.deployment.engine->program).prefills_alone) {
+        const double alone = std::max(of_prompts, 1.0);
+        return service.perfect.least_time_of(
+                   {.steps = alone, .prompt_steps = alone, .prompt_tokens = prompts}) +
+               service.perfect.least_time_of({.steps = of_answers, .sequences = requests});
+    }
+    const double steps = std::max(of_answers + load.prompt_steps(), of_prompts);
+    return service.perfect.least_time_of({.steps = steps,
+                                          .prompt_steps = std::clamp(of_prompts, 1.0, steps),
+                                          .prompt_tokens = prompts,
+                                          .sequences = requests * of_answers / steps});
+}
+
 // Requests in flight need at least their own time each, and no more leave than the devices can work
-// off: one prompt and one answer's part of the steps after another.
-ServedFigures bound_of(const PreparedService& service, const SteadyState& state, const Load& load) {
-    const ServingEngine engine = service.prepared.deployment.engine->program;
+// off. Nothing but times depends on how fast the devices are: a faster one is nowhere slower.
+ServedFigures bound_of(const PreparedService& service, double admitted, const Load& load) {
     const auto time = [&](const MixedStep& step) { return service.perfect.time_of(step).total(); };
     const Layout& layout = service.prepared.workload.layout;
-    // Pieces of one prompt can be in all pipeline stages at once.
+    // Pieces of one prompt can be in all pipeline stages at once, each of which works on its part
+    // of the batch.
     const Seconds prompt = time({.prompt_tokens = load.fresh()}) / layout.pipeline;
-    const double decoding = std::max(state.decoding, 1.0);
-    // Each stage works on its part of the batch.
-    const double sequences = std::max(decoding / layout.pipeline, 1.0);
-    const Seconds step = time({.sequences = sequences});
-    const Seconds token_step = step / load.tokens_per_step();
-    const Seconds with_prompt = time(step_with_prompt(load, sequences, engine));
-    const Seconds more = row_of(engine).prefills_alone ? with_prompt : with_prompt - step;
-    const Seconds prompts = load.prompt_steps() * std::max(more, Seconds());
-    const Seconds each = token_step + state.prompts_per_token * prompts;
-    const Seconds by_devices = prompt + (load.answer - 1) / decoding * token_step;
-    const Seconds own = prompt + (load.answer - 1) * each;
-    const Seconds turn = std::max(own, state.admitted * by_devices);
-    const Seconds first = prompt + rounds_waited(load, state.admitted) * turn;
+    const double in_stage = std::max(admitted / layout.pipeline, 1.0);
+    const Seconds each = time({.sequences = in_stage}) / load.tokens_per_step();
+    const Seconds alone =
+        prompt + (load.answer - 1) * time({.sequences = 1}) / load.tokens_per_step();
+    const Seconds by_devices =
+        admitted / (layout.pipeline * in_stage) * least_turn(service, load, in_stage);
+    const Seconds turn = std::max(alone, by_devices);
+    const Seconds first = prompt + rounds_waited(load, admitted) * turn;
     ServedFigures bound = figures_of({.first = first, .each = each}, load, layout);
-    bound.end_to_end = std::max(bound.end_to_end, turn);
+    const double rounds = load.concurrency / admitted;
+    bound.end_to_end = std::max(bound.end_to_end, rounds * turn);
     if (load.answer == 1) bound.time_to_first_token = bound.end_to_end;
-    const TokensPerSecond most = layout.replicas * load.answer * token / by_devices;
-    const double limited = std::min(1.0, most / bound.output);
-    bound.output *= limited;
-    bound.output_per_gpu *= limited;
-    bound.output_per_user *= limited;
+    bound.output_per_user = load.answer * token / (rounds * turn);
+    bound.output = layout.replicas * load.concurrency * bound.output_per_user;
+    bound.output_per_gpu = bound.output / layout.gpus();
     return bound;
 }
 
@@ -65,16 +79,6 @@ Server server_of(const PreparedService& service, const CalibrationScales& scales
             .scales = scales};
 }
 
-// CalibrationScales of a calibration move what is expected, never what the data sheet allows.
-SteadyState unscaled_state(const PreparedService& service, const Load& load,
-                           const SteadyState& state) {
-    const CalibrationScales& scales = service.scales;
-    const bool scaled =
-        scales.decode_step != 1 || scales.interference != 1 || scales.first_token != 1;
-    if (!scaled) return state;
-    return steady_state(server_of(service, {}), load);
-}
-
 // The state's times, none below its bound. Requests that the devices cannot work off as fast as
 // they come back wait for their first token.
 RequestTimes expected_times(const SteadyState& state, const ServedFigures& bound, const Load& load,
@@ -84,7 +88,7 @@ RequestTimes expected_times(const SteadyState& state, const ServedFigures& bound
                        .response_delay = state.response_delay};
     const Seconds least_turn =
         layout.replicas * load.concurrency * load.answer * token / bound.output;
-    const Seconds after_first = (load.answer - 1) * times.each + times.step;
+    const Seconds after_first = (load.answer - 1) * times.each;
     const Seconds least = std::max(least_turn - after_first, bound.time_to_first_token);
     times.first = std::max(state.time_to_first_token, least + times.response_delay);
     return times;
@@ -106,7 +110,7 @@ void limit_to_bound(ServedOutcome& outcome) {
 }  // namespace
 
 bool never_measured(const Deployment& d, const Load& load) {
-    if (layout_of(d).tensor_far() > 1) return true;
+    if (layout_of(d).tensor_far() > 1 || d.eager.value_or(false)) return true;
     return d.rate || std::ranges::any_of(habits(), [&](const Habit& habit) {
                return habit.in_use != nullptr && habit.in_use(load);
            });
@@ -122,6 +126,7 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
     Efficiency full_rates;
     full_rates.expert_spread = efficiency.expert_spread;  // where tokens go is no matter of rates
     ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, lengths);
+    perfect.move_rows_of_products();
     const double capacity =
         cache_capacity(prepared.workload, memory_of(prepared), load, d.engine->program);
     return {.prepared = std::move(prepared),
@@ -152,7 +157,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
     const Layout& layout = service.prepared.workload.layout;
     ServedOutcome outcome;
     outcome.state = steady_state(server_of(service, service.scales), load);
-    outcome.bound = bound_of(service, unscaled_state(service, load, outcome.state), load);
+    outcome.bound = bound_of(service, outcome.state.admitted, load);
     outcome.expected =
         figures_of(expected_times(outcome.state, outcome.bound, load, layout), load, layout);
     outcome.bill = bill_at(service, outcome.state, outcome.expected.output);
@@ -162,7 +167,8 @@ ServedOutcome serve(const PreparedService& service, double concurrency) {
                               ? nullptr
                               : service.fitted->band(d.engine->program, concurrency, *d.device);
     outcome.measured = band != nullptr;
-    outcome.band = outcome.measured ? *band : service.fitted->widest();
+    outcome.band =
+        outcome.measured ? *band : service.fitted->widest_of(*d.device, d.model->has_experts());
     limit_to_bound(outcome);
     return outcome;
 }
@@ -184,9 +190,11 @@ std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& s
 
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state) {
     const double tokens = service.load.prompt + service.load.answer / 2;
-    MemoryLedger memory = memory_of(service.prepared, state.decoding, tokens);
+    MemoryLedger memory = memory_of(service.prepared, state.admitted, tokens);
     const Workload& workload = service.prepared.workload;  // means: not of whole pages or sequences
-    memory.cache = state.decoding / workload.layout.data * workload.cache.held(tokens);
+    const Bytes all = state.admitted / workload.layout.data * workload.cache.held(tokens);
+    // A full cache is as large as the room, to the last bit.
+    memory.cache = memory.starts() == Starts::no ? all : std::min(all, memory.granted());
     return memory;
 }
 

@@ -51,6 +51,7 @@ void read_numbers(const CsvTable& table, MeasuredRow& row) {
     d.kv_cache = cache_format(table);
     if (const auto equal = table.number("equal_lengths"))
         d.lengths = *equal == 0 ? Lengths::varied : Lengths::equal;
+    if (const auto lockstep = table.number("lockstep")) d.lockstep = *lockstep != 0;
     if (const auto ttft = table.number("ttft_ms")) row.time_to_first_token = *ttft * ms;
     if (const auto tpot = table.number("tpot_ms")) row.time_per_token = *tpot * ms;
     if (const auto whole = table.number("e2e_ms")) row.end_to_end = *whole * ms;
@@ -59,19 +60,26 @@ void read_numbers(const CsvTable& table, MeasuredRow& row) {
     row.first_token_usable = table.number("ttft_usable").value_or(1) != 0;
 }
 
+std::string month_of(std::string_view date) {
+    return std::string(date.substr(0, std::string_view("2026-11").size()));
+}
+
 // In the release that is named, else in that of the day; the newest where neither says one.
 EngineChoice engine_of(std::string_view engine, const CsvTable& table) {
     const auto version = table.text("engine_version");
     const auto date = table.text("date");
     std::vector<std::string> versions;
     if (version) versions.emplace_back(*version);
-    if (date) versions.emplace_back(date->substr(0, std::string_view("2026-11").size()));
+    if (date) versions.push_back(month_of(*date));
+    EngineChoice choice = *find_engine(engine, "engine");
     for (const std::string& one : versions) try {
-            return *find_engine(formatted("{}@{}", engine, one), "engine_version");
+            choice = *find_engine(formatted("{}@{}", engine, one), "engine_version");
+            break;
         } catch (const UserError&) {
             continue;  // a build that has no number
         }
-    return *find_engine(engine, "engine");
+    if (date && is_month(month_of(*date))) choice.released = month_of(*date);
+    return choice;
 }
 
 void read_names(const CsvTable& table, Catalog& catalog, MeasuredRow& row) {

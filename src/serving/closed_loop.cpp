@@ -6,11 +6,12 @@
 namespace roofline {
 namespace {
 
-constexpr int most_rounds = 24;
+constexpr int most_rounds = 60;
+constexpr int direct_rounds = 8;
 constexpr double close_enough = 1e-5;
+constexpr double steady_share = 1e-4;               // of a request's stay
 constexpr Seconds shortest_token = second * 1e-12;  // before the first round there is none
 constexpr double most_prefill_share = 0.95;         // of the time: some is always left to decode
-constexpr double tokens_of_a_step = 8192;           // that engines put into one step by default
 
 // What stays the same from round to round.
 struct Loop {
@@ -45,20 +46,20 @@ Loop loop_of(const Server& server, const Load& load, double admitted) {
     const bool alone = row_of(engine).prefills_alone;
     // Equal requests finish together and come back together: two prompts share a step.
     const bool bunched = load.equal_lengths && !alone && admitted > 1;
-    const double lockstep = alone && load.equal_lengths ? 1 : 0;
+    const double lockstep = load.lockstep ? 1 : 0;
     return {.model = model,
             .load = load,
             .scales = scales,
             .engine = engine,
             .alone = alone,
-            .together = bunched ? std::clamp(tokens_of_a_step / load.fresh(), 1.0, 2.0) : 1,
+            .together = bunched ? std::clamp(load.step_budget() / load.fresh(), 1.0, 2.0) : 1,
             .interference = scales.interference * e.interference * (1 - lockstep / 2),
             .burst = std::max(first_wave(load), lockstep / 2) * std::max(admitted - 1, 0.0) / 2,
             .front_end = engine_efficiency(e, engine).first_token_time * second};
 }
 
-// A step of so many sequences, and what a prompt adds to it or takes alone.
-void time_steps(const Loop& loop, double sequences, SteadyState& now) {
+// A step of so many sequences, which is returned, and what a prompt adds to it or takes alone.
+StepTime time_steps(const Loop& loop, double sequences, SteadyState& now) {
     const StepTime plain = loop.model.time_of({.sequences = sequences});
     const StepTime with_prompt =
         loop.model.time_of(step_with_prompt(loop.load, sequences, loop.engine));
@@ -66,15 +67,42 @@ void time_steps(const Loop& loop, double sequences, SteadyState& now) {
     now.prompt_step =
         scaled(loop.alone ? with_prompt : difference(with_prompt, plain), loop.load.prompt_steps());
     now.longest_step = with_prompt.total();
+    return plain;
+}
+
+// Prompts that arrive within one step share it. Where `wanted` of them come with each step, as
+// independent arrivals do, a step that has any has so many on average, as far as it has room.
+double prompts_of_a_step(const Load& load, double wanted) {
+    constexpr double hardly_any = 1e-3;
+    const double room = load.most_prompts_in_a_step();
+    if (wanted < hardly_any || room <= 1) return 1;
+    return std::clamp(wanted / (1 - std::exp(-wanted)), 1.0, room);
+}
+
+// What each of so many prompts adds to a step that they share, or takes of one that is theirs.
+void share_step(const Loop& loop, double sequences, double prompts, const StepTime& plain,
+                SteadyState& now) {
+    now.together = prompts;
+    if (prompts <= 1) return;
+    const MixedStep step{.prompt_tokens = prompts * loop.load.fresh(),
+                         .sequences = loop.alone ? 0 : std::max(sequences - prompts, 0.0)};
+    const StepTime together = loop.model.time_of(step);
+    now.prompt_step = scaled(loop.alone ? together : difference(together, plain), 1 / prompts);
+    now.longest_step = together.total();
 }
 
 // A token waits for its step and for the prompts of the others that come between. In chunks no more
-// come than one with each step; returned is how long the others hold up a request's first token.
-Seconds interrupt(const Loop& loop, double answering_share, Seconds prompt, SteadyState& now) {
+// come with each step than it has room for; returned is how long the others hold up a request's
+// first token.
+Seconds interrupt(const Loop& loop, double answering_share, double sequences, const StepTime& plain,
+                  SteadyState& now) {
     const double interrupting = std::max(now.admitted - loop.together, 0.0) * answering_share;
     const double wanted = loop.interference * interrupting / loop.load.answer;
-    const double most = 1 / (loop.load.prompt_steps() * now.tokens_per_step);
+    share_step(loop, sequences, prompts_of_a_step(loop.load, wanted * now.tokens_per_step), plain,
+               now);
+    const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
     const bool in_chunks = loop.load.chunk > 0 && !loop.alone;
+    const double most = loop.load.most_prompts_in_a_step() / now.tokens_per_step;
     now.prompts_per_token = in_chunks ? std::min(wanted, most) : wanted;
     now.time_per_token = now.decode_step.total() + now.prompts_per_token * prompt;
     return (wanted - now.prompts_per_token) * loop.load.answer * prompt;
@@ -82,10 +110,11 @@ Seconds interrupt(const Loop& loop, double answering_share, Seconds prompt, Stea
 
 // An admitted request's time to first token; `stay` is all its time by the last round's wait.
 Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now) {
+    const Seconds shared = std::max(now.prompt_step.total(), Seconds());
     const Seconds step = now.tokens_per_step * now.decode_step.total();
     const double steps = loop.load.prompt_steps();
     now.own_prefill = loop.alone ? prompt : loop.together * prompt + steps * step;
-    now.prefill_share = std::min(prompt * now.admitted / stay, most_prefill_share);
+    now.prefill_share = std::min(shared * now.admitted / stay, most_prefill_share);
     now.burst = loop.burst * prompt;
     const Seconds running_step =
         0.5 * (now.prefill_share * now.own_prefill / steps + (1 - now.prefill_share) * step);
@@ -100,6 +129,15 @@ Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now
 double Load::tokens_per_step() const {
     if (acceptance == 1) return drafts + 1;
     return (1 - std::pow(acceptance, drafts + 1)) / (1 - acceptance);
+}
+
+double Load::step_budget() const {
+    constexpr double by_default = 8192;
+    return chunk > 0 ? chunk : by_default;
+}
+
+double Load::most_prompts_in_a_step() const {
+    return step_budget() >= fresh() ? step_budget() / fresh() : 1 / prompt_steps();
 }
 
 ServedLengths lengths_of(const Load& load) {
@@ -132,8 +170,10 @@ double rounds_waited(const Load& load, double admitted) {
 
 TokenTerm token_term(const SteadyState& state, StepTerm term) {
     const Seconds displaced = state.prompts_per_token * state.displaced.of(term);
-    return {.step = state.decode_step.of(term) - displaced,
-            .prompts = state.prompts_per_token * state.prompt_step.of(term) + displaced};
+    const Seconds step = state.decode_step.of(term) - displaced;
+    const Seconds prompts = state.prompts_per_token * state.prompt_step.of(term) + displaced;
+    constexpr double rounding = 1e-12;  // of what cancels out
+    return {.step = step, .prompts = prompts / step > rounding ? prompts : Seconds()};
 }
 
 SteadyState steady_state(const Server& server, const Load& load) {
@@ -150,20 +190,24 @@ SteadyState steady_state(const Server& server, const Load& load) {
     for (int round = 0; round < most_rounds && !now.converged; ++round) {
         const Seconds before = now.time_per_token;
         sequences = std::max(now.decoding, 1.0);
-        time_steps(loop, sequences, now);
+        const StepTime plain = time_steps(loop, sequences, now);
         const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
-        const Seconds held_up = interrupt(loop, answering_share, prompt, now);
+        const Seconds held_up = interrupt(loop, answering_share, sequences, plain, now);
         const Seconds answering = load.answer * now.time_per_token;
         wait = wait_of(loop, prompt, wait + answering, now) + held_up;
-        answering_share = answering / (wait + answering);
+        const double share = answering / (wait + answering);
+        const double moved = std::abs(share - answering_share);
+        // What swings around its steady state is met half way.
+        answering_share = round < direct_rounds ? share : (share + answering_share) / 2;
         now.decoding = now.admitted * answering_share;
         const double change = std::abs(now.time_per_token / std::max(before, shortest_token) - 1);
-        now.converged = change < close_enough;
+        now.converged = change < close_enough && moved < steady_share;
     }
     if (!loop.alone)
-        now.displaced = scaled(difference(model.time_of({.sequences = sequences}),
-                                          model.time_of({.sequences = sequences - 1})),
-                               scales.decode_step * load.prompt_steps());
+        now.displaced = scaled(
+            difference(model.time_of({.sequences = sequences}),
+                       model.time_of({.sequences = std::max(sequences - now.together, 0.0)})),
+            scales.decode_step * load.prompt_steps() / now.together);
     const Seconds request = wait + load.answer * now.time_per_token;
     const Seconds queue = rounds_waited(load, now.admitted) * request;
     // The first token's share of the prompts between, as every token has one.

@@ -15,6 +15,8 @@ void apply_lengths(const Deployment& d, Load& load) {
     load.equal_lengths = d.lengths == Lengths::equal;
 }
 
+void apply_lockstep(const Deployment& d, Load& load) { load.lockstep = d.lockstep.value_or(false); }
+
 void apply_prefix(const Deployment& d, Load& load) {
     load.cached = *d.isl * d.prefix_hit.value_or(0);
 }
@@ -30,6 +32,7 @@ constexpr std::array rows{
     Habit{"prefix-hit", HabitOf::clients, apply_prefix, "a prefix cache",
           [](const Load& load) { return load.cached > 0; }},
     Habit{"lengths", HabitOf::clients, apply_lengths},
+    Habit{"lockstep", HabitOf::clients, apply_lockstep},
     Habit{"poll-steps", HabitOf::server, apply<&D::poll_steps, &Load::poll_steps>},
     Habit{"stream-interval", HabitOf::server, apply<&D::stream_interval, &Load::stream_interval>},
     Habit{"waves", HabitOf::clients, apply<&D::waves, &Load::waves>},

@@ -11,6 +11,11 @@ constexpr std::array<std::string_view, step_term_count> term_names{
     "decode attention", "prefill attention", "lm_head",   "activations",
     "communication",    "launches",          "sequences", "drafts"};
 
+double rows_of(Rows which, const StepRows& rows) {
+    if (which == Rows::sequences) return rows.instance_sequences;
+    return which == Rows::rank_tokens ? rows.rank_tokens : rows.instance_tokens;
+}
+
 }  // namespace
 
 std::string_view name_of(StepTerm term) { return term_names[static_cast<std::size_t>(term)]; }
@@ -66,19 +71,18 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
     const auto add = [&](StepTerm term, Seconds more) {
         time.by_term[static_cast<std::size_t>(term)] += more;
     };
-    const auto rows_of = [&](Rows which) {
-        if (which == Rows::sequences) return rows.instance_sequences;
-        return which == Rows::rank_tokens ? rows.rank_tokens : rows.instance_tokens;
-    };
-    for (const RatedProduct& product : products_)
-        add(product.term, std::max(rows_of(product.rows) * product.per_row, product.weights));
+    for (const RatedProduct& product : products_) {
+        const double count = rows_of(product.rows, rows);
+        add(product.term, std::max(count * product.per_row,
+                                   product.weights + count * rows_moved_ * product.moved));
+    }
     for (const RatedExperts& experts : experts_) {
         const Work work = work_of(experts.op, rows);
         add(StepTerm::experts, experts.op.count * std::max(work.flops / experts.compute,
                                                            work.traffic.total() / experts.memory));
     }
     for (const RatedTransfer& transfer : transfers_) {
-        const Seconds sent = rows_of(transfer.rows) * transfer.per_row;
+        const Seconds sent = rows_of(transfer.rows, rows) * transfer.per_row;
         const Seconds gaps = transfer.root * std::sqrt(sent.in(second)) * second;
         add(StepTerm::communication,
             transfer.count * (transfer.latency + gaps + sent / transfer.share));
@@ -90,7 +94,54 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
         rows.rank_tokens * rank_activations_ + rows.instance_tokens * instance_activations_);
     add(StepTerm::launches, every_step_ + (step.prompt_tokens > 0 ? prompt_step_ : Seconds()));
     add(StepTerm::sequences, rank_sequences * per_sequence_);
+    if (launched_ > Seconds())
+        add(StepTerm::launches, std::max(launched_ - time.total(), Seconds()));
     return time;
+}
+
+// Touched experts are a concave function of a step's tokens: in all steps they are fewest where
+// prompts fill as few as they can.
+StepTime ServedModel::least(const Turn& turn, double tokens_each) const {
+    const double prompts = turn.prompt_tokens;
+    const double decoded = turn.steps * turn.sequences * tokens_each;
+    StepTime time;
+    const auto add = [&](StepTerm term, Seconds more) {
+        time.by_term[static_cast<std::size_t>(term)] += more;
+    };
+    const StepRows all{.rank_tokens = (prompts + decoded) / ranks_,
+                       .instance_tokens = prompts + decoded,
+                       .instance_sequences = decoded};
+    for (const RatedProduct& product : products_) {
+        const double rows = rows_of(product.rows, all);
+        add(product.term, std::max(rows * product.per_row, turn.steps * product.weights +
+                                                               rows * rows_moved_ * product.moved));
+    }
+    for (const RatedExperts& experts : experts_) {
+        const double each = turn.sequences * tokens_each;
+        const double most = turn.prompt_steps > 0 ? prompts / turn.prompt_steps : 0;
+        const Work full = work_of(experts.op, {.instance_tokens = most + each});
+        const Work plain = work_of(experts.op, {.instance_tokens = each});
+        const double others = turn.steps - turn.prompt_steps;
+        const Flops flops = turn.prompt_steps * full.flops + others * plain.flops;
+        const Bytes bytes =
+            turn.prompt_steps * full.traffic.total() + others * plain.traffic.total();
+        add(StepTerm::experts,
+            experts.op.count * std::max(flops / experts.compute, bytes / experts.memory));
+    }
+    for (const RatedTransfer& transfer : transfers_)
+        add(StepTerm::communication,
+            transfer.count * (rows_of(transfer.rows, all) * transfer.per_row));
+    add(StepTerm::decode_attention, turn.steps * turn.sequences / ranks_ *
+                                        (tokens_each == 1 ? decode_attention_ : verify_attention_));
+    add(StepTerm::prefill_attention, prompts / ranks_ * prefill_attention_);
+    return time;
+}
+
+Seconds ServedModel::least_time_of(const Turn& turn) const {
+    if (drafts_ == 0 || turn.sequences <= 0) return least(turn, 1).total();
+    const StepTime one = least({.steps = turn.steps, .sequences = turn.sequences}, 1);
+    const Seconds head = one.of(StepTerm::lm_head);
+    return least(turn, 1 + drafts_).total() + drafts_ * ((one.total() - head) / layers_ + head);
 }
 
 }  // namespace roofline

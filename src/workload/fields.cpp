@@ -115,6 +115,8 @@ constexpr std::array rows{
                     "of users, between an answer and their next question: 30s"),
     habit<&D::lengths>("lengths", FieldKind::lengths, "varied|equal",
                        "whether all requests have the same lengths [varied]"),
+    habit<&D::lockstep>("lockstep", FieldKind::toggle, "",
+                        "all requests are sent at once and come back together"),
     habit<&D::poll_steps>("poll-steps", FieldKind::count, "N",
                           "decode steps between the server's looks for new requests [1]"),
     habit<&D::stream_interval>("stream-interval", FieldKind::count, "TOKENS",

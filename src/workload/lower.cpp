@@ -1,3 +1,4 @@
+#include "roofline/catalog/efficiency.hpp"
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 
@@ -105,6 +106,7 @@ void Lowering::add_experts(const MixtureOfExperts& block, const Matrix& matrix) 
         ExpertProduct{.all = block.experts,
                       .here = block.experts / layout_.expert,
                       .active = block.active,
+                      .spread = fitted_efficiency().values.expert_spread,
                       .parameters = one,
                       .weights = one * plan_.of(Component::experts).per_weight(),
                       .activation_elements = 2 * matrix.inputs + matrix.outputs / width_split});
@@ -234,7 +236,6 @@ Workload lower(const Deployment& deployment) {
     const Layout layout = layout_of(deployment);
     Workload workload{
         .layout = layout,
-        .phases = {},
         .cache = cache_on_one_gpu(*deployment.model,
                                   deployment.kv_cache.value_or(deployment.model->kv_cache), layout),
         .weights = weights_on_one_gpu(deployment, layout)};

@@ -15,7 +15,7 @@ namespace {
 // A file in which every parameter is 0.25, but for `name`.
 std::string file(std::string_view name, std::string_view value, std::string_view bands) {
     std::string text = R"({"schema": "roofline/efficiency/1", "sources": {"s": "a fit"},
-        "architectures": ["hopper"], "parameters": {)";
+        "families": ["hopper"], "parameters": {)";
     for (const EfficiencyRow& row : efficiency_rows()) {
         if (&row != efficiency_rows().data()) text += ",";
         text.append("\"").append(row.name).append("\": {\"value\": ");
@@ -76,7 +76,7 @@ TEST_CASE("each name of the table is read into its own member") {
     const FittedEfficiency fitted = read("", "sglang_sequence_time", "3e-5");
     CHECK(fitted.values.sglang_sequence_time == 3e-5);
     CHECK(fitted.values.vllm_sequence_time == 0.25);
-    CHECK(fitted.architectures == std::vector<std::string>{"hopper"});
+    CHECK(fitted.families == std::vector<std::string>{"hopper"});
     CHECK(read("", "all_reduce_root", "0.5").values.all_reduce_root == 0.5);
 }
 

@@ -25,7 +25,7 @@ FittedEfficiency fitted_on(std::string architecture) {
                        .time_per_token = {0.9, 1.2},
                        .time_to_first_token = {0.5, 2},
                        .output = {0.8, 1.5}}},
-            .architectures = {std::move(architecture)}};
+            .families = {std::move(architecture)}};
 }
 
 }  // namespace
@@ -68,16 +68,24 @@ TEST_CASE("a place for one of two: the other waits for the whole request before 
     CHECK_THAT(ms(outcome.expected.time_to_first_token), WithinRel(61.3, 1e-3));
 }
 
-TEST_CASE(
-    "prompts with steps of their own hold up tokens by all of their 10 ms, at full rates too") {
+// In a turn two prompts take 2 x 10 ms and 37.5 steps of both 1 ms each: 77 tokens in 57.5 ms.
+TEST_CASE("prompts with steps of their own cost output and no token: 77 tokens in 20 + 37.5 ms") {
     const std::string two = "h100 engine=sglang concurrency=2 isl=1000";
     const ServedOutcome outcome = serve(one_product(two, 2), 2);
-    REQUIRE(outcome.state.prompts_per_token > 0);
-    CHECK_THAT(ms(outcome.bound.time_per_token),
-               WithinRel(1 + 10 * outcome.state.prompts_per_token, 1e-12));
+    CHECK_THAT(ms(outcome.bound.time_per_token), WithinRel(1, 1e-12));
+    CHECK_THAT(per_second(outcome.bound.output), WithinRel(77 / 0.0575, 1e-12));
+    CHECK_THAT(ms(outcome.bound.end_to_end), WithinRel(57.5, 1e-12));
     const ServedOutcome scaled = serve(one_product(two, 2, nullptr, {.interference = 3}), 2);
     CHECK(scaled.bound.time_per_token == outcome.bound.time_per_token);
     CHECK(scaled.expected.time_per_token > outcome.expected.time_per_token);
+}
+
+// In 38.5 steps two prompts of 10 ms of arithmetic and 37.5 of it for both beside them: longer than
+// the weights, which take 1 ms a step.
+TEST_CASE("where an engine mixes, prompts hide behind weights that every step reads: 38.5 ms") {
+    const ServedFigures bound = serve(one_product("h100 concurrency=2 isl=1000", 2), 2).bound;
+    CHECK(ms(bound.end_to_end) < 57.5);
+    CHECK(ms(bound.end_to_end) >= 47.5);  // of a request by itself
 }
 
 TEST_CASE("answers of one token are through with their prompts: 2 x 10 ms for both") {
@@ -109,7 +117,7 @@ TEST_CASE("scales of a calibration move what is expected and not the bound, nor 
 }
 
 TEST_CASE("a band ends at the bound: 1 / 1.5 of a first token, 1000 / 962.5 of the output") {
-    const FittedEfficiency fitted = fitted_on("hopper");
+    const FittedEfficiency fitted = fitted_on("sm9");
     const ServedOutcome outcome = serve(one_product("h100 concurrency=1 isl=10", 20, &fitted), 1);
     CHECK(outcome.measured);
     CHECK_THAT(outcome.band.time_per_token.low, WithinRel(1, 1e-12));
@@ -118,7 +126,7 @@ TEST_CASE("a band ends at the bound: 1 / 1.5 of a first token, 1000 / 962.5 of t
     CHECK(outcome.band.time_to_first_token.high == 2);
     CHECK_THAT(outcome.band.output.high, WithinRel(1000 / 962.5, 1e-12));
     CHECK(outcome.band.output.low == 0.8);
-    const FittedEfficiency others = fitted_on("ampere");
+    const FittedEfficiency others = fitted_on("sm8");
     CHECK_FALSE(serve(one_product("h100 concurrency=1 isl=10", 20, &others), 1).measured);
     const ServedOutcome guessed = serve(
         one_product("h100 concurrency=1 isl=10 draft-tokens=2 acceptance=60%", 20, &fitted), 1);
@@ -158,7 +166,7 @@ TEST_CASE("a bill is split by device time: 1 ms of prompt beside 38.5 ms of toke
 // 1,024 sequences x 128,256 words x 4 B x 9.6, 8,192 x 4,096 x 2, and 0.12 GiB of the driver.
 TEST_CASE("3 sequences of 10 + 19.25 tokens of 131,072 B, beside 5.24 GB and 0.9 of 84.9 GB") {
     const PreparedService service = one_product("h100 concurrency=8 isl=10 engine=vllm@0.11", 20);
-    const MemoryLedger memory = served_memory(service, {.decoding = 3});
+    const MemoryLedger memory = served_memory(service, {.admitted = 3});
     CHECK_THAT(memory.weights.in(gigabyte), WithinRel(16.06, 1e-3));
     CHECK(memory.cache.in(byte) == 3 * 29.25 * 131072);
     CHECK_THAT(memory.reserve().in(gigabyte), WithinRel(5.2392, 1e-4));
@@ -171,7 +179,7 @@ TEST_CASE("the mean step of a full server fits: 13.5 sequences of each rank are 
     const SteadyState state = serve(service, 126).state;
     CHECK(state.requests > state.admitted);
     CHECK(served_memory(service, state).fits());
-    CHECK(served_memory(service, {.decoding = service.capacity * 0.999}).fits());
+    CHECK(served_memory(service, {.admitted = service.capacity}).fits());
 }
 
 TEST_CASE("another load on what was lowered: its lengths, its places, its formats stay") {
@@ -188,8 +196,10 @@ TEST_CASE("another load on what was lowered: its lengths, its places, its format
     // 8 more times 1050 tokens of 131,072 B at 3.35 TB/s.
     const Seconds more = service.model.time_of({.sequences = 8}).total() - step;
     CHECK_THAT(ms(more), WithinRel(8 * 1050 * 131072 / 3350e9 * 1e3, 1e-9));
-    CHECK_THAT(ms(service.perfect.time_of({.sequences = 8}).total()),
-               WithinRel(ms(step + more), 1e-12));
+    // At full rates a product moves its own rows too.
+    const double perfect = ms(service.perfect.time_of({.sequences = 8}).total());
+    CHECK(perfect > ms(step + more));
+    CHECK_THAT(perfect, WithinRel(ms(step + more), 0.01));
     CHECK(fault_of([] { prepare_service(deployed("llama-3.1-8b@h100"), Efficiency()); }).code ==
           ErrorCode::missing_argument);
 }
@@ -201,7 +211,7 @@ TEST_CASE("full rates are those of the data sheet, but experts are read as often
     const StepTime perfect = all.perfect.time_of({.sequences = 8});
     CHECK_THAT(all.model.time_of({.sequences = 8}).of(StepTerm::projections) /
                    perfect.of(StepTerm::projections),
-               WithinRel(2, 1e-12));
+               WithinRel(2, 0.02));
     CHECK(few.perfect.time_of({.sequences = 8}).of(StepTerm::experts) <
           perfect.of(StepTerm::experts));
 }

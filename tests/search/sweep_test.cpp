@@ -229,6 +229,7 @@ TEST_CASE("every field of load and money is answered without lowering again as i
         {"concurrency", "24"},
         {"rate", "3"},
         {"lengths", "equal"},
+        {"lockstep", "true"},
         {"poll-steps", "7"},
         {"stream-interval", "9"},
         {"users", "40"},

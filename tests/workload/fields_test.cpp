@@ -42,6 +42,7 @@ TEST_CASE("every field is read from text, set, got and shown as text that reads 
         {"poll-steps", "12"},
         {"stream-interval", "13"},
         {"waves", "14"},
+        {"lockstep", "true"},
         {"prefix-hit", "0.4"},
         {"prefill-chunk", "512"},
         {"draft-tokens", "3"},

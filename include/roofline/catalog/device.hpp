@@ -162,6 +162,10 @@ struct Device {
     /// a host, else the network card. nullopt: no such link is known.
     std::optional<LinkInUse> link_among(double ways) const;
 
+    /// Devices that were built alike: those of one major compute capability, "sm10", else of one
+    /// architecture.
+    std::string family() const;
+
     /// Whether the site that it stands in meters power and cooling together.
     bool in_data_centre() const { return market == Market::datacenter; }
 

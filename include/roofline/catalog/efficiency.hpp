@@ -56,6 +56,8 @@ struct Efficiency {
     double block_layer_time = 0;
     double nvfp4_layer_time = 0;
     double widened_mxfp4_layer_time = 0;
+    double release_month_share = 0;
+    double eager_layer_time = 0;
     double prefill_layer_time = 0;
     double trtllm_layer_share = 1;
     double vllm_sequence_time = 0;
@@ -112,12 +114,17 @@ struct BandRow {
 struct FittedEfficiency {
     Efficiency values;
     std::vector<BandRow> bands;
-    std::vector<std::string> architectures;  ///< of the devices that were measured
+    std::vector<std::string> families = {};  ///< Device::family() of those that were measured
+    /// Of mixtures of experts on other devices: what public cases of them lay within.
+    std::optional<BandRow> mixtures_elsewhere = {};
 
+    bool measured(const Device& device) const;
     /// The regime's row, or nullptr where nothing was measured.
     const BandRow* band(ServingEngine engine, double concurrency, const Device& device) const;
     /// As wide as the widest of all regimes.
     BandRow widest() const;
+    /// What is said of a deployment whose regime was not measured.
+    BandRow widest_of(const Device& device, bool mixture) const;
 };
 
 /// From the file inside the binary.

@@ -79,10 +79,17 @@ struct EngineBackend {
     EngineEra changes;  ///< what it has of its own
 };
 
+/// When a release came out.
+struct EngineRelease {
+    std::string first;  ///< "0.12"
+    std::string month;  ///< "2025-12"
+};
+
 struct EngineFile {
     ServingEngine engine = default_engine;
     MemoryRule rule = MemoryRule::profiled;
-    std::string newest;  ///< release that was looked at
+    std::string newest;                   ///< release that was looked at
+    std::vector<EngineRelease> releases;  ///< oldest first
     std::vector<EngineBackend> backends;
     std::vector<EngineEra> eras;  ///< oldest first
 };

@@ -45,6 +45,7 @@ struct EngineChoice {
     std::string backend = {};                   ///< empty: the usual one
     std::string version = {};                   ///< empty: the newest
     std::shared_ptr<const EngineEra> era = {};  ///< of that version; unset: the newest
+    std::string released = {};                  ///< "2025-12"; empty: the newest measured
 
     friend bool operator==(const EngineChoice& a, const EngineChoice& b) {
         return a.program == b.program && a.backend == b.backend && a.version == b.version;

@@ -58,7 +58,7 @@ ServedOutcome serve(const PreparedService& service, double concurrency);
 std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& state,
                             TokensPerSecond output);
 
-/// How full a GPU is: weights, and the cache of the sequences in a mean step at their mean length.
+/// How full a GPU is: weights, and the cache of all requests with a place in it, at their mean length.
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state);
 
 /// What the phases of an analysis are expected to take: a prompt alone, and a decode step. Never

@@ -19,7 +19,8 @@ struct Load {
     double drafts = 0;       ///< guessed for each step: speculative decoding
     double acceptance = 0;   ///< chance that a guess is right when those before were
     // What the client and the server's launch script do; the defaults change nothing.
-    bool equal_lengths = false;  ///< so that requests run in lockstep
+    bool equal_lengths = false;  ///< so that two requests end and come back together
+    bool lockstep = false;       ///< all requests are sent at once and come back together
     double poll_steps = 1;       ///< decode steps between looks for new requests
     double stream_interval = 1;  ///< tokens per response chunk
     double waves = 0;            ///< requests sent / concurrency, the first all at once; 0: endless
@@ -28,6 +29,10 @@ struct Load {
     double fresh() const { return std::max(prompt - cached, 1.0); }
     /// Steps that a prompt is worked out in.
     double prompt_steps() const { return chunk > 0 ? std::ceil(fresh() / chunk) : 1; }
+    /// Prompt tokens that an engine puts into one step: a chunk, else what it takes by default.
+    double step_budget() const;
+    /// Prompts that such a step holds, or the part of a longer one.
+    double most_prompts_in_a_step() const;
     /// Output tokens of a sequence from one step: the right guesses before the first wrong one, and
     /// one more (Leviathan et al. 2023, equation 1).
     double tokens_per_step() const;
@@ -64,6 +69,7 @@ struct SteadyState {
     StepTime decode_step;        ///< without prompts, for each of those tokens
     StepTime prompt_step;        ///< what a prompt adds, or takes alone, in all its steps
     Seconds longest_step;        ///< one that works on a prompt or a chunk: the pause of a stream
+    double together = 1;         ///< prompts in a step that has any
     StepTime displaced;  ///< of prompt_step: the sequence that sends a prompt does not decode
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
     Seconds own_prefill;

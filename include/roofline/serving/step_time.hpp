@@ -42,6 +42,15 @@ struct MixedStep {
     double sequences = 0;  ///< that decode
 };
 
+/// Work that steps share as they like: `prompt_steps` of `steps` hold all prompt tokens, and all
+/// decode `sequences` in the mean. Fractions as above.
+struct Turn {
+    double steps = 0;
+    double prompt_steps = 0;
+    double prompt_tokens = 0;  ///< in all of them
+    double sequences = 0;      ///< in each
+};
+
 struct StepTime {
     std::array<Seconds, step_term_count> by_term = {};
 
@@ -57,11 +66,18 @@ struct ServedLengths {
     double drafts = 0;   ///< guessed and verified with each decoded token
 };
 
+/// The last month whose releases were measured with experts on FP4 units.
+inline constexpr std::string_view newest_measured_release = "2026-04";
+
 /// A lowered deployment at given lengths, every operator with its own rates.
 class ServedModel {
   public:
     ServedModel(const Deployment& deployment, const Workload& workload, const Machine& machine,
                 const Efficiency& efficiency, const ServedLengths& lengths);
+
+    /// Each product moves the rows that it takes in and gives out, which is the least that is moved
+    /// between operators; in what is expected, fitted passes through memory stand for all of it.
+    void move_rows_of_products() { rows_moved_ = 1; }
 
     /// The same at other lengths. Does not allocate.
     void set_lengths(const ServedLengths& lengths);
@@ -70,7 +86,15 @@ class ServedModel {
     /// own kind and its lm_head, once for each guess. Does not allocate.
     StepTime time_of(const MixedStep& step) const;
 
+    /// What the steps of a turn take at least, however their work is shared out among them: each
+    /// operator the longer of all its arithmetic and all its bytes. Weights are read once a step;
+    /// fewest experts are touched where prompts fill few steps. Without fixed times. Does not
+    /// allocate.
+    Seconds least_time_of(const Turn& turn) const;
+
   private:
+    StepTime least(const Turn& turn, double tokens_each) const;
+
     /// One pass through the model with so many tokens of each decoding sequence.
     StepTime pass(const MixedStep& step, double tokens_each) const;
 
@@ -79,7 +103,8 @@ class ServedModel {
         StepTerm term;
         Rows rows;
         Seconds weights;
-        Seconds per_row;
+        Seconds moved;    ///< a row in and out
+        Seconds per_row;  ///< arithmetic
     };
     struct RatedExperts {
         Operator op;
@@ -119,6 +144,7 @@ class ServedModel {
     double ranks_ = 1;
     double layers_ = 1;
     double drafts_ = 0;
+    double rows_moved_ = 0;      ///< whether products move theirs
     Seconds decode_attention_;   ///< of a sequence
     Seconds verify_attention_;   ///< of a sequence with its guesses
     Seconds prefill_attention_;  ///< of a prompt token
@@ -126,6 +152,7 @@ class ServedModel {
     Seconds rank_activations_;
     Seconds instance_activations_;
     Seconds every_step_;
+    Seconds launched_;  ///< a step is no shorter: what launches take without CUDA graphs
     Seconds prompt_step_;
     Seconds per_sequence_;
 };

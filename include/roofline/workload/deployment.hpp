@@ -70,6 +70,7 @@ struct Deployment {
     std::optional<Lengths> lengths;         ///< of prompts and answers
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
+    std::optional<bool> lockstep;           ///< all requests are sent at once and come back together
     std::optional<double> waves;            ///< requests sent / concurrency; endless when unset
     std::optional<double> prefix_hit;       ///< share of a prompt that the prefix cache holds
     std::optional<double> prefill_chunk;    ///< tokens in one step; whole prompts when unset

@@ -1,5 +1,7 @@
 #include "deployment_assumptions.hpp"
 
+#include "roofline/catalog/efficiency.hpp"
+
 #include "answer/memory/memory_assumptions.hpp"
 #include "evaluate/standing_words.hpp"
 #include "money_report.hpp"
@@ -167,8 +169,10 @@ std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
 
 std::vector<AssumptionNote> routing_assumptions(const Model& model) {
     if (!model.has_experts()) return {};
-    return {note("routing", "tokens choose experts", "independently and evenly",
-                 "touched experts: E(1-(1-k/E)^T)")};
+    return {note("expert_spread",
+                 "share s of the experts among which tokens choose, independently and evenly",
+                 fitted_efficiency().values.expert_spread,
+                 "fitted, data/efficiency/serving.json; touched experts: sE(1-(1-k/(sE))^T)")};
 }
 
 std::vector<AssumptionNote> work_assumptions(const Prepared& prepared) {

@@ -31,6 +31,21 @@ void add_habits(const Load& load, std::vector<AssumptionNote>& notes) {
                        "module of one layer like the model's own, whose weights are not counted"});
 }
 
+// Of mixtures of experts on devices with FP4 units, whose engines got faster by the month.
+void add_release(const Deployment& d, std::vector<AssumptionNote>& notes) {
+    if (!d.model->has_experts() || d.device->peak(Precision::fp4) == nullptr) return;
+    const EngineChoice& engine = *d.engine;
+    const bool named = !engine.released.empty();
+    notes.push_back(
+        {.id = "release_month",
+         .text = formatted("month of {}'s release, by which its fixed times get shorter",
+                           name_of(engine.program)),
+         .value = named ? engine.released : std::string(newest_measured_release),
+         .source = named ? std::string("--engine; measured from 2025-10 to 2026-04")
+                         : formatted("the newest measured; --engine {}@VERSION names another",
+                                     name_of(engine.program))});
+}
+
 }  // namespace
 
 std::vector<AssumptionNote> service_assumptions(const PreparedService& service) {
@@ -39,11 +54,8 @@ std::vector<AssumptionNote> service_assumptions(const PreparedService& service) 
     append(work_assumptions(prepared), notes);
     append(memory_assumptions(prepared), notes);
     add_habits(service.load, notes);
-    if (prepared.deployment.model->has_experts())
-        notes.push_back({.id = "expert_spread",
-                         .text = "share of the experts that routing uses",
-                         .value = service.efficiency.expert_spread,
-                         .source = "fitted, data/efficiency/serving.json"});
+    append(routing_assumptions(*prepared.deployment.model), notes);
+    add_release(prepared.deployment, notes);
     notes.push_back(
         {.id = "efficiency",
          .text = "shares of rates and fixed times",

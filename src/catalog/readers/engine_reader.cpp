@@ -106,6 +106,13 @@ EngineFile read_engine_file(const JsonDocument& document) {
         one.done();
         file.backends.push_back(std::move(backend));
     }
+    for (JsonObject& one : record.objects("releases")) {
+        EngineRelease release{.first = one.text("release"), .month = {}};
+        one.object("month");  // throws when absent
+        release.month = figures.optional_text(one, "month")->value;
+        one.done();
+        file.releases.push_back(std::move(release));
+    }
     read_eras(record, figures, file);
     record.done();
     figures.done();

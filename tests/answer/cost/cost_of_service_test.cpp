@@ -132,7 +132,7 @@ TEST_CASE("a served cost rests on fitted efficiencies, routing, its calibration 
     std::vector<std::string> ids;
     for (const AssumptionNote& note : report.assumptions) ids.push_back(note.id);
     CHECK(ids == std::vector<std::string>{"mem_share", "max_model_len", "max_num_seqs",
-                                          "step_tokens", "routing", "price", "expected",
+                                          "step_tokens", "expert_spread", "price", "expected",
                                           "calibration", "utilization"});
     CHECK(report.assumptions.back().text == "share of every paid hour that has this load");
     REQUIRE(report.warnings.size() == 1);

@@ -131,12 +131,12 @@ TEST_CASE(
     for (const AssumptionNote& note : notes) ids += note.id + " ";
     CHECK(ids ==
           "mem_share max_model_len max_num_seqs step_tokens efficiency capacity unified_memory "
-          "routing link index_key_bytes activation_bytes ");
+          "expert_spread link index_key_bytes activation_bytes ");
     CHECK(lines_of({notes.at(4)}) ==
           "efficiency: efficiency of compute, memory and links: 1 (a bound, not a forecast)\n");
-    CHECK(lines_of(routing_assumptions(*prepared.deployment.model)) ==
-          "routing: tokens choose experts: independently and evenly (touched experts: "
-          "E(1-(1-k/E)^T))\n");
+    CHECK(lines_of(routing_assumptions(*prepared.deployment.model))
+              .starts_with("expert_spread: share s of the experts among which tokens choose, "
+                           "independently and evenly: "));
     const std::string fitted = " (fitted, data/efficiency/serving.json; docs/accuracy.md)\n";
     const std::string text =
         "expected: expected times: shares of the rates and fixed times, served by: ";

@@ -76,7 +76,7 @@ Report one_device() {
 
 }  // namespace
 
-TEST_CASE("the page of an estimate: 1.21 GB of cache, and where 6 + 3 + 1 ms of a token go") {
+TEST_CASE("the page of an estimate: 1.36 GB of cache, and where 6 + 3 + 1 ms of a token go") {
     CHECK(
         text_of(one_device()) ==
         R"(llama-3.1-8b on 1 x h100-sxm, vllm@0.11 at concurrency 10: 100 ms to the first token, 10.0 ms per
@@ -95,8 +95,8 @@ token, 800 tokens/s; 1 of 10 requests wait for a place in the cache
  llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · vllm@0.11 · 10 requests in flight ·
    prompt 1,024 · answer 256
 
- Memory  ▕█████▉              ▏ 22.5 GB of 76.4 GB (29 %)
-   weights 16.1 GB · KV cache 1.21 GB · reserve 5.24 GB → room for 400 sequences
+ Memory  ▕█████▉              ▏ 22.7 GB of 76.4 GB (30 %)
+   weights 16.1 GB · KV cache 1.36 GB · reserve 5.24 GB → room for 400 sequences
 
  Where the time of a token goes
  TERM               DECODE STEP  PROMPTS BETWEEN    TOTAL               SHARE
@@ -161,9 +161,9 @@ TEST_CASE("an estimate's terms, longest first, and its steady state") {
   "spread_bytes": 644245094.4,
   "starts": "yes",
   "cache_tokens": 420752,
-  "kv_bytes": 1207959552,
+  "kv_bytes": 1358954496,
   "reserve_bytes": 5239189012.48,
-  "used_bytes": 22507671060.48,
+  "used_bytes": 22658666004.48,
   "usable_bytes": 76448681164.8,
   "fits": true,
   "short_bytes": 0,
