@@ -12,6 +12,8 @@ namespace roofline {
 
 /// Of requests in flight, those that wait for a place in the cache.
 inline constexpr std::string_view waiting_column = "waiting";
+/// Whether what is expected of a row rests on measured runs like it: "true" or "false".
+inline constexpr std::string_view measured_column = "measured";
 
 struct FigureRow {
     int line = 0;                    ///< of the file

@@ -1,6 +1,7 @@
 // What `hw validate` holds against a catalog file beyond its reader.
 #include "roofline/catalog/catalog.hpp"
 
+#include "catalog/known_bias.hpp"
 #include "catalog/readers/readers.hpp"
 #include "error/suggest.hpp"
 #include "input/json_object.hpp"
@@ -201,7 +202,8 @@ std::string schema_of(const JsonDocument& document) {
     JsonObject record(document);
     std::string schema = record.text("schema");
     const std::vector<std::string_view> known{device_schema,     model_schema,  prices_schema,
-                                              efficiency_schema, engine_schema, kernels_schema};
+                                              efficiency_schema, biases_schema, engine_schema,
+                                              kernels_schema};
     for (const std::string_view name : known)
         if (schema == name) return schema;
     record.fail("schema", formatted("unknown schema '{}'", schema),
@@ -220,6 +222,8 @@ std::vector<Fault> CatalogCheck::file(const std::string& name, std::string text)
             read_model(document);
         else if (schema == efficiency_schema)
             read_efficiency(document);
+        else if (schema == biases_schema)
+            read_biases(document);
         else if (schema == engine_schema)
             read_engine_file(document);
         else if (schema == kernels_schema)

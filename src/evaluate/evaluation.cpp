@@ -106,12 +106,16 @@ double Evaluation::waiting() const {
     return *deployment.replicas * std::max(0.0, state.requests - state.admitted);
 }
 
+const BandRow& Evaluation::band() const {
+    return served() ? service().band : std::get<StepOutcome>(outcome).band;
+}
+
 bool Evaluation::settled() const { return requests() == 0 || service().state.converged; }
 
 Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Prepared& prepared = step.prepared;
     Evaluation result{.deployment = prepared.deployment, .memory = {}, .outcome = StepOutcome()};
-    auto& [bound, expected] = std::get<StepOutcome>(result.outcome);
+    auto& [bound, expected, band] = std::get<StepOutcome>(result.outcome);
     bound = roofline::evaluate(prepared, point_of(prepared), knowledge_.fit);
     result.memory = bound.memory;
     result.figures.fill(figures_of(bound));
@@ -130,7 +134,7 @@ Evaluation LoweredDeployment::evaluate(Step& step) const {
     const Deployment& d = prepared.deployment;
     const BandRow* known = knowledge_.fitted->band(d.engine->program, *d.batch, *d.device);
     result.measured = known != nullptr;
-    const BandRow band =
+    band =
         known != nullptr ? *known : knowledge_.fitted->widest_of(*d.device, d.model->has_experts());
     const Stretch times{.prompt = expected->prompt / bound.prefill()->time.total(),
                         .token = expected->token / bound.decode()->time.total()};

@@ -125,8 +125,8 @@ std::vector<std::string> read_measured_rows(Source source, Catalog& catalog,
         row.device = table.text("hardware").value_or("");
         read_numbers(table, row);
         read_names(table, catalog, row);
-        for (const std::string_view of_an_engine : {"engine_version", "date"})
-            table.text(of_an_engine);  // read without one too
+        for (const std::string_view known : {"engine_version", "date", "source"})
+            table.text(known);  // read without an engine too
         take(std::move(row));
     }
     return table.unread_columns();

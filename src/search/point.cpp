@@ -15,6 +15,12 @@ ErrorCode code_of(const Evaluation& evaluation, Basis basis) {
                                                      : ErrorCode::does_not_fit;
 }
 
+// A bound needs no measurement.
+std::optional<bool> measured_on(const Evaluation& evaluation, Basis basis) {
+    if (basis == Basis::bound || !evaluation.on(basis).time_per_token) return std::nullopt;
+    return evaluation.measured;
+}
+
 bool is_load(const Axis& axis) {
     const FieldPart part = axis.field().part;
     return part == FieldPart::load || part == FieldPart::habit;
@@ -26,7 +32,7 @@ PointAnswer answer_of(const Evaluation& evaluation, Basis basis) {
     const Figures& figures = evaluation.on(basis);
     PointAnswer answer{.fits = evaluation.standing != Standing::does_not_fit,
                        .usable = figures.memory.usable,
-                       .measured = evaluation.measured,
+                       .measured = measured_on(evaluation, basis),
                        .reason = silence_words(evaluation, basis)};
     if (answer.reason.empty() && !evaluation.settled()) answer.reason = unsettled_words;
     answer.starts = evaluation.memory.starts();

@@ -46,6 +46,7 @@ constexpr const StandingRow& row_of(Standing standing) {
 struct StepOutcome {
     Outcome bound;
     std::optional<ExpectedPhases> expected;
+    BandRow band = {};  ///< of what is expected; the widest where nothing like it was measured
 };
 
 /// The answer to a deployment: what everything that is said of it is read off.
@@ -66,6 +67,8 @@ struct Evaluation {
     bool served() const { return std::holds_alternative<ServedOutcome>(outcome); }
     const Outcome& step() const { return std::get<StepOutcome>(outcome).bound; }
     const ServedOutcome& service() const { return std::get<ServedOutcome>(outcome); }
+    /// Of measured over expected: eight in ten, or the widest there is where `measured` is not.
+    const BandRow& band() const;
     /// Sequences in a step, or requests in flight at a replica.
     double load() const;
     /// Of a served one that stands: requests in flight at all replicas, and those of them that wait

@@ -19,7 +19,7 @@ struct PointAnswer {
     std::optional<bool> fits;  ///< unset: the point cannot be asked
     std::array<std::optional<double>, metric_count> figures = {};  ///< by metrics(), base units
     Bytes usable;                                                  ///< memory of a GPU
-    bool measured = false;  ///< whether rows of the fit speak of it, as Evaluation::measured
+    std::optional<bool> measured;         ///< of what is expected: Evaluation::measured
     std::optional<Starts> starts = {};    ///< whether the server does
     std::optional<double> requests = {};  ///< in flight at all replicas, of a served one
     std::optional<double> waiting = {};   ///< of those, for a place in the cache

@@ -5,6 +5,7 @@
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/phase_report.hpp"
+#include "answer/expectation.hpp"
 #include "answer/figure_cells.hpp"
 #include "answer/memory/memory_assumptions.hpp"
 #include "answer/memory/memory_report.hpp"
@@ -66,7 +67,10 @@ std::string phase_note(const Deployment& d, const Layout& layout) {
     return note;
 }
 
-Table phase_table(const Prepared& prepared, const StepOutcome& step) {
+Table phase_table(const Prepared& prepared, const Evaluation& evaluation) {
+    const auto& step = std::get<StepOutcome>(evaluation.outcome);
+    std::vector<std::string> notes{phase_note(prepared.deployment, step.bound.layout)};
+    if (step.expected) notes.push_back("expected: " + expectation_words(evaluation));
     std::vector<Row> rows;
     for (const PhaseOutcome& phase : step.bound.phases)
         rows.push_back(phase_row(phase, expected_of(step, phase)));
@@ -81,7 +85,7 @@ Table phase_table(const Prepared& prepared, const StepOutcome& step) {
                         {"WORK", "flops", 3, Need::if_room},
                         {"BETWEEN OPERATORS", "activation_bytes", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
-            .notes = {phase_note(prepared.deployment, step.bound.layout)}};
+            .notes = std::move(notes)};
 }
 
 Table operator_table(const Prepared& prepared, const PhaseOutcome& phase) {
@@ -156,12 +160,13 @@ Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
     report.result.add("metrics", metrics_record(evaluation.on(Basis::bound)))
         .add("metrics_expected", metrics_record(evaluation.on(Basis::expected)))
         .add("metrics_pessimistic", metrics_record(evaluation.on(Basis::pessimistic)))
+        .add("expectation", step.expected ? Value(expectation_record(evaluation)) : Value())
         .add("levers", lever_list(levers, outcome))
         .add("cost", outcome.bill ? Value(cost_record(*outcome.bill, "bound", d)) : Value());
     report.blocks.emplace_back(phase_lines(prepared, outcome.memory, step));
     report.blocks.emplace_back(Text{{headline(d)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome.memory));
-    report.blocks.emplace_back(phase_table(prepared, step));
+    report.blocks.emplace_back(phase_table(prepared, evaluation));
     report.blocks.emplace_back(operator_table(prepared, outcome.main()));
     if (!levers.empty()) report.blocks.emplace_back(lever_text(levers, outcome));
     if (outcome.bill)

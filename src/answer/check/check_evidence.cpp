@@ -1,5 +1,6 @@
 #include "check_evidence.hpp"
 
+#include "answer/expectation.hpp"
 #include "evaluate/standing_words.hpp"
 #include "text/formatted.hpp"
 
@@ -46,6 +47,10 @@ std::vector<WarningNote> doubts_of(const std::string& target, const Evaluation& 
                                doubt_words(evaluation.deployment, evaluation.memory))});
     if (const std::string queue = queue_words(evaluation); !queue.empty())
         warnings.push_back({"W307", formatted("of target '{}' {}", target, queue)});
+    if (evaluation.settled() && !evaluation.measured &&
+        evaluation.on(Basis::expected).time_per_token)
+        warnings.push_back({"W302", formatted("expected of target '{}': {}", target,
+                                              expectation_words(evaluation))});
     return warnings;
 }
 

@@ -1,6 +1,7 @@
 #include "compare_blocks.hpp"
 
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/expectation.hpp"
 #include "answer/figure_cells.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -125,12 +126,29 @@ Text crossover_text(const std::vector<Compared>& all) {
     return text;
 }
 
+bool has_expectation(const Compared& compared, Basis basis) {
+    return basis != Basis::bound && compared.evaluation.on(basis).time_per_token;
+}
+
+// Of what the figures of each stand on.
+Text expectation_text(const std::vector<Compared>& all, Basis basis) {
+    Text text;
+    for (const Compared& compared : all)
+        if (has_expectation(compared, basis))
+            text.lines.push_back(formatted("expected of {}: {}", compared.name,
+                                           expectation_words(compared.evaluation)));
+    return text;
+}
+
 Record scenario_record(const Compared& compared, Basis basis) {
     return Record()
         .add("name", compared.name)
         .add("inputs", inputs_of(compared.evaluation.deployment))
         .add("standing", row_of(compared.evaluation.standing).key)
         .add("figures", metrics_record(compared.evaluation.on(basis)))
+        .add("expectation", has_expectation(compared, basis)
+                                ? Value(expectation_record(compared.evaluation))
+                                : Value())
         .add("requests", compared.evaluation.requests())
         .add("waiting", compared.evaluation.waiting())
         .add("batch_beyond_memory", number_or_null(compared.memory_batch))
@@ -181,6 +199,8 @@ void add_comparisons(const std::vector<Compared>& all, const std::vector<Compari
         if (Text text = reasons(comparison); !text.lines.empty())
             report.blocks.emplace_back(std::move(text));
     }
+    if (Text text = expectation_text(all, basis); !text.lines.empty())
+        report.blocks.emplace_back(std::move(text));
     report.blocks.emplace_back(crossover_text(all));
 }
 

@@ -18,7 +18,6 @@ namespace roofline {
 namespace {
 
 Record plan_record(const PlanCandidate& candidate, const PlanShown& shown) {
-    const PlanQuestion& question = shown.asked.question;
     const Deployment& d = candidate.deployment;
     const Layout layout = layout_of(d);
     Record record;
@@ -39,7 +38,7 @@ Record plan_record(const PlanCandidate& candidate, const PlanShown& shown) {
         .add("metrics", metrics_record(candidate.answer))
         .add("command", command_of(candidate, shown.other_flags));
     if (candidate.fate == Fate::breaks_level)
-        record.add("breaks", question.levels[candidate.worst].metric->id)
+        record.add("breaks", shown.asked.question.levels[candidate.worst].metric->id)
             .add("excess", candidate.excess);
     return record;
 }
@@ -92,7 +91,8 @@ void add_evidence(const PlanShown& shown, Report& report) {
         WarningNote warning = unmeasured_warning(d);
         const bool said = std::ranges::find(report.warnings, warning.message,
                                             &WarningNote::message) != report.warnings.end();
-        if (!candidate.answer.measured && !said) report.warnings.push_back(std::move(warning));
+        if (candidate.answer.measured == false && !said)
+            report.warnings.push_back(std::move(warning));
     }
 }
 

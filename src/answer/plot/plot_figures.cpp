@@ -82,6 +82,20 @@ void add_queues(const FigureRows& rows, Report& report) {
                                                      queued, rows.rows.size())});
 }
 
+// Points whose figures no measured run is behind.
+void add_unmeasured(const FigureRows& rows, Report& report) {
+    const auto column = std::ranges::find(rows.columns, measured_column);
+    if (column == rows.columns.end()) return;
+    const auto at = static_cast<std::size_t>(column - rows.columns.begin());
+    const auto guessed = std::ranges::count_if(
+        rows.rows, [&](const FigureRow& row) { return row.cells[at] == "false"; });
+    if (guessed > 0)
+        report.warnings.push_back(
+            {"W302", formatted("{} of {} points are expected and not measured: the band is the "
+                               "widest there is (estimate shows it)",
+                               guessed, rows.rows.size())});
+}
+
 }  // namespace
 
 Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
@@ -96,6 +110,7 @@ Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
     add_inputs(rows, picture, report);
     add_data(chart, left_out, report);
     add_queues(rows, report);
+    add_unmeasured(rows, report);
     report.blocks.emplace_back(std::move(chart));
     return report;
 }

@@ -60,6 +60,8 @@ void add_points(const Sweep& sweep, const std::string& scenario, Points& points)
         for (const Metric& metric : metrics())
             if (const auto figure = answered.figure(metric); figure && answered.reason.empty())
                 cells[std::string(metric.key)] = formatted("{}", *figure);
+        if (answered.measured)
+            cells[std::string(measured_column)] = *answered.measured ? "true" : "false";
         if (answered.requests) cells["requests"] = formatted("{}", *answered.requests);
         if (answered.waiting.value_or(0) > 0)
             cells[std::string(waiting_column)] = formatted("{}", *answered.waiting);

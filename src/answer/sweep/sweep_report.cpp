@@ -1,6 +1,7 @@
 #include "sweep_report.hpp"
 
 #include "answer/deployment/deployment_inputs.hpp"
+#include "answer/expectation.hpp"
 #include "answer/memory/memory_assumptions.hpp"
 #include "report/humanize.hpp"
 #include "sweep_rows.hpp"
@@ -57,6 +58,7 @@ Report report_of(const AskedSweep& asked, std::optional<std::size_t> chosen, Nex
     Report report{.command = "sweep", .verdict = verdict_of(asked, chosen)};
     report.inputs = inputs_of(asked);
     report.assumptions.push_back(memory_note());
+    if (asked.sweep->basis != Basis::bound) report.assumptions.push_back(measured_note());
     Table table{.title = "",
                 .columns = columns_of(asked.sweep->space),
                 .next = std::move(next),

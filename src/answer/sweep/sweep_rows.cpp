@@ -23,6 +23,7 @@ void add_answer_columns(bool priced, std::vector<Column>& columns) {
     for (const Metric& metric : metrics())
         columns.push_back(
             {std::string(metric.id), std::string(metric.key), 3, need_of(metric, priced)});
+    columns.push_back({"measured", "measured", 3, Need::if_filled});
     columns.push_back({"starts", "starts", 3, Need::if_room});
     columns.push_back({"requests", "requests", 3, Need::if_room});
     columns.push_back({"waiting", "waiting", 3, Need::if_filled});
@@ -33,6 +34,7 @@ void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row) {
     row.emplace_back();
     if (answer.fits) row.back() = *answer.fits;
     add_figure_cells(answer, row);
+    row.push_back(answer.measured ? Cell(*answer.measured) : Cell());
     row.push_back(answer.starts ? Cell(std::string(name_of(*answer.starts))) : Cell());
     row.push_back(answer.requests ? Cell(*answer.requests) : Cell());
     row.push_back(answer.waiting.value_or(0) > 0 ? Cell(*answer.waiting) : Cell());

@@ -19,6 +19,7 @@ inline constexpr std::string_view device_schema = "roofline/device/1";
 inline constexpr std::string_view model_schema = "roofline/model/1";
 inline constexpr std::string_view prices_schema = "roofline/prices/1";
 inline constexpr std::string_view efficiency_schema = "roofline/efficiency/1";
+inline constexpr std::string_view biases_schema = "roofline/biases/1";
 inline constexpr std::string_view engine_schema = "roofline/engine/1";
 inline constexpr std::string_view kernels_schema = "roofline/kernels/1";
 

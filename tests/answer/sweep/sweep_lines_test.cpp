@@ -94,7 +94,7 @@ TEST_CASE("a bad line is a row with its reason, and a fault of the run at its pl
     const Streamed lines = asked.of({{{"!", "it says `kv-dtype fp2`"}}, {{"batch", "2"}}});
     const std::string text = text_of(lines.report, "csv");
     CHECK(text.ends_with(
-        "\n2,,,,,,,,,,,,,,,,,,it says 'kv_dtype' fp2\n3,,,,,,,,,,,,,,,,,,no hw is named\n"));
+        "\n2,,,,,,,,,,,,,,,,,,,it says 'kv_dtype' fp2\n3,,,,,,,,,,,,,,,,,,,no hw is named\n"));
     const Ending ending = lines.ending();
     CHECK(ending.status == Exit::input);
     REQUIRE(ending.faults.size() == 2);
@@ -111,7 +111,7 @@ TEST_CASE("a line without a model, where none was given for all lines, says so")
     Asked asked;
     asked.with_model = false;
     const Streamed lines = asked.of({{{"hw", "l40s"}}});
-    CHECK(text_of(lines.report, "csv").ends_with("\n2,l40s,,,,,,,,,,,,,,,,,no model is named\n"));
+    CHECK(text_of(lines.report, "csv").ends_with("\n2,l40s,,,,,,,,,,,,,,,,,,no model is named\n"));
 }
 
 TEST_CASE("what would be a misuse of the command line is a bad record in a file") {

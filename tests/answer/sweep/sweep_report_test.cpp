@@ -88,9 +88,9 @@ TEST_CASE("points that were chosen among all are counted, and by what they were 
     CHECK(best.verdict == "the best 2 by tpot of 6 points: 2 hw x 3 batch (bound figures)");
     CHECK(
         text_of(best, "csv") ==
-        R"(hw,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,starts,requests,waiting,reason
-l40s,2,true,,0.01,,,,,,,,,,,,,
-h100-sxm,1,true,,0.02,,,,,,,,,,,,,
+        R"(hw,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,measured,starts,requests,waiting,reason
+l40s,2,true,,0.01,,,,,,,,,,,,,,
+h100-sxm,1,true,,0.02,,,,,,,,,,,,,,
 )");
     asked.choice.pareto = {&the_metric("tpot"), &the_metric("tokens_per_s")};
     CHECK(sweep_report(asked, {kept(0, 1)}).verdict ==

@@ -51,16 +51,16 @@ TEST_CASE("a row has the ranged fields, whether it fits, every figure, and why t
     // Of 2 formats x 3 batches, point 4 has the second format and the second batch.
     CHECK(
         csv_of(4, answered()) ==
-        R"(kv_dtype,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,starts,requests,waiting,reason
-fp8,2,true,,0.0125,,,,2,,,,,,,,,
+        R"(kv_dtype,batch,fits,ttft_s,tpot_s,e2e_s,tokens_per_s,memory_bytes,gpus,power_w,usd_per_1k_output_tokens,usd_per_1m_output_tokens,usd_per_1m_input_tokens,usd_per_month,measured,starts,requests,waiting,reason
+fp8,2,true,,0.0125,,,,2,,,,,,,,,,
 )");
 }
 
 TEST_CASE("a point without figures says why, in the flags of a command line") {
     PointAnswer none{.fits = false, .reason = "32 heads and `tp 3`"};
-    CHECK(csv_of(0, none).ends_with("\nbf16,1,false,,,,,,,,,,,,,,,32 heads and --tp 3\n"));
+    CHECK(csv_of(0, none).ends_with("\nbf16,1,false,,,,,,,,,,,,,,,,32 heads and --tp 3\n"));
     none.fits.reset();
-    CHECK(csv_of(0, none).ends_with("\nbf16,1,,,,,,,,,,,,,,,,32 heads and --tp 3\n"));
+    CHECK(csv_of(0, none).ends_with("\nbf16,1,,,,,,,,,,,,,,,,,32 heads and --tp 3\n"));
 }
 
 TEST_CASE("a row for people has units, and no column for what stands nowhere") {
@@ -74,12 +74,12 @@ TEST_CASE("a row for people has units, and no column for what stands nowhere") {
 TEST_CASE("people see first tokens, tokens and throughput first, and cost where there is a price") {
     const std::vector<Column> free = columns_of(space(false));
     CHECK(keys_of(free, Need::always) == "kv_dtype batch fits ");
-    CHECK(keys_of(free, Need::if_filled) == "ttft_s tpot_s tokens_per_s waiting reason ");
+    CHECK(keys_of(free, Need::if_filled) == "ttft_s tpot_s tokens_per_s measured waiting reason ");
     CHECK(keys_of(free, Need::if_room) ==
           "e2e_s memory_bytes gpus power_w usd_per_1k_output_tokens usd_per_1m_output_tokens "
           "usd_per_1m_input_tokens usd_per_month starts requests ");
     CHECK(keys_of(columns_of(space(true)), Need::if_filled) ==
-          "ttft_s tpot_s tokens_per_s usd_per_1m_output_tokens waiting reason ");
+          "ttft_s tpot_s tokens_per_s usd_per_1m_output_tokens measured waiting reason ");
     CHECK(free[0].title == "kv-dtype");
     CHECK(free[3].title == "ttft");
 }
