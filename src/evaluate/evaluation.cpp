@@ -220,11 +220,7 @@ Evaluation LoweredDeployment::evaluate(const Deployment& bare) {
 }
 
 LeastTimes LoweredDeployment::least_times() const {
-    const Load& load = service().load;
-    const ServedModel& perfect = service().perfect;
-    return {.first = perfect.time_of({.prompt_tokens = load.fresh()}).total() /
-                     service().prepared.workload.layout.pipeline,
-            .each = perfect.time_of({.sequences = 1}).total() / load.tokens_per_step()};
+    return {.first = service().least_prompt, .each = service().least_token};
 }
 
 Evaluation evaluate(const Deployment& asked, const Knowledge& knowledge) {

@@ -50,13 +50,11 @@ Seconds least_turn(const PreparedService& service, const Load& load, double requ
 ServedFigures bound_of(const PreparedService& service, double admitted, const Load& load) {
     const auto time = [&](const MixedStep& step) { return service.perfect.time_of(step).total(); };
     const Layout& layout = service.prepared.workload.layout;
-    // Pieces of one prompt can be in all pipeline stages at once, each of which works on its part
-    // of the batch.
-    const Seconds prompt = time({.prompt_tokens = load.fresh()}) / layout.pipeline;
+    // Each pipeline stage works on its part of the batch.
+    const Seconds prompt = service.least_prompt;
     const double in_stage = std::max(admitted / layout.pipeline, 1.0);
     const Seconds each = time({.sequences = in_stage}) / load.tokens_per_step();
-    const Seconds alone =
-        prompt + (load.answer - 1) * time({.sequences = 1}) / load.tokens_per_step();
+    const Seconds alone = prompt + (load.answer - 1) * service.least_token;
     const Seconds by_devices =
         admitted / (layout.pipeline * in_stage) * least_turn(service, load, in_stage);
     const Seconds turn = std::max(alone, by_devices);
@@ -116,6 +114,15 @@ bool never_measured(const Deployment& d, const Load& load) {
            });
 }
 
+// Pieces of one prompt can be in all pipeline stages at once.
+void set_least_times(PreparedService& service) {
+    const Load& load = service.load;
+    const ServedModel& perfect = service.perfect;
+    service.least_prompt = perfect.time_of({.prompt_tokens = load.fresh()}).total() /
+                           service.prepared.workload.layout.pipeline;
+    service.least_token = perfect.time_of({.sequences = 1}).total() / load.tokens_per_step();
+}
+
 PreparedService prepare_service(const Deployment& asked, const Efficiency& efficiency,
                                 const FittedEfficiency* fitted, const CalibrationScales& scales) {
     Prepared prepared = prepare(complete_service(asked));
@@ -129,14 +136,18 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
     perfect.move_rows_of_products();
     const double capacity =
         cache_capacity(prepared.workload, memory_of(prepared), load, d.engine->program);
-    return {.prepared = std::move(prepared),
-            .load = load,
-            .model = std::move(model),
-            .perfect = std::move(perfect),
-            .capacity = capacity,
-            .fitted = fitted,
-            .efficiency = efficiency,
-            .scales = scales};
+    PreparedService service{.prepared = std::move(prepared),
+                            .load = load,
+                            .model = std::move(model),
+                            .perfect = std::move(perfect),
+                            .least_prompt = {},
+                            .least_token = {},
+                            .capacity = capacity,
+                            .fitted = fitted,
+                            .efficiency = efficiency,
+                            .scales = scales};
+    set_least_times(service);
+    return service;
 }
 
 void set_load(PreparedService& service, Deployment complete) {
@@ -147,6 +158,7 @@ void set_load(PreparedService& service, Deployment complete) {
     const ServedLengths lengths = lengths_of(service.load);
     service.model.set_lengths(lengths);
     service.perfect.set_lengths(lengths);
+    set_least_times(service);
     service.capacity = cache_capacity(service.prepared.workload, memory_of(service.prepared),
                                       service.load, d.engine->program);
 }

@@ -9,7 +9,7 @@ namespace {
 constexpr int most_rounds = 60;
 constexpr int direct_rounds = 8;
 constexpr double close_enough = 1e-5;
-constexpr double steady_share = 1e-4;               // of a request's stay
+constexpr double steady_share = 1e-4;  // of a request's stay
 constexpr Seconds shortest_token = second * 1e-12;  // before the first round there is none
 constexpr double most_prefill_share = 0.95;         // of the time: some is always left to decode
 
@@ -58,63 +58,77 @@ Loop loop_of(const Server& server, const Load& load, double admitted) {
             .front_end = engine_efficiency(e, engine).first_token_time * second};
 }
 
-// A step of so many sequences, which is returned, and what a prompt adds to it or takes alone.
-StepTime time_steps(const Loop& loop, double sequences, SteadyState& now) {
-    const StepTime plain = loop.model.time_of({.sequences = sequences});
-    const StepTime with_prompt =
-        loop.model.time_of(step_with_prompt(loop.load, sequences, loop.engine));
-    now.decode_step = scaled(plain, loop.scales.decode_step / now.tokens_per_step);
-    now.prompt_step =
-        scaled(loop.alone ? with_prompt : difference(with_prompt, plain), loop.load.prompt_steps());
-    now.longest_step = with_prompt.total();
-    return plain;
+// The steps of a round.
+struct Steps {
+    double sequences = 1;
+    double prompts = 1;  // in a step that has any
+    StepTime plain;
+    StepTime with_prompt;
+    StepTime together;     // with so many prompts
+    Seconds decode;        // of a token, without prompts
+    Seconds single;        // what a prompt adds, or takes alone, in all its steps
+    double single_at = 0;  // sequences that it is of
+    Seconds shared;        // the same where it shares one
+};
+
+// Of so many sequences, and what a prompt adds or takes alone.
+void time_steps(const Loop& loop, double tokens_per_step, Steps& steps) {
+    steps.plain = loop.model.time_of({.sequences = steps.sequences});
+    const Seconds plain = steps.plain.total();
+    steps.decode = loop.scales.decode_step / tokens_per_step * plain;
+    constexpr double near = 0.02;  // where prompts share a step, one alone is for the wait only
+    const bool known =
+        steps.prompts > 1 && std::abs(steps.sequences - steps.single_at) < near * steps.sequences;
+    if (known) return;
+    steps.single_at = steps.sequences;
+    steps.with_prompt =
+        loop.model.time_of(step_with_prompt(loop.load, steps.sequences, loop.engine));
+    const Seconds more = steps.with_prompt.total() - (loop.alone ? Seconds() : plain);
+    steps.single = std::max(loop.load.prompt_steps() * more, Seconds());
 }
 
 // Prompts that arrive within one step share it. Where `wanted` of them come with each step, as
 // independent arrivals do, a step that has any has so many on average, as far as it has room.
 double prompts_of_a_step(const Load& load, double wanted) {
-    constexpr double hardly_any = 1e-3;
+    constexpr double hardly_any = 1e-2;
     const double room = load.most_prompts_in_a_step();
     if (wanted < hardly_any || room <= 1) return 1;
     return std::clamp(wanted / (1 - std::exp(-wanted)), 1.0, room);
 }
 
 // What each of so many prompts adds to a step that they share, or takes of one that is theirs.
-void share_step(const Loop& loop, double sequences, double prompts, const StepTime& plain,
-                SteadyState& now) {
-    now.together = prompts;
+void share_step(const Loop& loop, double prompts, Steps& steps) {
+    steps.prompts = prompts;
+    steps.shared = steps.single;
     if (prompts <= 1) return;
-    const MixedStep step{.prompt_tokens = prompts * loop.load.fresh(),
-                         .sequences = loop.alone ? 0 : std::max(sequences - prompts, 0.0)};
-    const StepTime together = loop.model.time_of(step);
-    now.prompt_step = scaled(loop.alone ? together : difference(together, plain), 1 / prompts);
-    now.longest_step = together.total();
+    const double others = loop.alone ? 0 : std::max(steps.sequences - prompts, 0.0);
+    steps.together =
+        loop.model.time_of({.prompt_tokens = prompts * loop.load.fresh(), .sequences = others});
+    const Seconds plain = loop.alone ? Seconds() : steps.plain.total();
+    steps.shared = std::max((steps.together.total() - plain) / prompts, Seconds());
 }
 
 // A token waits for its step and for the prompts of the others that come between. In chunks no more
 // come with each step than it has room for; returned is how long the others hold up a request's
 // first token.
-Seconds interrupt(const Loop& loop, double answering_share, double sequences, const StepTime& plain,
-                  SteadyState& now) {
+Seconds interrupt(const Loop& loop, double answering_share, Steps& steps, SteadyState& now) {
     const double interrupting = std::max(now.admitted - loop.together, 0.0) * answering_share;
     const double wanted = loop.interference * interrupting / loop.load.answer;
-    share_step(loop, sequences, prompts_of_a_step(loop.load, wanted * now.tokens_per_step), plain,
-               now);
-    const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
+    share_step(loop, prompts_of_a_step(loop.load, wanted * now.tokens_per_step), steps);
     const bool in_chunks = loop.load.chunk > 0 && !loop.alone;
     const double most = loop.load.most_prompts_in_a_step() / now.tokens_per_step;
     now.prompts_per_token = in_chunks ? std::min(wanted, most) : wanted;
-    now.time_per_token = now.decode_step.total() + now.prompts_per_token * prompt;
-    return (wanted - now.prompts_per_token) * loop.load.answer * prompt;
+    now.time_per_token = steps.decode + now.prompts_per_token * steps.shared;
+    return (wanted - now.prompts_per_token) * loop.load.answer * steps.shared;
 }
 
 // An admitted request's time to first token; `stay` is all its time by the last round's wait.
-Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now) {
-    const Seconds shared = std::max(now.prompt_step.total(), Seconds());
-    const Seconds step = now.tokens_per_step * now.decode_step.total();
+Seconds wait_of(const Loop& loop, const Steps& now_steps, Seconds stay, SteadyState& now) {
+    const Seconds prompt = now_steps.single;
+    const Seconds step = now.tokens_per_step * now_steps.decode;
     const double steps = loop.load.prompt_steps();
     now.own_prefill = loop.alone ? prompt : loop.together * prompt + steps * step;
-    now.prefill_share = std::min(shared * now.admitted / stay, most_prefill_share);
+    now.prefill_share = std::min(now_steps.shared * now.admitted / stay, most_prefill_share);
     now.burst = loop.burst * prompt;
     const Seconds running_step =
         0.5 * (now.prefill_share * now.own_prefill / steps + (1 - now.prefill_share) * step);
@@ -122,6 +136,20 @@ Seconds wait_of(const Loop& loop, Seconds prompt, Seconds stay, SteadyState& now
         std::min(0.5 * (loop.load.poll_steps - 1) * now.tokens_per_step, loop.load.answer);
     return loop.front_end + running_step + now.own_prefill + now.burst +
            unseen_tokens * now.time_per_token;
+}
+
+// What the last round's steps go to.
+void split(const Loop& loop, const Steps& steps, SteadyState& now) {
+    const bool shared = steps.prompts > 1;
+    const double each = shared ? 1 / steps.prompts : loop.load.prompt_steps();
+    const StepTime& with = shared ? steps.together : steps.with_prompt;
+    now.decode_step = scaled(steps.plain, loop.scales.decode_step / now.tokens_per_step);
+    now.prompt_step = scaled(loop.alone ? with : difference(with, steps.plain), each);
+    now.longest_step = with.total();
+    if (loop.alone) return;
+    const StepTime without =
+        loop.model.time_of({.sequences = std::max(steps.sequences - steps.prompts, 0.0)});
+    now.displaced = scaled(difference(steps.plain, without), loop.scales.decode_step * each);
 }
 
 }  // namespace
@@ -177,24 +205,22 @@ TokenTerm token_term(const SteadyState& state, StepTerm term) {
 }
 
 SteadyState steady_state(const Server& server, const Load& load) {
-    const auto& [model, engine, capacity, e, scales] = server;
     SteadyState now{.requests = load.concurrency,
-                    .capacity = capacity,
-                    .admitted = std::min(load.concurrency, capacity),
+                    .capacity = server.capacity,
+                    .admitted = std::min(load.concurrency, server.capacity),
                     .tokens_per_step = load.tokens_per_step()};
     const Loop loop = loop_of(server, load, now.admitted);
     now.decoding = now.admitted;
     Seconds wait;
     double answering_share = 1;  // of a request's stay
-    double sequences = 1;        // of the step looked at
+    Steps steps;
     for (int round = 0; round < most_rounds && !now.converged; ++round) {
         const Seconds before = now.time_per_token;
-        sequences = std::max(now.decoding, 1.0);
-        const StepTime plain = time_steps(loop, sequences, now);
-        const Seconds prompt = std::max(now.prompt_step.total(), Seconds());
-        const Seconds held_up = interrupt(loop, answering_share, sequences, plain, now);
+        steps.sequences = std::max(now.decoding, 1.0);
+        time_steps(loop, now.tokens_per_step, steps);
+        const Seconds held_up = interrupt(loop, answering_share, steps, now);
         const Seconds answering = load.answer * now.time_per_token;
-        wait = wait_of(loop, prompt, wait + answering, now) + held_up;
+        wait = wait_of(loop, steps, wait + answering, now) + held_up;
         const double share = answering / (wait + answering);
         const double moved = std::abs(share - answering_share);
         // What swings around its steady state is met half way.
@@ -203,17 +229,13 @@ SteadyState steady_state(const Server& server, const Load& load) {
         const double change = std::abs(now.time_per_token / std::max(before, shortest_token) - 1);
         now.converged = change < close_enough && moved < steady_share;
     }
-    if (!loop.alone)
-        now.displaced = scaled(
-            difference(model.time_of({.sequences = sequences}),
-                       model.time_of({.sequences = std::max(sequences - now.together, 0.0)})),
-            scales.decode_step * load.prompt_steps() / now.together);
+    split(loop, steps, now);
     const Seconds request = wait + load.answer * now.time_per_token;
     const Seconds queue = rounds_waited(load, now.admitted) * request;
     // The first token's share of the prompts between, as every token has one.
-    const Seconds first = wait + queue + (now.time_per_token - now.decode_step.total());
+    const Seconds first = wait + queue + (now.time_per_token - steps.decode);
     now.response_delay = (std::min(load.stream_interval, load.answer) - 1) * now.time_per_token;
-    now.time_to_first_token = scales.first_token * (first + now.response_delay);
+    now.time_to_first_token = server.scales.first_token * (first + now.response_delay);
     return now;
 }
 

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <string_view>
 
 namespace roofline {
 namespace {
@@ -103,23 +101,6 @@ struct MixerTime {
     double operator()(const StateSpace&) const { return e.linear_layer_time; }
 };
 
-// Engines get faster at mixtures of experts with FP4 units, by the month: measured from October
-// 2025 to April 2026, the last of which stands for what was not named.
-double release_share(std::string_view released, const Efficiency& e) {
-    constexpr double first = -3;  // months from January 2026
-    constexpr double last = 3;
-    double month = last;
-    if (!released.empty()) {
-        const auto number = [&](std::size_t from, std::size_t size) {
-            double value = 0;
-            for (const char c : released.substr(from, size)) value = 10 * value + (c - '0');
-            return value;
-        };
-        month = std::clamp(12 * (number(0, 4) - 2026) + number(5, 2) - 1, first, last);
-    }
-    return std::exp(-e.release_month_share * month);
-}
-
 }  // namespace
 
 void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPerSecond link,
@@ -134,6 +115,23 @@ void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPe
                           .per_row = form.bytes_per_token / link,
                           .share = all_to_all ? e.all_to_all_bandwidth : e.all_reduce_bandwidth,
                           .root = op.kind == OperatorKind::all_reduce ? e.all_reduce_root : 0});
+}
+
+void ServedModel::add_experts(const Operator& op, FlopsPerSecond compute, BytesPerSecond memory,
+                              const ExpertProduct& form) {
+    const double rows = form.active / form.all * form.here;  // of a token
+    const Seconds row = 2 * form.parameters * flop / compute;
+    const bool as_before = !experts_.empty() && experts_.back().form.all == form.all &&
+                           experts_.back().form.active == form.active &&
+                           experts_.back().form.here == form.here;
+    experts_.push_back(
+        {.form = form,
+         .count = op.count,
+         .as_before = as_before,
+         .token_work = rows * row,
+         .token_bytes = rows * form.activation_elements * activation_bytes * byte / memory,
+         .expert_work = form.padding_rows * row,
+         .expert_bytes = form.weights / memory});
 }
 
 void ServedModel::add_operators(const Deployment& deployment, const Phase& phase,
@@ -153,16 +151,13 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
                            machine.memory),
                  .per_row = op.count * (2 * form->parameters * flop) / compute});
         if (const auto* form = std::get_if<ExpertProduct>(&op.form)) {
-            RatedExperts rated{
-                .op = op,
-                .compute = compute * e.experts_compute * (blocks ? e.block_experts_compute : 1),
-                .memory = machine.memory * expert_bandwidth(plan.of(Component::experts).format, e)};
-            auto& experts = std::get<ExpertProduct>(rated.op.form);
-            experts = *form;
+            ExpertProduct experts = *form;
             experts.spread = e.expert_spread;
             if (row_of(deployment.engine->program).pads_experts)
                 experts.padding_rows = e.expert_padding_rows;
-            experts_.push_back(rated);
+            add_experts(op, compute * e.experts_compute * (blocks ? e.block_experts_compute : 1),
+                        machine.memory * expert_bandwidth(plan.of(Component::experts).format, e),
+                        experts);
         }
     }
 }
@@ -211,7 +206,7 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
                          deployment.engine->program == ServingEngine::trtllm &&
                          deployment.device->peak(Precision::fp4) == nullptr;
     const bool fp4 = deployment.device->peak(Precision::fp4) != nullptr;
-    const double by_release = mixture && fp4 ? release_share(deployment.engine->released, e) : 1;
+    const double by_release = mixture && fp4 ? release_share(e, deployment.engine->released) : 1;
     double times = 0;
     double of_experts = 0;
     for (const Layer& layer : model.layers) {

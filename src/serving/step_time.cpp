@@ -76,10 +76,12 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
         add(product.term, std::max(count * product.per_row,
                                    product.weights + count * rows_moved_ * product.moved));
     }
+    double touched = 0;
     for (const RatedExperts& experts : experts_) {
-        const Work work = work_of(experts.op, rows);
-        add(StepTerm::experts, experts.op.count * std::max(work.flops / experts.compute,
-                                                           work.traffic.total() / experts.memory));
+        const double tokens = rows.instance_tokens;
+        if (!experts.as_before) touched = touched_experts(experts.form, tokens);
+        add(StepTerm::experts, experts.count * std::max(experts.work(tokens, touched),
+                                                        experts.bytes(tokens, touched)));
     }
     for (const RatedTransfer& transfer : transfers_) {
         const Seconds sent = rows_of(transfer.rows, rows) * transfer.per_row;
@@ -116,17 +118,16 @@ StepTime ServedModel::least(const Turn& turn, double tokens_each) const {
         add(product.term, std::max(rows * product.per_row, turn.steps * product.weights +
                                                                rows * rows_moved_ * product.moved));
     }
+    const double each = turn.sequences * tokens_each;
+    const double full = each + (turn.prompt_steps > 0 ? prompts / turn.prompt_steps : 0);
+    double touched = 0;  // in all steps together
     for (const RatedExperts& experts : experts_) {
-        const double each = turn.sequences * tokens_each;
-        const double most = turn.prompt_steps > 0 ? prompts / turn.prompt_steps : 0;
-        const Work full = work_of(experts.op, {.instance_tokens = most + each});
-        const Work plain = work_of(experts.op, {.instance_tokens = each});
-        const double others = turn.steps - turn.prompt_steps;
-        const Flops flops = turn.prompt_steps * full.flops + others * plain.flops;
-        const Bytes bytes =
-            turn.prompt_steps * full.traffic.total() + others * plain.traffic.total();
-        add(StepTerm::experts,
-            experts.op.count * std::max(flops / experts.compute, bytes / experts.memory));
+        if (!experts.as_before)
+            touched = turn.prompt_steps * touched_experts(experts.form, full) +
+                      (turn.steps - turn.prompt_steps) * touched_experts(experts.form, each);
+        const double tokens = prompts + decoded;
+        add(StepTerm::experts, experts.count * std::max(experts.work(tokens, touched),
+                                                        experts.bytes(tokens, touched)));
     }
     for (const RatedTransfer& transfer : transfers_)
         add(StepTerm::communication,

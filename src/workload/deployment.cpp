@@ -209,6 +209,8 @@ void check_speculation(const Deployment& d) {
 
 // A complete deployment has its step's lengths too: only the loads are held against each other.
 void refuse_two_loads(const Deployment& d) {
+    const int given = (d.concurrency ? 1 : 0) + (d.rate ? 1 : 0) + (d.users ? 1 : 0);
+    if (given == 1 && d.users.has_value() == d.think.has_value()) return;
     Deployment loads;
     loads.concurrency = d.concurrency;
     loads.rate = d.rate;

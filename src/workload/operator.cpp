@@ -42,9 +42,7 @@ class WorkOf {
 
     Work operator()(const ExpertProduct& form) const {
         const double tokens = step_.instance_tokens;
-        const double spread = std::max(form.spread, form.active / form.all);
-        const double share = form.active / (spread * form.all);
-        const double touched = form.here * spread * (1 - std::pow(1 - share, tokens));
+        const double touched = touched_experts(form, tokens);
         const double rows = tokens * form.active / form.all * form.here;  // over all experts here
         Work work;
         work.flops = 2 * (rows + form.padding_rows * touched) * form.parameters * flop;
@@ -118,6 +116,12 @@ StepRows rows_of(const Step& step, double data_parallel) {
             .rank_tokens = sequences * step.tokens,
             .instance_tokens = step.sequences * step.tokens,
             .instance_sequences = step.sequences};
+}
+
+double touched_experts(const ExpertProduct& form, double tokens) {
+    const double spread = std::max(form.spread, form.active / form.all);
+    const double share = form.active / (spread * form.all);
+    return form.here * spread * (1 - std::pow(1 - share, tokens));
 }
 
 Work work_of(const Operator& op, const StepRows& rows) { return std::visit(WorkOf(rows), op.form); }

@@ -26,5 +26,6 @@ inline roofline::PreparedService one_product(const std::string& scenario, double
     service.model = {service.prepared.deployment, workload, machine, Efficiency(),
                      lengths_of(service.load)};
     service.perfect = service.model;
+    set_least_times(service);
     return service;
 }

@@ -22,7 +22,7 @@ using namespace roofline;
 namespace {
 
 constexpr double loss_scale = 0.15;
-constexpr double prior_weight = 4;
+constexpr double prior_weight = 5;
 constexpr double first_token_weight = 0.6;
 
 std::vector<MeasuredRow> counted_rows(const std::string& path) {

@@ -79,6 +79,14 @@ struct EngineEfficiency {
 };
 EngineEfficiency engine_efficiency(const Efficiency& efficiency, ServingEngine engine);
 
+/// The last month whose releases were measured with experts on FP4 units.
+inline constexpr std::string_view newest_measured_release = "2026-04";
+
+/// Engines get faster at mixtures of experts with FP4 units, by the month: the share of their fixed
+/// times that one released in a month has, "2025-12", measured from October 2025 to April 2026. The
+/// last stands for an empty text.
+double release_share(const Efficiency& efficiency, std::string_view released);
+
 /// `prior` is the value before measurements; the fit stays between `lower` and `upper`, and leaves
 /// it where the measurements do not tell it from others.
 struct EfficiencyRow {

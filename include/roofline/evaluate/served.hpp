@@ -12,8 +12,10 @@ struct PreparedService {
     Prepared prepared;
     Load load;
     ServedModel model;
-    ServedModel perfect;  ///< the same at full rates, without fixed times
-    double capacity = 1;  ///< sequences of one instance that fit
+    ServedModel perfect;   ///< the same at full rates, without fixed times
+    Seconds least_prompt;  ///< of that: a prompt by itself, in all stages at once
+    Seconds least_token;   ///< and a token of one sequence
+    double capacity = 1;   ///< sequences of one instance that fit
     const FittedEfficiency* fitted = nullptr;
     Efficiency efficiency;
     CalibrationScales scales;
@@ -51,6 +53,9 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
 /// is the whole deployment then. Does not lower again.
 void set_load(PreparedService& service, Deployment complete);
 
+/// Works out the least times again, after the load or `perfect` became another.
+void set_least_times(PreparedService& service);
+
 /// Does not allocate.
 ServedOutcome serve(const PreparedService& service, double concurrency);
 
@@ -58,7 +63,8 @@ ServedOutcome serve(const PreparedService& service, double concurrency);
 std::optional<Bill> bill_at(const PreparedService& service, const SteadyState& state,
                             TokensPerSecond output);
 
-/// How full a GPU is: weights, and the cache of all requests with a place in it, at their mean length.
+/// How full a GPU is: weights, and the cache of all requests with a place in it, at their mean
+/// length.
 MemoryLedger served_memory(const PreparedService& service, const SteadyState& state);
 
 /// What the phases of an analysis are expected to take: a prompt alone, and a decode step. Never

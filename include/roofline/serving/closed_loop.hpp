@@ -69,7 +69,6 @@ struct SteadyState {
     StepTime decode_step;        ///< without prompts, for each of those tokens
     StepTime prompt_step;        ///< what a prompt adds, or takes alone, in all its steps
     Seconds longest_step;        ///< one that works on a prompt or a chunk: the pause of a stream
-    double together = 1;         ///< prompts in a step that has any
     StepTime displaced;  ///< of prompt_step: the sequence that sends a prompt does not decode
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
     Seconds own_prefill;

@@ -66,9 +66,6 @@ struct ServedLengths {
     double drafts = 0;   ///< guessed and verified with each decoded token
 };
 
-/// The last month whose releases were measured with experts on FP4 units.
-inline constexpr std::string_view newest_measured_release = "2026-04";
-
 /// A lowered deployment at given lengths, every operator with its own rates.
 class ServedModel {
   public:
@@ -106,11 +103,25 @@ class ServedModel {
         Seconds moved;    ///< a row in and out
         Seconds per_row;  ///< arithmetic
     };
+    /// Grouped products: arithmetic and bytes of a token of the instance, and of a touched expert.
     struct RatedExperts {
-        Operator op;
-        FlopsPerSecond compute;
-        BytesPerSecond memory;
+        ExpertProduct form;
+        double count = 1;
+        bool as_before = false;  ///< the same experts as in the one before: so many are touched
+        Seconds token_work;
+        Seconds token_bytes;
+        Seconds expert_work;
+        Seconds expert_bytes;
+
+        Seconds work(double tokens, double touched) const {
+            return tokens * token_work + touched * expert_work;
+        }
+        Seconds bytes(double tokens, double touched) const {
+            return tokens * token_bytes + touched * expert_bytes;
+        }
     };
+    void add_experts(const Operator& op, FlopsPerSecond compute, BytesPerSecond memory,
+                     const ExpertProduct& form);
     struct RatedTransfer {
         Rows rows;
         double count = 1;

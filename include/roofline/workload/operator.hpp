@@ -143,6 +143,9 @@ StepRows rows_of(const Step& step, double data_parallel);
 Work work_of(const Operator& op, const StepRows& rows);
 Work work_of(const Operator& op, const Step& step, double data_parallel);
 
+/// Experts here that so many tokens of all ranks reach.
+double touched_experts(const ExpertProduct& form, double tokens);
+
 /// Sequences of the busiest of `ways` ranks or stages: each sequence is in one of them.
 double sequences_per_rank(double sequences, double ways);
 
