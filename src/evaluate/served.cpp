@@ -133,7 +133,6 @@ PreparedService prepare_service(const Deployment& asked, const Efficiency& effic
     Efficiency full_rates;
     full_rates.expert_spread = efficiency.expert_spread;  // where tokens go is no matter of rates
     ServedModel perfect(d, prepared.workload, prepared.machine, full_rates, lengths);
-    perfect.move_rows_of_products();
     const double capacity =
         cache_capacity(prepared.workload, memory_of(prepared), load, d.engine->program);
     PreparedService service{.prepared = std::move(prepared),

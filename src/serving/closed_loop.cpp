@@ -9,7 +9,7 @@ namespace {
 constexpr int most_rounds = 60;
 constexpr int direct_rounds = 8;
 constexpr double close_enough = 1e-5;
-constexpr double steady_share = 1e-4;  // of a request's stay
+constexpr double steady_share = 1e-4;               // of a request's stay
 constexpr Seconds shortest_token = second * 1e-12;  // before the first round there is none
 constexpr double most_prefill_share = 0.95;         // of the time: some is always left to decode
 

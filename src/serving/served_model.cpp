@@ -124,14 +124,12 @@ void ServedModel::add_experts(const Operator& op, FlopsPerSecond compute, BytesP
     const bool as_before = !experts_.empty() && experts_.back().form.all == form.all &&
                            experts_.back().form.active == form.active &&
                            experts_.back().form.here == form.here;
-    experts_.push_back(
-        {.form = form,
-         .count = op.count,
-         .as_before = as_before,
-         .token_work = rows * row,
-         .token_bytes = rows * form.activation_elements * activation_bytes * byte / memory,
-         .expert_work = form.padding_rows * row,
-         .expert_bytes = form.weights / memory});
+    experts_.push_back({.form = form,
+                        .count = op.count,
+                        .as_before = as_before,
+                        .token_work = rows * row,
+                        .expert_work = form.padding_rows * row,
+                        .expert_bytes = form.weights / memory});
 }
 
 void ServedModel::add_operators(const Deployment& deployment, const Phase& phase,
@@ -147,8 +145,6 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
                 {.term = term_of(op.kind),
                  .rows = form->rows,
                  .weights = op.count * form->weights / (machine.memory * e.weights_bandwidth),
-                 .moved = (op.count * form->activation_elements * (activation_bytes * byte) /
-                           machine.memory),
                  .per_row = op.count * (2 * form->parameters * flop) / compute});
         if (const auto* form = std::get_if<ExpertProduct>(&op.form)) {
             ExpertProduct experts = *form;

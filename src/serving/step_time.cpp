@@ -73,15 +73,14 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
     };
     for (const RatedProduct& product : products_) {
         const double count = rows_of(product.rows, rows);
-        add(product.term, std::max(count * product.per_row,
-                                   product.weights + count * rows_moved_ * product.moved));
+        add(product.term, std::max(count * product.per_row, product.weights));
     }
     double touched = 0;
     for (const RatedExperts& experts : experts_) {
         const double tokens = rows.instance_tokens;
         if (!experts.as_before) touched = touched_experts(experts.form, tokens);
         add(StepTerm::experts, experts.count * std::max(experts.work(tokens, touched),
-                                                        experts.bytes(tokens, touched)));
+                                                        touched * experts.expert_bytes));
     }
     for (const RatedTransfer& transfer : transfers_) {
         const Seconds sent = rows_of(transfer.rows, rows) * transfer.per_row;
@@ -115,8 +114,7 @@ StepTime ServedModel::least(const Turn& turn, double tokens_each) const {
                        .instance_sequences = decoded};
     for (const RatedProduct& product : products_) {
         const double rows = rows_of(product.rows, all);
-        add(product.term, std::max(rows * product.per_row, turn.steps * product.weights +
-                                                               rows * rows_moved_ * product.moved));
+        add(product.term, std::max(rows * product.per_row, turn.steps * product.weights));
     }
     const double each = turn.sequences * tokens_each;
     const double full = each + (turn.prompt_steps > 0 ? prompts / turn.prompt_steps : 0);
@@ -127,7 +125,7 @@ StepTime ServedModel::least(const Turn& turn, double tokens_each) const {
                       (turn.steps - turn.prompt_steps) * touched_experts(experts.form, each);
         const double tokens = prompts + decoded;
         add(StepTerm::experts, experts.count * std::max(experts.work(tokens, touched),
-                                                        experts.bytes(tokens, touched)));
+                                                        touched * experts.expert_bytes));
     }
     for (const RatedTransfer& transfer : transfers_)
         add(StepTerm::communication,

@@ -8,6 +8,7 @@
 #include "draw.hpp"
 
 #include <cstdio>
+#include <utility>
 
 namespace bounds_properties_test {
 
@@ -163,6 +164,30 @@ TEST_CASE("a higher load never lowers tokens/s at best") {
     counts.print("tokens/s at best, with more requests");
     CHECK(counts.figures > 1000);
     CHECK(counts.worse == 0);
+}
+
+TEST_CASE("one deployment has one bound: a token of a load is a step of as many sequences") {
+    Draw draw;
+    int compared = 0;
+    for (int i = 0; i < 400; ++i) {
+        Deployment d = served(draw);
+        d.osl = *d.osl + 1;
+        const auto load = answer(d);
+        if (!load || load->service().state.admitted < *d.concurrency) continue;
+        if (*load->deployment.replicas > 1 || *load->deployment.data_parallel > 1) continue;
+        Deployment step = d;
+        step.batch = std::exchange(step.concurrency, std::nullopt);
+        step.context = *d.isl + *d.osl / 2;
+        step.lengths.reset();
+        step.lockstep.reset();
+        const auto alone = answer(step);
+        if (!alone) continue;
+        INFO(d.model->id << " on " << d.device->id);
+        CHECK_THAT(load->on(Basis::bound).time_per_token->in(second),
+                   WithinRel(alone->on(Basis::bound).time_per_token->in(second), 1e-9));
+        ++compared;
+    }
+    CHECK(compared > 50);
 }
 
 }  // namespace bounds_properties_test

@@ -72,10 +72,6 @@ class ServedModel {
     ServedModel(const Deployment& deployment, const Workload& workload, const Machine& machine,
                 const Efficiency& efficiency, const ServedLengths& lengths);
 
-    /// Each product moves the rows that it takes in and gives out, which is the least that is moved
-    /// between operators; in what is expected, fitted passes through memory stand for all of it.
-    void move_rows_of_products() { rows_moved_ = 1; }
-
     /// The same at other lengths. Does not allocate.
     void set_lengths(const ServedLengths& lengths);
 
@@ -100,24 +96,20 @@ class ServedModel {
         StepTerm term;
         Rows rows;
         Seconds weights;
-        Seconds moved;    ///< a row in and out
         Seconds per_row;  ///< arithmetic
     };
-    /// Grouped products: arithmetic and bytes of a token of the instance, and of a touched expert.
+    /// Grouped products: arithmetic of a token of the instance, and arithmetic and bytes of a
+    /// touched expert.
     struct RatedExperts {
         ExpertProduct form;
         double count = 1;
         bool as_before = false;  ///< the same experts as in the one before: so many are touched
         Seconds token_work;
-        Seconds token_bytes;
         Seconds expert_work;
         Seconds expert_bytes;
 
         Seconds work(double tokens, double touched) const {
             return tokens * token_work + touched * expert_work;
-        }
-        Seconds bytes(double tokens, double touched) const {
-            return tokens * token_bytes + touched * expert_bytes;
         }
     };
     void add_experts(const Operator& op, FlopsPerSecond compute, BytesPerSecond memory,
@@ -155,7 +147,6 @@ class ServedModel {
     double ranks_ = 1;
     double layers_ = 1;
     double drafts_ = 0;
-    double rows_moved_ = 0;      ///< whether products move theirs
     Seconds decode_attention_;   ///< of a sequence
     Seconds verify_attention_;   ///< of a sequence with its guesses
     Seconds prefill_attention_;  ///< of a prompt token
