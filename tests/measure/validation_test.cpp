@@ -1,6 +1,7 @@
 #include "roofline/measure/validation.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/evaluate/evaluation.hpp"
 
 #include "catch.hpp"
 #include "input/csv.hpp"
@@ -192,6 +193,25 @@ TEST_CASE("measured serving runs of public benchmarks: median errors of the fit"
     CHECK(summary_of(ttft).median <= 0.15);
     CHECK(summary_of(ttft).mean <= 0.21);
     CHECK(inside / static_cast<double>(tpot.size()) >= 0.8);  // of models it has seen
+}
+
+TEST_CASE("none of the measured runs beats its bound: tokens, first tokens and output") {
+    Catalog catalog;
+    int seen = 0;
+    const auto look = [&](const MeasuredRow& row) {
+        if (!row.skip.empty() || !row.flag.empty()) return;
+        const Deployment& d = row.deployment;
+        const Figures bound = evaluate(d, {.fit = Fit::given}).on(Basis::bound);
+        INFO(row.id << " " << row.model << " on " << row.device);
+        CHECK(*row.time_per_token >= *bound.time_per_token);
+        ++seen;
+        if (!row.first_token_usable) return;
+        CHECK(*row.time_to_first_token >= *bound.time_to_first_token);
+        const Seconds whole = *row.time_to_first_token + (*d.osl - 1) * *row.time_per_token;
+        CHECK(*d.concurrency * *d.osl * token / whole <= *bound.output);
+    };
+    read_measured_rows(read_source(ROOFLINE_SOURCE_DIR "/tests/data/serving.csv"), catalog, look);
+    CHECK(seen == 1293);
 }
 
 std::string with_cells(std::string_view csv, const std::function<std::string(double)>& changed) {

@@ -1,6 +1,7 @@
 #include "service_warnings.hpp"
 
 #include "answer/memory/memory_assumptions.hpp"
+#include "catalog/known_bias.hpp"
 #include "deployment_assumptions.hpp"
 #include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
@@ -29,8 +30,10 @@ std::string unmeasured_words(const Deployment& d) {
 }  // namespace
 
 WarningNote unmeasured_warning(const Deployment& d) {
-    return {"W302",
-            formatted("{} not measured: the band is the widest there is", unmeasured_words(d))};
+    std::string words =
+        formatted("{} not measured: the band is the widest there is", unmeasured_words(d));
+    for (const std::string& bias : known_biases(d.engine->program, *d.device)) words += "; " + bias;
+    return {"W302", std::move(words)};
 }
 
 std::vector<WarningNote> service_warnings(const Prepared& prepared, const Evaluation& evaluation) {
