@@ -15,16 +15,14 @@ std::string words(const char* scenario) { return expectation_words(evaluated(sce
 }  // namespace
 
 TEST_CASE("what was measured has its band, of a step and of a load; what was not says so") {
-    for (const char* measured :
-         {"llama-3.1-8b@h100-sxm", "llama-3.1-8b@h100-sxm concurrency=8",
-          "llama-3.1-8b@b300-sxm concurrency=8"}) {
+    for (const char* measured : {"llama-3.1-8b@h100-sxm", "llama-3.1-8b@h100-sxm concurrency=8",
+                                 "llama-3.1-8b@b300-sxm concurrency=8"}) {
         INFO(measured);
         CHECK(words(measured).starts_with("each token 0."));
         CHECK(words(measured).ends_with(", in eight of ten measured runs"));
     }
-    for (const char* guessed :
-         {"llama-3.1-8b@a100-sxm-80gb", "llama-3.1-8b@rtx-4090 concurrency=8",
-          "llama-3.1-8b@h100-sxm concurrency=8 prefix-hit=50%"}) {
+    for (const char* guessed : {"llama-3.1-8b@a100-sxm-80gb", "llama-3.1-8b@rtx-4090 concurrency=8",
+                                "llama-3.1-8b@h100-sxm concurrency=8 prefix-hit=50%"}) {
         INFO(guessed);
         CHECK(words(guessed).starts_with("not measured: each token 0."));
         CHECK(words(guessed).ends_with(", the widest band there is"));
@@ -32,8 +30,9 @@ TEST_CASE("what was measured has its band, of a step and of a load; what was not
 }
 
 TEST_CASE("a known bias of such answers is said with them") {
-    CHECK(words("llama-3.1-8b@mi300x").find("; vLLM delivered a third less than expected on "
-                                            "MI300X") != std::string::npos);
+    CHECK(words("llama-3.1-8b@mi300x")
+              .find("; vLLM delivered a third less than expected on "
+                    "MI300X") != std::string::npos);
     CHECK(words("llama-3.1-8b@a100-sxm-80gb engine=llama.cpp quant=q4_k_m")
               .find("; llama.cpp took about twice as long") != std::string::npos);
 }
@@ -43,8 +42,7 @@ TEST_CASE("mixtures of experts on devices without rows have the band of what was
     const BandRow dense = evaluated("llama-3.1-8b@rtx-5090").band();
     CHECK(here.time_per_token.low < dense.time_per_token.low);
     CHECK(here.time_per_token.high > dense.time_per_token.high);
-    CHECK(evaluated("qwen3-30b-a3b@h200").band().time_per_token.high <
-          dense.time_per_token.high);
+    CHECK(evaluated("qwen3-30b-a3b@h200").band().time_per_token.high < dense.time_per_token.high);
 }
 
 TEST_CASE("the record of an expectation: whether it was measured, and factors on each figure") {

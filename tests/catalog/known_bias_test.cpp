@@ -19,11 +19,10 @@ std::string said(ServingEngine engine, const char* device) {
 }
 
 std::vector<KnownBias> read(const std::string& biases) {
-    return read_biases(
-        parse_json({.name = "biases.json",
-                    .text = R"({"schema": "roofline/biases/1", "source": "s", "biases": [)" +
-                            biases + "]}"},
-                   JsonDialect::strict));
+    return read_biases(parse_json(
+        {.name = "biases.json",
+         .text = R"({"schema": "roofline/biases/1", "source": "s", "biases": [)" + biases + "]}"},
+        JsonDialect::strict));
 }
 
 }  // namespace

@@ -222,29 +222,14 @@ TEST_CASE("what is no condition says so") {
 
 TEST_CASE("every field of load and money is answered without lowering again as it is with it") {
     const std::vector<std::pair<std::string_view, std::string_view>> values{
-        {"batch", "24"},
-        {"isl", "3k"},
-        {"osl", "100"},
-        {"context", "3100"},
-        {"concurrency", "24"},
-        {"rate", "3"},
-        {"lengths", "equal"},
-        {"lockstep", "true"},
-        {"poll-steps", "7"},
-        {"stream-interval", "9"},
-        {"users", "40"},
-        {"think", "2s"},
-        {"waves", "4"},
-        {"prefix-hit", "30%"},
-        {"draft-tokens", "3"},
-        {"acceptance", "60%"},
-        {"price", "$5/h"},
-        {"utilization", "50%"},
-        {"purchase", "$20000"},
-        {"life", "3"},
-        {"power-price", "$1/kWh"},
-        {"power", "500W"},
-        {"pue", "1.5"}};
+        {"batch", "24"},          {"isl", "3k"},         {"osl", "100"},
+        {"context", "3100"},      {"concurrency", "24"}, {"rate", "3"},
+        {"lengths", "equal"},     {"lockstep", "true"},  {"poll-steps", "7"},
+        {"stream-interval", "9"}, {"users", "40"},       {"think", "2s"},
+        {"waves", "4"},           {"prefix-hit", "30%"}, {"draft-tokens", "3"},
+        {"acceptance", "60%"},    {"price", "$5/h"},     {"utilization", "50%"},
+        {"purchase", "$20000"},   {"life", "3"},         {"power-price", "$1/kWh"},
+        {"power", "500W"},        {"pue", "1.5"}};
     Catalog catalog;
     const auto set = [&](std::string_view field, std::string_view text, Deployment& d) {
         find_field(field)->set(d, parse_field(*find_field(field), text, field, catalog));

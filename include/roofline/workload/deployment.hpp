@@ -70,12 +70,12 @@ struct Deployment {
     std::optional<Lengths> lengths;         ///< of prompts and answers
     std::optional<double> poll_steps;       ///< decode steps between looks for new requests
     std::optional<double> stream_interval;  ///< tokens in a chunk of the response
-    std::optional<bool> lockstep;           ///< all requests are sent at once and come back together
-    std::optional<double> waves;            ///< requests sent / concurrency; endless when unset
-    std::optional<double> prefix_hit;       ///< share of a prompt that the prefix cache holds
-    std::optional<double> prefill_chunk;    ///< tokens in one step; whole prompts when unset
-    std::optional<double> draft_tokens;     ///< guessed for each verified one, speculative decoding
-    std::optional<double> acceptance;       ///< chance that a guess is right when those before were
+    std::optional<bool> lockstep;         ///< all requests are sent at once and come back together
+    std::optional<double> waves;          ///< requests sent / concurrency; endless when unset
+    std::optional<double> prefix_hit;     ///< share of a prompt that the prefix cache holds
+    std::optional<double> prefill_chunk;  ///< tokens in one step; whole prompts when unset
+    std::optional<double> draft_tokens;   ///< guessed for each verified one, speculative decoding
+    std::optional<double> acceptance;     ///< chance that a guess is right when those before were
 
     // What the server is told of memory; where unset, the default of the engine's release.
     std::optional<double> mem_share;      ///< of the memory that it may use

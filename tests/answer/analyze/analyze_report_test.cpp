@@ -132,7 +132,8 @@ TEST_CASE("the record: model, memory, phases, figures on three bases, levers and
     std::string keys;
     for (const auto& [key, value] : report.result.members()) keys += key + " ";
     CHECK(keys ==
-          "model memory prefill decode metrics metrics_expected metrics_pessimistic expectation levers cost ");
+          "model memory prefill decode metrics metrics_expected metrics_pessimistic expectation "
+          "levers cost ");
     CHECK(report.command == "analyze");
     CHECK(raw_at(report.inputs, "batch") == "32");
     CHECK(raw_at(report.result, "memory.max_batch") == "102");
