@@ -19,11 +19,13 @@ std::string unmeasured_words(const Deployment& d) {
     std::vector<std::string> unmeasured;
     if (d.rate) unmeasured.emplace_back("arrivals at a rate");
     if (layout_of(d).tensor_far() > 1) unmeasured.emplace_back("layers split across nodes");
+    if (d.eager.value_or(false)) unmeasured.emplace_back("steps without CUDA graphs");
     for (const Habit& habit : habits())
         if (habit.in_use != nullptr && habit.in_use(load))
             unmeasured.emplace_back(habit.unmeasured);
     if (unmeasured.empty()) return formatted("{} on {} was", name_of(*d.engine), d.device->id);
-    const bool one = unmeasured.size() == 1 && !d.rate && layout_of(d).tensor_far() == 1;
+    const bool several = d.rate || layout_of(d).tensor_far() > 1 || d.eager.value_or(false);
+    const bool one = unmeasured.size() == 1 && !several;
     return formatted("{} {}", join_words(unmeasured, "and"), one ? "was" : "were");
 }
 

@@ -39,6 +39,8 @@ TEST_CASE("W302 names what no row of the fit has") {
           "there is");
     CHECK(unmeasured("llama-3.1-70b@h100x16 tp=16 concurrency=8") ==
           "layers split across nodes were not measured: the band is the widest there is");
+    CHECK(unmeasured("llama-3.1-8b@h100 concurrency=8 eager=true") ==
+          "steps without CUDA graphs were not measured: the band is the widest there is");
 }
 
 TEST_CASE("a settled, measured load that fits the cache is warned of nothing") {
