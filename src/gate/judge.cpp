@@ -1,5 +1,4 @@
 #include "roofline/gate/checks.hpp"
-#include "roofline/gate/reports.hpp"
 
 #include "catalog/price_age.hpp"
 #include "earlier_figure.hpp"

@@ -1,5 +1,4 @@
 #include "roofline/evaluate/metric.hpp"
-#include "roofline/gate/reports.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"

@@ -1,5 +1,6 @@
 #include "roofline/measure/calibrate.hpp"
 
+#include "error/dialect.hpp"
 #include "input/json.hpp"
 #include "input/json_object.hpp"
 #include "least_squares.hpp"
@@ -110,7 +111,8 @@ std::vector<MeasuredRow> usable_rows(Source source, Catalog& catalog,
             rows.push_back(std::move(row));
         } catch (const UserError& error) {
             if (error.fault().code == ErrorCode::bad_table) throw;
-            why = formatted("line {}: {}", row.line, error.fault().message);
+            const Fault fault = in_dialect(error.fault(), Dialect::keys);
+            why = formatted("line {}: {}", row.line, fault.message);
         }
     });
     if (rows.empty())

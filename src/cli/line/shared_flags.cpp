@@ -1,7 +1,6 @@
 #include "shared_flags.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/workload/fields.hpp"
 
 #include "text/formatted.hpp"
 #include "units/parse.hpp"

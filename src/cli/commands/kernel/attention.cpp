@@ -1,5 +1,4 @@
 // `kernel attention`: FlashAttention and naive attention of one layer.
-#include "roofline/error/user_error.hpp"
 
 #include "answer/kernel/kernel_report.hpp"
 #include "cli/line/command.hpp"
