@@ -16,6 +16,7 @@ namespace roofline {
 namespace {
 
 constexpr std::string_view schema_name = "roofline/baseline/1";
+constexpr std::string_view any_version = "roofline/baseline/";
 
 constexpr std::string_view calibration_key = "calibration";
 
@@ -119,7 +120,21 @@ Baseline read_baseline(Source source) {
     }
 }
 
-Baseline read_baseline(const std::string& path) { return read_baseline(read_source(path)); }
+Baseline read_baseline(const std::string& path) {
+    return read_baseline(read_source(path, FileRole::baseline));
+}
+
+bool may_hold_baseline(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (!std::filesystem::is_regular_file(status)) return true;
+    try {
+        const JsonDocument document = parse_json(look_at_source(path), JsonDialect::strict);
+        return JsonObject(document).text("schema").starts_with(any_version);
+    } catch (const UserError&) {
+        return false;
+    }
+}
 
 std::string baseline_text(const Baseline& baseline) {
     Record targets;

@@ -64,9 +64,9 @@ std::string read_stdin() {
     return read_all(stdin, "-");
 }
 
-std::vector<std::string>& asked_paths() {
-    static std::vector<std::string> paths;
-    return paths;
+std::vector<ReadFile>& asked_files() {
+    static std::vector<ReadFile> files;
+    return files;
 }
 
 void append_utf8(std::string& text, unsigned code) {
@@ -139,24 +139,29 @@ std::string snippet_of(std::string_view line, int line_number, int column) {
     return formatted("  {:>4} | {}\n       | {:>{}}", line_number, printable(line), "^", column);
 }
 
-}  // namespace
-
-Source read_source(const std::string& path) {
-    Source source;
-    if (path == "-") {
-        source = {.name = "<stdin>", .text = read_stdin()};
-    } else {
-        asked_paths().push_back(path);
-        const File file = open_file(path);
-        source = {.name = path, .text = read_all(file.get(), path)};
-    }
+Source usable(Source source, const std::string& path) {
     normalize_encoding(source);
     if (source.text.find_first_not_of(" \t\r\n") == std::string::npos)
         unreadable(path, "it is empty");
     return source;
 }
 
-std::span<const std::string> files_read() { return asked_paths(); }
+}  // namespace
+
+Source read_source(const std::string& path, FileRole role) {
+    if (path != "-") {
+        asked_files().push_back({path, role});
+        return look_at_source(path);
+    }
+    return usable({.name = "<stdin>", .text = read_stdin()}, path);
+}
+
+Source look_at_source(const std::string& path) {
+    const File file = open_file(path);
+    return usable({.name = path, .text = read_all(file.get(), path)}, path);
+}
+
+std::span<const ReadFile> files_read() { return asked_files(); }
 
 Location locate(const Source& source, std::size_t offset) {
     const std::string_view text(source.text);

@@ -22,12 +22,23 @@ struct Source {
     int first_line = 1;  ///< number of the text's first line, where it is part of a file
 };
 
+/// What a file is to a run: reports name models and baselines, which the question may not.
+enum class FileRole { other, model, baseline };
+
+struct ReadFile {
+    std::string path;
+    FileRole role = FileRole::other;
+};
+
 /// Reads a regular file or pipe, or stdin for "-". Throws UserError (E300) with a reason and, for a
 /// missing file, names near it in its folder.
-Source read_source(const std::string& path);
+Source read_source(const std::string& path, FileRole role = FileRole::other);
 
-/// The paths that read_source() was given in this process, "-" apart: what no answer may overwrite.
-std::span<const std::string> files_read();
+/// The same of a file that an answer may overwrite.
+Source look_at_source(const std::string& path);
+
+/// What read_source() was given in this process, "-" apart: what no answer may overwrite.
+std::span<const ReadFile> files_read();
 
 /// Line, column (in characters, from 1) and snippet of the byte at `offset`.
 Location locate(const Source& source, std::size_t offset);

@@ -4,6 +4,10 @@
 #include "fault.hpp"
 #include "gate/sources.hpp"
 
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
 namespace baseline_test {
 
 using namespace roofline;
@@ -42,6 +46,26 @@ TEST_CASE("a baseline with anything that it would not write itself is refused") 
     CHECK(with("\"load\": {", "\"load\": { \"lengths\": 2") == ErrorCode::bad_baseline);
     CHECK(with("\"figures\"", "\"figure\"") == ErrorCode::bad_baseline);
     CHECK(with("0.5", "NaN") == ErrorCode::malformed_json);
+}
+
+TEST_CASE("a baseline takes the place of a baseline, or of nothing") {
+    const auto may_replace = [](const std::string& text) {
+        const auto path = std::filesystem::temp_directory_path() /
+                          ("roofline_baseline_" + std::to_string(getpid()));
+        std::ofstream(path) << text;
+        const bool may = may_hold_baseline(path.string());
+        std::filesystem::remove(path);
+        return may;
+    };
+    CHECK(may_replace(baseline_text({})));
+    CHECK(may_replace(R"({"schema": "roofline/baseline/2", "more": 1})"));
+    CHECK_FALSE(may_replace("my notes\n"));
+    CHECK_FALSE(may_replace(R"({"schema": "roofline/prices/1"})"));
+    CHECK_FALSE(may_replace(R"({"version": 1})"));
+    CHECK_FALSE(may_replace("[]"));
+    CHECK_FALSE(may_replace(""));
+    CHECK(may_hold_baseline("/no/such/folder/b.json"));
+    CHECK(may_hold_baseline("/dev/null"));
 }
 
 }  // namespace baseline_test

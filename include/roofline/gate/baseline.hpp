@@ -29,6 +29,10 @@ struct Baseline {
 /// Throws UserError: E300, E301, and E354 for anything that baseline_text() would not write.
 Baseline read_baseline(const std::string& path);
 
+/// Whether nothing but an earlier baseline, of whatever version, is lost where one is written to
+/// `path`.
+bool may_hold_baseline(const std::string& path);
+
 /// The file that read_baseline() reads.
 std::string baseline_text(const Baseline& baseline);
 

@@ -81,6 +81,10 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
     if (budget.baseline.empty())
         fail(ErrorCode::missing_argument, "--write-baseline: into which file?",
              "name it with --baseline FILE, or with \"baseline\" in the budget");
+    if (!may_hold_baseline(budget.baseline))
+        fail(ErrorCode::conflicting_arguments,
+             formatted("'{}' is no baseline: it would be overwritten", budget.baseline),
+             "name another file with --baseline, or remove it");
     const Baseline baseline = baseline_of(budget, [&](const Target& target) {
         return session.knowledge(calibration_of(target).scales);
     });

@@ -1,27 +1,20 @@
 #include "output.hpp"
 
+#include "draft.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
+#include "written_files.hpp"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <memory>
-#include <unistd.h>
 
 namespace roofline::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-[[noreturn]] void write_failed(const std::string& path) {
-    const std::string why = std::strerror(errno);
-    throw UserError(
-        {.code = ErrorCode::write_failed, .message = formatted("cannot write {}: {}", path, why)});
-}
 
 void render_to(std::FILE* file, const std::string& shown_path, const Render& render) {
     render([&](std::string_view text) {
@@ -41,19 +34,12 @@ void close_checked(File file, const std::string& shown_path) {
     if (std::fclose(file.release()) != 0) write_failed(shown_path);
 }
 
-// Written beside its place and renamed, so that a failure leaves what stood there before.
-void replace_file(const std::string& path, const std::string& asked, const Render& render) {
-    const std::string draft = formatted("{}.{}.new", path, getpid());
-    const std::string shown = "'" + asked + "'";
-    try {
-        File file = open_for_writing(draft, shown);
-        render_to(file.get(), shown, render);
-        close_checked(std::move(file), shown);
-        if (std::rename(draft.c_str(), path.c_str()) != 0) write_failed(shown);
-    } catch (...) {
-        std::remove(draft.c_str());
-        throw;
-    }
+// Rows may have read more files by then: what a run reads it does not overwrite.
+void replace_file(const std::string& path, const std::string& shown, const Render& render) {
+    Draft draft(end_of_links(path, shown), shown);
+    render_to(draft.file(), shown, render);
+    refuse_lost_files({&path, 1});
+    draft.put_in_place();
 }
 
 std::string paint(std::string_view text, std::string_view escape, const Page& page) {
@@ -70,18 +56,11 @@ void print(std::string text, const Page& page) {
 
 void write_answer(const std::string& path, const Render& render) {
     if (path.empty() || path == "-") return render_to(stdout, "the answer", render);
+    const std::string shown = "'" + path + "'";
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     const bool special = fs::exists(status) && !fs::is_regular_file(status);
-    if (!special) {
-        // A link stays, what it points to is replaced.
-        constexpr int most_hops = 40;
-        fs::path target = path;
-        for (int hops = 0; hops < most_hops && fs::is_symlink(target, error); ++hops)
-            target = target.parent_path() / fs::read_symlink(target, error);
-        return replace_file(target.string(), path, render);
-    }
-    const std::string shown = "'" + path + "'";
+    if (!special) return replace_file(path, shown, render);
     File file = open_for_writing(path, shown);
     render_to(file.get(), shown, render);
     close_checked(std::move(file), shown);

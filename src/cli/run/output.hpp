@@ -13,8 +13,8 @@ namespace roofline::cli {
 
 using Render = std::function<void(const Write&)>;
 
-/// Renders to stdout ("" or "-") or to a file. A regular file is replaced as a whole or not at all.
-/// Throws UserError (E740) when writing fails.
+/// Renders to stdout ("" or "-") or to a file. A regular file is replaced as a whole or not at all, and
+/// not where it was read until then. Throws UserError: E740 when writing fails, E105.
 void write_answer(const std::string& path, const Render& render);
 
 /// Adds to the end of a file. Throws UserError (E740).

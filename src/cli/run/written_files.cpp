@@ -37,7 +37,7 @@ void refuse_lost_files(std::span<const std::string> paths) {
         const std::string& path = paths[i];
         if (loses_nothing(path)) continue;
         const auto same = [&](const std::string& other) { return is_same_file(path, other); };
-        if (std::ranges::any_of(files_read(), same))
+        if (std::ranges::any_of(files_read(), same, &ReadFile::path))
             fail(ErrorCode::conflicting_arguments,
                  formatted("'{}' is read here: it would be overwritten", path),
                  "write into another file");

@@ -24,7 +24,7 @@ std::optional<JsonDocument> read_side_file(const fs::path& config_path) {
                           (name.substr(0, name.size() - ending.size()) + "hf_quant_config.json");
     std::error_code error;
     if (!fs::is_regular_file(side, error)) return std::nullopt;
-    return parse_json(read_source(side.string()), JsonDialect::lenient);
+    return parse_json(read_source(side.string(), FileRole::model), JsonDialect::lenient);
 }
 
 std::size_t count_layers(Config& config) {
@@ -138,7 +138,8 @@ Model read_hugging_face(const std::string& path) {
     std::error_code error;
     const fs::path file =
         fs::is_directory(path, error) ? fs::path(path) / "config.json" : fs::path(path);
-    const JsonDocument document = parse_json(read_source(file.string()), JsonDialect::lenient);
+    const JsonDocument document =
+        parse_json(read_source(file.string(), FileRole::model), JsonDialect::lenient);
     if (document.root.object() == nullptr)
         throw UserError({.code = ErrorCode::unsupported_config,
                          .message = formatted("a model configuration is an object, this is {}",
