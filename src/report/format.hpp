@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report.hpp"
+#include "text/workflow.hpp"
 
 #include <array>
 #include <functional>
@@ -32,6 +33,7 @@ struct Format {
     std::string_view help;
     void (*render)(const Report&, const Page&, const Write&);
     Subject subject = Subject::answer;
+    Markup markup = Markup::text;  ///< how it spells what must not stand as itself
 };
 
 /// Their names, in the order of formats().
@@ -46,7 +48,8 @@ const Format* format_for_extension(std::string_view path);
 /// The whole answer as one value: schema, inputs, result, assumptions, warnings.
 Record envelope(const Report& report);
 
-/// The text that `--get` prints for a value: numbers in full, strings bare, the rest as JSON.
+/// The text that `--get` prints for a value: numbers in full, strings bare and printable, the rest
+/// as JSON.
 std::string raw_text(const Value& value);
 
 /// Pretty-printed JSON of any value, with a newline at the end.

@@ -87,6 +87,7 @@ struct AssumptionNote {
     std::string text;
     Value value;
     std::string source;
+    bool used = false;  ///< a file or a day beside the question: what CI reads of a run names it
 };
 
 /// How one figure of the result came about.
@@ -109,5 +110,8 @@ struct Report {
     /// A name hidden in Markdown, by which a comment on a pull request is found and replaced.
     std::string marker = {};
 };
+
+/// What a run used beside its question, a line each.
+std::vector<std::string> used_lines(const Report& report);
 
 }  // namespace roofline

@@ -119,4 +119,11 @@ std::string assumption_line(const AssumptionNote& note) {
     return formatted("{}{}{} ({})", note.text, value.empty() ? "" : ": ", value, note.source);
 }
 
+std::vector<std::string> used_lines(const Report& report) {
+    std::vector<std::string> lines;
+    for (const AssumptionNote& note : report.assumptions)
+        if (note.used) lines.push_back(assumption_line(note));
+    return lines;
+}
+
 }  // namespace roofline

@@ -3,6 +3,8 @@
 #include "shown_table.hpp"
 #include "text/printable.hpp"
 
+#include <algorithm>
+
 namespace roofline {
 namespace {
 
@@ -13,7 +15,10 @@ bool is_formula(std::string_view text) {
 
 std::string quoted(const std::string& cell) {
     const std::string text = (is_formula(cell) ? "'" : "") + printable(cell);
-    if (text.find_first_of(",\"") == std::string::npos) return text;
+    // A runner of GitHub takes a line for a command that begins with two colons.
+    const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
+    const bool command = std::string_view(text).substr(start).starts_with("::");
+    if (!command && text.find_first_of(",\"") == std::string::npos) return text;
     std::string result = "\"";
     for (const char c : text) result += c == '"' ? "\"\"" : std::string(1, c);
     return result + "\"";

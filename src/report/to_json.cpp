@@ -5,6 +5,7 @@
 #include "renderers.hpp"
 #include "report/chart/chart_tables.hpp"
 #include "shown_table.hpp"
+#include "text/printable.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -77,6 +78,11 @@ Record whole_result(const Report& report) {
     return result;
 }
 
+std::string dumped(const Value& value, int indent) {
+    return escaped_json(
+        std::visit(ToJson{}, value.data).dump(indent, ' ', false, Json::error_handler_t::replace));
+}
+
 }  // namespace
 
 Record envelope(const Report& report) {
@@ -122,17 +128,15 @@ Record envelope(const Report& report) {
 
 std::string json_text(const Value& value) {
     constexpr int indent = 2;
-    return std::visit(ToJson{}, value.data)
-               .dump(indent, ' ', false, Json::error_handler_t::replace) +
-           "\n";
+    return dumped(value, indent) + "\n";
 }
 
 std::string raw_text(const Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value.data)) return *text;
+    if (const auto* text = std::get_if<std::string>(&value.data)) return printable(*text);
     if (const auto* number = std::get_if<double>(&value.data)) return exact_number(*number);
     if (const auto* measure = std::get_if<Measure>(&value.data))
         return exact_number(machine_value(*measure));
-    return std::visit(ToJson{}, value.data).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return dumped(value, -1);
 }
 
 void render_json(const Report& report, const Page& /*page*/, const Write& write) {

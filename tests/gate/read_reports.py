@@ -101,7 +101,8 @@ def check_sarif(case, checks, text, schema):
 
 
 def check_code_quality(case, checks, text):
-    findings = json.loads(text)
+    # What a run used stands beside the findings.
+    findings = [f for f in json.loads(text) if f["check_name"] != "roofline/used"]
     broken = [c for c in checks if c["status"] in ("warn", "fail", "error")]
     expect([f["location"]["lines"]["begin"] for f in findings] == [c["line"] for c in broken],
            f"{case}: code quality does not name every finding's line")

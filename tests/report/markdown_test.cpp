@@ -93,4 +93,13 @@ TEST_CASE("a table of more than 1000 rows in Markdown has a header every 1000") 
     CHECK(text.ends_with("| x |\n\n| A |\n|---|\n| x |\n"));
 }
 
+TEST_CASE("no column closes the fence of a chart") {
+    Chart chart = tiny_chart();
+    chart.x.name = "```";
+    chart.x.label = "```";
+    const std::string text = of_block(chart);
+    CHECK(text.find("\n````text\n") != std::string::npos);
+    CHECK(text.find("\n````\n") != std::string::npos);
+}
+
 }  // namespace markdown_test

@@ -4,7 +4,7 @@
 
 namespace printable_test {
 
-using roofline::printable;
+using namespace roofline;
 
 TEST_CASE("what a terminal would obey is shown, not sent") {
     CHECK(printable("a\x1b[31mb") == "a\\x1b[31mb");
@@ -23,6 +23,27 @@ TEST_CASE("what is no UTF-8 is shown as bytes, and all else as it is") {
     CHECK(printable("\xed\xa0\x80") == "\\xed\\xa0\\x80");           // half of a pair
     CHECK(printable("\xe2\x82") == "\\xe2\\x82");                    // cut short
     CHECK(printable("\xf5\x80\x80\x80") == "\\xf5\\x80\\x80\\x80");  // beyond Unicode
+}
+
+TEST_CASE("what reorders a line or has no width is shown as bytes") {
+    CHECK(printable("\xd8\x9c") == "\\xd8\\x9c");                    // U+061C
+    CHECK(printable("\xe2\x80\x8b") == "\\xe2\\x80\\x8b");           // U+200B
+    CHECK(printable("\xe2\x80\x8e") == "\\xe2\\x80\\x8e");           // U+200E
+    CHECK(printable("\xe2\x81\xa0") == "\\xe2\\x81\\xa0");           // U+2060
+    CHECK(printable("\xef\xbb\xbf") == "\\xef\\xbb\\xbf");           // U+FEFF
+    CHECK(printable("\xef\xbf\xbf") == "\\xef\\xbf\\xbf");           // U+FFFF, in no XML
+    CHECK(printable("\xf3\xa0\x81\x81") == "\\xf3\\xa0\\x81\\x81");  // a tag, U+E0041
+    CHECK(printable("\xef\xbf\xbd") == "\xef\xbf\xbd");              // U+FFFD is a character
+}
+
+TEST_CASE("lines stay where they are asked for") {
+    CHECK(printable_lines("one\ntwo\x1b\n") == "one\ntwo\\x1b\n");
+}
+
+TEST_CASE("JSON keeps every character, spelt where it is not shown") {
+    CHECK(escaped_json("{\n\"a\": \"µ\"}\n") == "{\n\"a\": \"µ\"}\n");
+    CHECK(escaped_json("\"\x7f\xc2\x9b\xe2\x80\xae\"") == "\"\\u007f\\u009b\\u202e\"");
+    CHECK(escaped_json("\xf3\xa0\x81\x81") == "\\udb40\\udc41");
 }
 
 }  // namespace printable_test

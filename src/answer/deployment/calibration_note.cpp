@@ -14,7 +14,8 @@ std::optional<AssumptionNote> calibration_note(const Calibration& calibration) {
         .value = formatted("decode step x {:.3f}, interference x {:.3f}, first token x {:.3f}",
                            scales.decode_step, scales.interference, scales.first_token),
         .source = formatted("{}, {} rows of {} on {} with {}", calibration.file, calibration.rows,
-                            calibration.model, calibration.device, calibration.engine)};
+                            calibration.model, calibration.device, calibration.engine),
+        .used = true};
 }
 
 std::optional<WarningNote> calibration_warning(const Calibration& calibration,

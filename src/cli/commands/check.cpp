@@ -13,9 +13,11 @@
 #include "cli/run/ci_outputs.hpp"
 #include "cli/run/clock.hpp"
 #include "cli/run/session.hpp"
+#include "cli/run/used.hpp"
 #include "gate/schema.hpp"
 #include "units/parse.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace roofline::cli {
@@ -152,6 +154,17 @@ std::vector<EvidencedTarget> judged_targets(const std::vector<Budget>& budgets,
     return targets;
 }
 
+// Skips end, and prices grow old.
+bool depends_on_day(const std::vector<Budget>& budgets, const Judging& judging) {
+    const auto is_skipped = [](const Limit& limit) { return limit.skip_until.has_value(); };
+    return judging.max_price_age || std::ranges::any_of(budgets, [&](const Budget& budget) {
+               return budget.max_price_age ||
+                      std::ranges::any_of(budget.targets, [&](const Target& target) {
+                          return std::ranges::any_of(target.limits, is_skipped);
+                      });
+           });
+}
+
 Answer judged_answer(const std::vector<Budget>& budgets, const Judging& judging,
                      const std::vector<ReportFile>& reports, Session& session,
                      std::string& reading) {
@@ -165,6 +178,7 @@ Answer judged_answer(const std::vector<Budget>& budgets, const Judging& judging,
     const std::vector<Check> checks = checks_of(targets);
     Answer answer{.report = judged_report(files, targets, std::move(remedies), judging.today),
                   .status = exit_status(checks)};
+    if (depends_on_day(budgets, judging)) name_given_day(judging.today, answer.report);
     return with_outputs(std::move(answer), reports, checks);
 }
 

@@ -12,6 +12,7 @@
 #include "cli/run/interrupt.hpp"
 #include "cli/run/progress.hpp"
 #include "cli/run/session.hpp"
+#include "cli/run/terminal.hpp"
 #include "report/humanize.hpp"
 #include "units/parse.hpp"
 
@@ -146,7 +147,8 @@ Answer run(const Arguments& arguments, Session& session) {
         return lines_answer(arguments, calibration, session);
     const AskedSweep asked = sweep_from(arguments, session.knowledge(calibration.scales), session);
     Report report =
-        points_report(asked, threads_from(arguments), fills_terminal(arguments, asked.choice));
+        points_report(asked, threads_from(arguments),
+                      fills_terminal(arguments, asked.choice) || !takes_escapes(arguments));
     name_calibration(calibration, asked.sweep->space.base, report);
     return {.report = std::move(report), .ending = [] { return Ending{}; }};
 }

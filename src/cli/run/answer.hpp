@@ -26,6 +26,8 @@ struct Answer {
     std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
     std::string annotations = {};              ///< lines for the CI system that reads the output
     std::optional<SideFile> summary = {};      ///< appended to what a CI system shows of the run
+    /// Asked for files and annotations once the report is whole, and before anything is written.
+    std::function<void(Answer&)> finish = {};
     std::function<Ending()> ending = {};  ///< asked when all is written, where rows are made then
 };
 

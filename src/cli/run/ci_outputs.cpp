@@ -40,6 +40,22 @@ std::string summary_text(const Report& report) {
 
 bool annotates() { return variable("GITHUB_ACTIONS") == "true"; }
 
+void write_guarded(const std::function<void(const Write&)>& render, Markup markup,
+                   const Write& write) {
+    if (!annotates()) return render(write);
+    std::string line;
+    render([&](std::string_view text) {
+        for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos;) {
+            line += text.substr(0, end);
+            write(without_commands(line, markup) + "\n");
+            line.clear();
+            text.remove_prefix(end + 1);
+        }
+        line += text;
+    });
+    write(without_commands(line, markup));
+}
+
 std::vector<ReportFile> report_files(const std::vector<std::string>& parts) {
     std::vector<ReportFile> files;
     for (const std::string& part : parts) {
@@ -53,17 +69,19 @@ std::vector<ReportFile> report_files(const std::vector<std::string>& parts) {
     return files;
 }
 
-Answer with_outputs(Answer answer, const std::vector<ReportFile>& files,
-                    std::span<const Check> checks) {
-    for (const ReportFile& file : files) {
-        const ReportKind& kind = report_kinds[file.kind];
-        answer.files.push_back(
-            {file.path, kind.text == nullptr ? markdown_text(answer.report) : kind.text(checks)});
-    }
-    if (!annotates()) return answer;
-    answer.annotations = github_annotations(checks);
-    const std::string summary(variable("GITHUB_STEP_SUMMARY"));
-    if (!summary.empty()) answer.summary = SideFile{summary, summary_text(answer.report)};
+Answer with_outputs(Answer answer, std::vector<ReportFile> files, std::vector<Check> checks) {
+    answer.finish = [files = std::move(files), checks = std::move(checks)](Answer& whole) {
+        const std::vector<std::string> used = used_lines(whole.report);
+        for (const ReportFile& file : files) {
+            const ReportKind& kind = report_kinds[file.kind];
+            whole.files.push_back({file.path, kind.text == nullptr ? markdown_text(whole.report)
+                                                                   : kind.text(checks, used)});
+        }
+        if (!annotates()) return;
+        whole.annotations = github_annotations(checks);
+        const std::string summary(variable("GITHUB_STEP_SUMMARY"));
+        if (!summary.empty()) whole.summary = SideFile{summary, summary_text(whole.report)};
+    };
     return answer;
 }
 

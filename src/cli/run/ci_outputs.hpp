@@ -4,7 +4,9 @@
 #include "roofline/gate/checks.hpp"
 
 #include "answer.hpp"
+#include "report/format.hpp"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,11 +21,15 @@ struct ReportFile {
 /// Whether GitHub reads along: annotations and a step summary are written.
 bool annotates();
 
+/// Renders into `write` what a runner of GitHub may read along: no line is a command of it.
+void write_guarded(const std::function<void(const Write&)>& render, Markup markup,
+                   const Write& write);
+
 /// The parts of KIND=FILE,… Throws E106 for an unknown kind.
 std::vector<ReportFile> report_files(const std::vector<std::string>& parts);
 
-/// `answer` with the files, and under GITHUB_ACTIONS the annotations and the step summary.
-Answer with_outputs(Answer answer, const std::vector<ReportFile>& files,
-                    std::span<const Check> checks);
+/// `answer`, which ends with the files, and under GITHUB_ACTIONS the annotations and the step
+/// summary.
+Answer with_outputs(Answer answer, std::vector<ReportFile> files, std::vector<Check> checks);
 
 }  // namespace roofline::cli

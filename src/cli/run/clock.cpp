@@ -9,13 +9,21 @@
 #include <cstdlib>
 
 namespace roofline::cli {
+namespace {
+
+std::string_view given_seconds() {
+    const char* given = std::getenv("SOURCE_DATE_EPOCH");
+    return given == nullptr ? std::string_view() : std::string_view(given);
+}
+
+}  // namespace
+
+bool day_is_given() { return !given_seconds().empty(); }
 
 Day today() {
     using std::chrono::floor;
-    const char* given = std::getenv("SOURCE_DATE_EPOCH");
-    if (given == nullptr || *given == '\0')
-        return floor<std::chrono::days>(std::chrono::system_clock::now());
-    const std::string_view text(given);
+    if (!day_is_given()) return floor<std::chrono::days>(std::chrono::system_clock::now());
+    const std::string_view text = given_seconds();
     long long seconds = 0;
     constexpr long long last = 253402300799;  // the end of the year 9999
     const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);

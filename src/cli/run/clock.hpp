@@ -9,4 +9,7 @@ namespace roofline::cli {
 /// Throws UserError (E120) when it holds no number of seconds.
 Day today();
 
+/// Whether SOURCE_DATE_EPOCH names the day.
+bool day_is_given();
+
 }  // namespace roofline::cli

@@ -1,5 +1,6 @@
 #include "output.hpp"
 
+#include "ci_outputs.hpp"
 #include "draft.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -42,14 +43,26 @@ void replace_file(const std::string& path, const std::string& shown, const Rende
     draft.put_in_place();
 }
 
+// Lists of choices have lines of their own; none of them looks like another message.
+std::string hanging(std::string_view text) {
+    std::string result;
+    for (const char c : printable_lines(text)) {
+        const bool begins = result.ends_with('\n') && c != ' ';
+        result += begins ? std::string(2, ' ') + c : std::string(1, c);
+    }
+    return result;
+}
+
 std::string paint(std::string_view text, std::string_view escape, const Page& page) {
     if (page.colour == Colour::off) return std::string(text);
     return formatted("\x1b[{}m{}\x1b[0m", escape, text);
 }
 
+// In the forms of printable(); escape sequences are ours alone.
 void print(std::string text, const Page& page) {
     if (page.charset == Charset::ascii) text = to_ascii(text);
-    std::fputs(text.c_str(), stderr);
+    write_guarded([&](const Write& write) { write(text); }, Markup::text,
+                  [](std::string_view part) { print_text(part); });
 }
 
 }  // namespace
@@ -76,8 +89,9 @@ void append_to_file(const std::string& path, std::string_view text) {
 void print_error(const Fault& fault, const Page& page) {
     std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
                        printable(message_text(fault)) + "\n";
-    if (!fault.where.snippet.empty()) text += fault.where.snippet + "\n";
-    if (!fault.hint.empty()) text += "  " + paint("hint:", "36", page) + " " + fault.hint + "\n";
+    if (!fault.where.snippet.empty()) text += printable_lines(fault.where.snippet) + "\n";
+    if (!fault.hint.empty())
+        text += "  " + paint("hint:", "36", page) + " " + hanging(fault.hint) + "\n";
     print(text, page);
 }
 
@@ -88,8 +102,8 @@ void print_warning(const WarningNote& warning, const Page& page) {
     print(paint(label, "33", page) + " " + printable(warning.message) + "\n", page);
 }
 
-void print_text(const std::string& text) { std::fputs(text.c_str(), stderr); }
+void print_text(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
-void print_note(const std::string& text, const Page& page) { print(text + "\n", page); }
+void print_note(const std::string& text, const Page& page) { print(printable(text) + "\n", page); }
 
 }  // namespace roofline::cli

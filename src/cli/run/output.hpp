@@ -13,8 +13,8 @@ namespace roofline::cli {
 
 using Render = std::function<void(const Write&)>;
 
-/// Renders to stdout ("" or "-") or to a file. A regular file is replaced as a whole or not at all, and
-/// not where it was read until then. Throws UserError: E740 when writing fails, E105.
+/// Renders to stdout ("" or "-") or to a file. A regular file is replaced as a whole or not at all,
+/// and not where it was read until then. Throws UserError: E740 when writing fails, E105.
 void write_answer(const std::string& path, const Render& render);
 
 /// Adds to the end of a file. Throws UserError (E740).
@@ -27,7 +27,7 @@ void print_error(const Fault& fault, const Page& page);
 void print_warning(const WarningNote& warning, const Page& page);
 
 /// Text on stderr as it is.
-void print_text(const std::string& text);
+void print_text(std::string_view text);
 
 /// A sentence on stderr.
 void print_note(const std::string& text, const Page& page);

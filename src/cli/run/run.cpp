@@ -4,6 +4,7 @@
 
 #include "answer.hpp"
 #include "answer/fault_record.hpp"
+#include "ci_outputs.hpp"
 #include "cli/line/command_line.hpp"
 #include "cli/line/flag_words.hpp"
 #include "cli/line/global_flags.hpp"
@@ -16,6 +17,7 @@
 #include "session.hpp"
 #include "terminal.hpp"
 #include "text/formatted.hpp"
+#include "used.hpp"
 #include "written_files.hpp"
 
 #include <algorithm>
@@ -49,14 +51,6 @@ void lay_catalog_files(const Arguments& arguments, Catalog& catalog) {
     for (const std::string& path : arguments.all(global::prices)) catalog.add_price_file(path);
 }
 
-void name_overrides(const Catalog& catalog, Report& report) {
-    for (const std::string& use : catalog.used_overrides())
-        report.assumptions.push_back({.id = "catalog",
-                                      .text = "instead of the built-in catalog",
-                                      .value = use,
-                                      .source = "--catalog, --prices or ROOFLINE_CATALOG"});
-}
-
 // Faults are said as the command's user writes fields.
 Answer answered(const Invocation& invocation, Session& session) {
     try {
@@ -71,9 +65,10 @@ Answer answered(const Invocation& invocation, Session& session) {
 Answer answer_of(const Invocation& invocation, Session& session) {
     Answer answer = answered(invocation, session);
     if (!invocation.arguments.has(global::explain)) answer.report.derivations.clear();
-    name_overrides(session.catalog, answer.report);
+    name_used(session.catalog, answer.report);
     std::ranges::move(session.notes, std::back_inserter(answer.report.warnings));
     session.notes.clear();  // rows that are made later have their own
+    if (answer.finish) answer.finish(answer);
     return answer;
 }
 
@@ -107,21 +102,32 @@ int write_side_files(const Answer& answer, const Page& page) {
 }
 
 // The answer itself, or the one value of it that was asked for.
+void render_main(const Answer& answer, const std::optional<std::string>& value,
+                 const Format& format, const Page& page, const Write& write) {
+    if (value)
+        write(*value);
+    else if (answer.document)
+        write(*answer.document);
+    else
+        format.render(answer.report, page, write);
+}
+
 void write_main(const Answer& answer, const std::optional<std::string>& value,
                 const std::string& output, const Format& format, const Page& page) {
-    write_answer(output, [&](const Write& write) {
-        if (value)
-            write(*value);
-        else if (answer.document)
-            write(*answer.document);
-        else
-            format.render(answer.report, page, write);
-        const bool to_file = !output.empty() && output != "-";
+    const bool to_file = !output.empty() && output != "-" && !output.starts_with("/dev/");
+    const auto render = [&](const Write& write) {
+        render_main(answer, value, format, page, write);
         if (interrupted() != 0 && to_file) throw Interrupted();
+    };
+    const Markup markup = value ? Markup::text : answer.document ? Markup::json : format.markup;
+    write_answer(output, [&](const Write& write) {
+        if (to_file) return render(write);
+        write_guarded(render, markup, write);
     });
 }
 
-// To stdout where people read it; where a program does, beside it.
+// To stdout where people read it; where a program does, beside it. They come first: nothing that is
+// written can keep a runner from obeying them.
 void write_annotations(const Answer& answer, bool for_people) {
     if (answer.annotations.empty()) return;
     if (!for_people) return print_text(answer.annotations);
@@ -149,8 +155,8 @@ int answer(const Invocation& invocation) {
     refuse_losses(answer, output);
     const Page beside = page_for(stderr, arguments);
     const int side_status = write_side_files(answer, beside);
-    write_main(answer, value, output, format, page);
     write_annotations(answer, format.name == "table" && !value && !arguments.has(global::output));
+    write_main(answer, value, output, format, page);
     if (value && answer.status != Exit::ok) print_note(answer.report.verdict, beside);
     if (format.name != "json")
         for (const WarningNote& warning : answer.report.warnings) print_warning(warning, beside);
@@ -192,7 +198,10 @@ int fail_run(const Fault& met, const std::vector<std::string>& words) {
     print_error(fault, page_for(stderr, globals));
     if (!json || fault.code == ErrorCode::write_failed) return status;
     try {
-        write_answer("", [&](const Write& write) { write(json_text(fault_record(fault))); });
+        write_answer("", [&](const Write& write) {
+            write_guarded([&](const Write& text) { text(json_text(fault_record(fault))); },
+                          Markup::json, write);
+        });
     } catch (const UserError& error) {
         return static_cast<int>(exit_status(error.fault().code));
     }

@@ -57,6 +57,11 @@ int terminal_width(std::FILE* stream) {
 
 }  // namespace
 
+bool takes_escapes(const Arguments& arguments) {
+    const std::string_view when = global::times[arguments.choice(global::color, 0)];
+    return when != "never" && variable("TERM") != "dumb";
+}
+
 Page page_for(std::FILE* stream, const Arguments& arguments) {
     Page page;
     page.colour = wants_colour(stream, arguments) ? Colour::on : Colour::off;

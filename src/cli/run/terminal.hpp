@@ -14,4 +14,7 @@ namespace roofline::cli {
 /// terminal, 80; 100 in a pipe. Throws UserError for a bad --color or --width.
 Page page_for(std::FILE* stream, const Arguments& arguments);
 
+/// Whether a terminal may be sent more than text: not after --color never, nor to a dumb one.
+bool takes_escapes(const Arguments& arguments);
+
 }  // namespace roofline::cli

@@ -15,22 +15,30 @@ std::string_view severity_of(const Check& check) {
     return check.severity == LimitSeverity::info ? "info" : "minor";
 }
 
+Record finding(const Check& check, std::string_view severity, std::string_view description) {
+    Record location;
+    location.add("path", check.file)
+        .add("lines", Record().add("begin", std::max(check.where.line, 1)));
+    return Record()
+        .add("description", printable(description))
+        .add("check_name", "roofline/" + check.metric)
+        .add("fingerprint", gate::fingerprint_of(check))
+        .add("severity", severity)
+        .add("location", std::move(location));
+}
+
 }  // namespace
 
-std::string code_quality_text(std::span<const Check> checks) {
+std::string code_quality_text(std::span<const Check> checks, std::span<const std::string> used) {
     List list;
     for (const Check& check : checks) {
         if (check.status == CheckStatus::pass || check.status == CheckStatus::skip) continue;
-        Record location;
-        location.add("path", check.file)
-            .add("lines", Record().add("begin", std::max(check.where.line, 1)));
-        list.emplace_back(Record()
-                              .add("description", printable(sentence_of(check)))
-                              .add("check_name", "roofline/" + check.metric)
-                              .add("fingerprint", gate::fingerprint_of(check))
-                              .add("severity", severity_of(check))
-                              .add("location", std::move(location)));
+        list.emplace_back(finding(check, severity_of(check), sentence_of(check)));
     }
+    const std::string file = checks.empty() ? std::string() : checks.front().file;
+    for (const std::string& line : used)
+        list.emplace_back(
+            finding({.file = file, .target = line, .metric = "used"}, "info", "used: " + line));
     return json_text(list);
 }
 

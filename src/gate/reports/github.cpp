@@ -2,29 +2,16 @@
 
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
-
-#include <algorithm>
+#include "text/workflow.hpp"
 
 namespace roofline {
 namespace {
-
-// As it may be shown, on as many lines as it has.
-std::string shown(std::string_view text) {
-    std::string result;
-    while (true) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        result += printable(text.substr(0, end));
-        if (end == text.size()) return result;
-        result += '\n';
-        text.remove_prefix(end + 1);
-    }
-}
 
 // What the runner takes for the end of a line or a property, percent-encoded as it decodes it:
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 std::string encoded(std::string_view text, std::string_view marks) {
     std::string result;
-    for (const char c : shown(text)) {
+    for (const char c : without_commands(printable_lines(text), Markup::text)) {
         const auto byte = static_cast<unsigned char>(c);
         const bool encode = byte < 0x20 || byte == 0x7F || marks.find(c) != std::string_view::npos;
         result += encode ? formatted("%{:02X}", static_cast<unsigned>(byte)) : std::string(1, c);

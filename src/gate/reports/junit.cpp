@@ -42,9 +42,17 @@ void append_case(const Check& check, bool one_file, std::string& text) {
     text += outcome.empty() ? "/>\n" : formatted(">{}</testcase>\n", outcome);
 }
 
+void append_used(std::span<const std::string> used, std::string& text) {
+    if (used.empty()) return;
+    text += "    <properties>\n";
+    for (const std::string& line : used)
+        text += formatted("      <property name=\"used\" value=\"{}\"/>\n", xml(line));
+    text += "    </properties>\n";
+}
+
 }  // namespace
 
-std::string junit_text(std::span<const Check> checks) {
+std::string junit_text(std::span<const Check> checks, std::span<const std::string> used) {
     std::string text = formatted(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"roofline check\" {}>\n",
         counts_text(checks));
@@ -55,6 +63,7 @@ std::string junit_text(std::span<const Check> checks) {
         const std::string file = xml(suite[0].file);
         text +=
             formatted("  <testsuite name=\"{}\" {} file=\"{}\">\n", file, counts_text(suite), file);
+        append_used(used, text);
         for (const Check& check : suite) append_case(check, suite.size() == checks.size(), text);
         text += "  </testsuite>\n";
         start = stop;

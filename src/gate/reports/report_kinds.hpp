@@ -11,7 +11,8 @@ namespace roofline {
 
 struct ReportKind {
     std::string_view name;
-    std::string (*text)(std::span<const Check>);  ///< nullptr: the answer as Markdown
+    std::string (*text)(std::span<const Check>,
+                        std::span<const std::string> used);  ///< nullptr: the answer as Markdown
 };
 
 inline constexpr std::array report_kinds{

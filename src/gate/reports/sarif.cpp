@@ -77,9 +77,21 @@ Record result_record(const Check& check, const std::vector<std::string>& rules) 
     return result;
 }
 
+// Beside the results, which are about limits.
+Record invocation_record(std::span<const std::string> used) {
+    List notes;
+    for (const std::string& line : used)
+        notes.emplace_back(Record()
+                               .add("level", "note")
+                               .add("message", Record().add("text", "used: " + printable(line))));
+    return Record()
+        .add("executionSuccessful", true)
+        .add("toolConfigurationNotifications", std::move(notes));
+}
+
 }  // namespace
 
-std::string sarif_text(std::span<const Check> checks) {
+std::string sarif_text(std::span<const Check> checks, std::span<const std::string> used) {
     const std::vector<std::string> rules = rules_of(checks);
     List results;
     for (const Check& check : checks)
@@ -87,7 +99,9 @@ std::string sarif_text(std::span<const Check> checks) {
     Record driver;
     driver.add("name", "roofline").add("version", version).add("rules", rule_list(rules));
     Record run;
-    run.add("tool", Record().add("driver", std::move(driver))).add("results", std::move(results));
+    run.add("tool", Record().add("driver", std::move(driver)));
+    if (!used.empty()) run.add("invocations", List{invocation_record(used)});
+    run.add("results", std::move(results));
     return json_text(Record()
                          .add("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
                          .add("version", "2.1.0")

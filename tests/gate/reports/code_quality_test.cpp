@@ -53,4 +53,13 @@ TEST_CASE("a finding without a line is in line 1, and what a terminal would obey
     CHECK(says(text_of(check), R"("chat tpot: \\x1b[31mred")"));
 }
 
+TEST_CASE("what a run used is a finding that is only said, where nothing is broken too") {
+    const Check check = finding(CheckStatus::pass);
+    const std::vector<std::string> used{"model read from m.json"};
+    const std::string text = code_quality_text(std::span(&check, 1), used);
+    CHECK(says(text, R"("description": "used: model read from m.json")"));
+    CHECK(says(text, R"("severity": "info")"));
+    CHECK(says(text, R"("path": "b.json")"));
+}
+
 }  // namespace code_quality_test

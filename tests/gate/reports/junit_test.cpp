@@ -79,4 +79,17 @@ TEST_CASE("names and words are text of XML, whoever wrote them") {
     CHECK(says(text, R"(message="a&lt;&quot;b&quot;&gt; tpot: 1 &lt; 2 \x1b. ask Ann")"));
 }
 
+TEST_CASE("what a run used is a property of each suite") {
+    const std::vector<Check> checks{check_of("a", CheckStatus::pass),
+                                    check_of("b", CheckStatus::pass, "c.json")};
+    const std::vector<std::string> used{"model read from <m>"};
+    const std::string text = junit_text(checks, used);
+    const std::string property =
+        "    <properties>\n      <property name=\"used\" value=\"model read from &lt;m&gt;\"/>\n"
+        "    </properties>\n";
+    const auto first = text.find(property);
+    REQUIRE(first != std::string::npos);
+    CHECK(text.find(property, first + 1) != std::string::npos);
+}
+
 }  // namespace junit_test

@@ -38,11 +38,11 @@ TEST_CASE("a check that is kept, skipped or not judged says what happened alone"
 TEST_CASE("each kind of report is written by its own function, Markdown by none") {
     REQUIRE(report_kinds.size() == 4);
     CHECK(report_kinds[0].name == "junit");
-    CHECK(report_kinds[0].text({}).find("<testsuites ") != std::string::npos);
+    CHECK(report_kinds[0].text({}, {}).find("<testsuites ") != std::string::npos);
     CHECK(report_kinds[1].name == "sarif");
-    CHECK(report_kinds[1].text({}).find("\"runs\"") != std::string::npos);
+    CHECK(report_kinds[1].text({}, {}).find("\"runs\"") != std::string::npos);
     CHECK(report_kinds[2].name == "codequality");
-    CHECK(report_kinds[2].text({}) == "[]\n");
+    CHECK(report_kinds[2].text({}, {}) == "[]\n");
     CHECK(report_kinds[3].name == "md");
     CHECK(report_kinds[3].text == nullptr);
 }

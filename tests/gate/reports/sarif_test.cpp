@@ -143,4 +143,14 @@ TEST_CASE("a sentence is on one line of printable text, and a run without checks
     CHECK(says(sarif_text({}), R"("results": [])"));
 }
 
+TEST_CASE("what a run used is a notification, no result") {
+    const Check check = finding(CheckStatus::pass);
+    const std::vector<std::string> used{"model read from m.json"};
+    const std::string text = sarif_text(std::span(&check, 1), used);
+    CHECK(says(text, R"("text": "used: model read from m.json")"));
+    CHECK(says(text, R"("executionSuccessful": true)"));
+    CHECK(says(text, R"("results": [])"));
+    CHECK_FALSE(says(text_of(check), "invocations"));
+}
+
 }  // namespace sarif_test
