@@ -408,6 +408,10 @@ class Program:
             return
         files = {kind: Path(folder) / ("report-" + kind) for kind in REPORTS}
         self.run(case, folder, "--report", ",".join(f"{k}={p}" for k, p in files.items()))
+        for kind in ("junit", "md"):
+            done = self.run(case, folder, "-o", "answer", "--report", f"{kind}=/dev/stdout",
+                            GITHUB_ACTIONS="true")
+            yield f"{kind} on stdout before a runner", done.stdout, rules.runner_faults
         for kind, path in [*files.items(), ("md", Path(folder) / "summary.md")]:
             if path.exists():
                 yield f"report {path.name}", path.read_bytes(), REPORTS[kind]

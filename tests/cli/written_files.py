@@ -138,6 +138,25 @@ def modes(folder):
     expect(not [name for name in folder.names() if name.startswith(".")], "a draft is left")
 
 
+def closed_folder(folder):
+    """5: a file that may be written in a folder that may not is written in place."""
+    closed = folder.path / "closed"
+    closed.mkdir()
+    file = folder.write("closed/rows.csv", "old")
+    file.chmod(0o666)
+    closed.chmod(0o555)
+    folder.path.chmod(0o755)
+    nobody = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+    try:
+        done = folder.run(*LIST, "-o", file, **nobody)
+    except PermissionError as why:
+        raise Skipped("nobody may not run roofline where it is") from why
+    expect(done.returncode == 0 and is_list(file.read_text()), done.stderr)
+    expect(os.listdir(closed) == ["rows.csv"], f"left: {os.listdir(closed)}")
+    done = folder.run(*LIST, "-o", "closed/new.csv", **nobody)
+    expect(done.returncode == CANNOT_WRITE, f"a new file there: exit {done.returncode}")
+
+
 def mount_point(folder):
     """5: a file that is mounted is written in place."""
     folder.write("source", "old")
@@ -152,6 +171,33 @@ def mount_point(folder):
         expect(folder.names() == ["mounted.csv", "source"], f"left: {folder.names()}")
     finally:
         subprocess.run(["umount", "mounted.csv"], cwd=folder.path, check=True)
+
+
+def full_disk(folder):
+    """5: where the disk is full the old file stays, and no draft."""
+    disk = folder.path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4M", "none", disk],
+                                           capture_output=True, check=False).returncode != 0:
+        raise Skipped("nothing can be mounted here (it needs root)")
+    try:
+        rows = [*ROWS, "--batch", "1..4000:+1", "--format", "csv", "-o"]
+        folder.run(*rows, "size.csv")
+        size = (folder.path / "size.csv").stat().st_size
+        room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+        for names, free in ((["one"], 0.5), (["two", "names"], 0.5), (["two", "names"], 1.5)):
+            (disk / "rest").write_bytes(b"x" * int(room - free * size))
+            (disk / names[0]).write_text("as it was")
+            for name in names[1:]:
+                os.link(disk / names[0], disk / name)
+            done = folder.run(*rows, f"disk/{names[0]}")
+            expect(done.returncode == CANNOT_WRITE, f"{names} {free}: exit {done.returncode}")
+            expect((disk / names[0]).read_text() == "as it was", f"{names} {free}: the file")
+            expect(sorted(os.listdir(disk)) == sorted([*names, "rest"]), f"left: {names} {free}")
+            for name in [*names, "rest"]:
+                os.unlink(disk / name)
+    finally:
+        subprocess.run(["umount", disk], check=True)
 
 
 def long_names(folder):
@@ -227,8 +273,8 @@ def loops(folder):
     expect((folder.path / "link.csv").is_symlink(), "the link stays")
 
 
-CASES = [model_of_a_line, links_that_wait, one_pid_twice, modes, mount_point, long_names, signals,
-         baselines, escapes, loops]
+CASES = [model_of_a_line, links_that_wait, one_pid_twice, modes, mount_point, closed_folder,
+         full_disk, long_names, signals, baselines, escapes, loops]
 
 
 def main():

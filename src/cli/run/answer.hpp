@@ -5,6 +5,7 @@
 
 #include "answer/ending.hpp"
 #include "report/report.hpp"
+#include "text/workflow.hpp"
 
 #include <functional>
 #include <optional>
@@ -17,6 +18,7 @@ namespace roofline::cli {
 struct SideFile {
     std::string path;
     std::string text;
+    Markup markup = Markup::text;  ///< how it spells what must not stand as itself
 };
 
 struct Answer {

@@ -6,6 +6,7 @@
 #include "gate/reports/report_kinds.hpp"
 #include "report/format.hpp"
 #include "text/formatted.hpp"
+#include "text/markdown_text.hpp"
 
 #include <cstdlib>
 
@@ -27,13 +28,16 @@ std::string_view variable(const char* name) {
     return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-// GitHub refuses a summary above 1 MiB; what is cut ends with a whole line.
+// GitHub refuses a summary above 1 MiB; what is cut ends with a whole line, and still says what was
+// used.
 std::string summary_text(const Report& report) {
     constexpr std::size_t most = 900'000;
     std::string text = markdown_text(report) + "\n";
     if (text.size() <= most) return text;
     text.erase(text.rfind('\n', most) + 1);
-    return text + "\n…\n";
+    text += "\n…\n\n";
+    for (const std::string& line : used_lines(report)) text += "- " + markdown(line) + "\n";
+    return text;
 }
 
 }  // namespace
@@ -74,8 +78,9 @@ Answer with_outputs(Answer answer, std::vector<ReportFile> files, std::vector<Ch
         const std::vector<std::string> used = used_lines(whole.report);
         for (const ReportFile& file : files) {
             const ReportKind& kind = report_kinds[file.kind];
-            whole.files.push_back({file.path, kind.text == nullptr ? markdown_text(whole.report)
-                                                                   : kind.text(checks, used)});
+            std::string text =
+                kind.text == nullptr ? markdown_text(whole.report) : kind.text(checks, used);
+            whole.files.push_back({file.path, std::move(text), kind.markup});
         }
         if (!annotates()) return;
         whole.annotations = github_annotations(checks);

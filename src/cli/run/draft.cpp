@@ -50,6 +50,16 @@ bool is_one_of(int error, std::initializer_list<int> errors) {
 bool folder_refuses(int error) { return is_one_of(error, {EACCES, EPERM, EROFS, ENAMETOOLONG}); }
 bool rename_refuses(int error) { return is_one_of(error, {EBUSY, EXDEV, EACCES, EPERM, EROFS}); }
 
+// A full disk is found out before the old file has lost anything.
+bool has_room(int file, off_t size) {
+    struct stat old = {};
+    if (size == 0 || fstat(file, &old) != 0) return true;
+    const int error = posix_fallocate(file, 0, size);
+    if (!is_one_of(error, {ENOSPC, EDQUOT, EFBIG})) return true;
+    errno = ftruncate(file, old.st_size) == 0 ? error : errno;
+    return false;
+}
+
 }  // namespace
 
 void write_failed(const std::string& shown) {
@@ -114,14 +124,19 @@ void Draft::put_in_place() {
 }
 
 void Draft::copy_into_target() {
-    std::rewind(file_.get());
-    const int opened = ::open(target_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW);
+    struct stat draft = {};
+    if (fstat(fileno(file_.get()), &draft) != 0) write_failed(shown_);
+    const int opened = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     if (opened < 0) write_failed(shown_);
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> target(fdopen(opened, "wb"), &std::fclose);
+    if (!target || !has_room(opened, draft.st_size)) write_failed(shown_);
+    std::rewind(file_.get());
     std::array<char, 65536> block{};
     while (const std::size_t count = std::fread(block.data(), 1, block.size(), file_.get()))
         if (std::fwrite(block.data(), 1, count, target.get()) != count) write_failed(shown_);
     if (std::ferror(file_.get()) != 0) write_failed(shown_);
+    if (std::fflush(target.get()) != 0 || ftruncate(opened, draft.st_size) != 0)
+        write_failed(shown_);
     if (std::fclose(target.release()) != 0) write_failed(shown_);
 }
 

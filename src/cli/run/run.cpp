@@ -81,12 +81,25 @@ void refuse_losses(const Answer& answer, const std::string& output) {
     refuse_lost_files(paths);
 }
 
+bool is_stream(const std::string& path) {
+    return path.empty() || path == "-" || path.starts_with("/dev/");
+}
+
+// A runner reads what goes into a stream, and no file.
+void write_guarded_answer(const std::string& path, Markup markup, const Render& render) {
+    write_answer(path, [&](const Write& write) {
+        if (!is_stream(path)) return render(write);
+        write_guarded(render, markup, write);
+    });
+}
+
 // Each file is tried, and the first failure says how the run ends.
 int write_side_files(const Answer& answer, const Page& page) {
     int status = 0;
     for (const SideFile& side : answer.files) {
         try {
-            write_answer(side.path, [&](const Write& write) { write(side.text); });
+            write_guarded_answer(side.path, side.markup,
+                                 [&](const Write& write) { write(side.text); });
         } catch (const UserError& error) {
             print_error(error.fault(), page);
             status = static_cast<int>(exit_status(error.fault().code));
@@ -114,15 +127,10 @@ void render_main(const Answer& answer, const std::optional<std::string>& value,
 
 void write_main(const Answer& answer, const std::optional<std::string>& value,
                 const std::string& output, const Format& format, const Page& page) {
-    const bool to_file = !output.empty() && output != "-" && !output.starts_with("/dev/");
-    const auto render = [&](const Write& write) {
-        render_main(answer, value, format, page, write);
-        if (interrupted() != 0 && to_file) throw Interrupted();
-    };
     const Markup markup = value ? Markup::text : answer.document ? Markup::json : format.markup;
-    write_answer(output, [&](const Write& write) {
-        if (to_file) return render(write);
-        write_guarded(render, markup, write);
+    write_guarded_answer(output, markup, [&](const Write& write) {
+        render_main(answer, value, format, page, write);
+        if (interrupted() != 0 && !is_stream(output)) throw Interrupted();
     });
 }
 

@@ -3,6 +3,8 @@
 
 #include "roofline/gate/reports.hpp"
 
+#include "text/workflow.hpp"
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -13,13 +15,14 @@ struct ReportKind {
     std::string_view name;
     std::string (*text)(std::span<const Check>,
                         std::span<const std::string> used);  ///< nullptr: the answer as Markdown
+    Markup markup;
 };
 
 inline constexpr std::array report_kinds{
-    ReportKind{"junit", junit_text},
-    ReportKind{"sarif", sarif_text},
-    ReportKind{"codequality", code_quality_text},
-    ReportKind{"md", nullptr},
+    ReportKind{"junit", junit_text, Markup::xml},
+    ReportKind{"sarif", sarif_text, Markup::json},
+    ReportKind{"codequality", code_quality_text, Markup::json},
+    ReportKind{"md", nullptr, Markup::markdown},
 };
 
 }  // namespace roofline
