@@ -68,7 +68,8 @@ std::string markdown_line(std::string_view text) {
 
 std::string fence_around(std::string_view drawing) {
     constexpr std::size_t least = 3;
-    return std::string(std::max(least, longest_run(drawing, '`') + 1), '`');
+    std::string fence(std::max(least, longest_run(drawing, '`') + 1), '`');
+    return fence;
 }
 
 std::string markdown_code(std::string_view text) {
