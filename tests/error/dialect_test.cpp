@@ -44,7 +44,8 @@ TEST_CASE("every word in backquotes is a field, or a flag that is known to be no
     std::size_t words = 0;
     for (const auto& entry : fs::recursive_directory_iterator(ROOFLINE_SOURCE_DIR "/src")) {
         const fs::path& path = entry.path();
-        const bool writes = path.filename() == "dialect.cpp" || path.filename() == "markdown_text.cpp";
+        const bool writes =
+            path.filename() == "dialect.cpp" || path.filename() == "markdown_text.cpp";
         if (path.extension() != ".cpp" || writes) continue;
         std::ifstream file(path);
         std::string text;
