@@ -1,5 +1,6 @@
 #include "field.hpp"
 
+#include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -24,6 +25,17 @@ void note_ambiguity(std::string_view text, const Device& device, const Asking& a
 
 }  // namespace
 
+void note_unread_keys(const Model& model, const Asking& asking) {
+    if (model.unread.empty()) return;
+    std::vector<std::string> keys;
+    for (const UnreadKey& key : model.unread)
+        keys.push_back(formatted("'{}' (line {}, column {})", key.name, key.line, key.column));
+    asking.notes.push_back(
+        {.code = "W331",
+         .message = formatted("{}: not understood, and left out: {}", model.id,
+                              join_words(keys, "and"))});
+}
+
 std::string label_of(const Field& field) {
     return field.kind == FieldKind::model ? "MODEL" : formatted("`{}`", field.name);
 }
@@ -32,6 +44,7 @@ void set_field(Deployment& deployment, const Field& field, std::string_view text
                const Asking& asking) {
     field.set(deployment, parse_field(field, text, label_of(field), asking.catalog));
     if (field.kind == FieldKind::device) note_ambiguity(text, *deployment.device, asking);
+    if (field.kind == FieldKind::model) note_unread_keys(*deployment.model, asking);
 }
 
 }  // namespace roofline

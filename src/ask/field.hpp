@@ -24,10 +24,13 @@ struct FieldText {
     std::string text;
 };
 
-/// Reads `text` into one field. Adds N201 where a device's name may mean others too. Throws what
-/// parse_field() does.
+/// Reads `text` into one field. Adds N201 where a device's name may mean others too, and W331 where
+/// keys of a model's file were left out. Throws what parse_field() does.
 void set_field(Deployment& deployment, const Field& field, std::string_view text,
                const Asking& asking);
+
+/// Adds W331 naming the keys of a model's file that were left out.
+void note_unread_keys(const Model& model, const Asking& asking);
 
 /// How messages call a field.
 std::string label_of(const Field& field);

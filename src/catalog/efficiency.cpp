@@ -140,7 +140,8 @@ EngineEfficiency engine_efficiency(const Efficiency& e, ServingEngine engine) {
 // Engines get faster at mixtures of experts with FP4 units, by the month: measured from October
 // 2025 to April 2026, the last of which stands for what was not named.
 double release_share(const Efficiency& e, std::string_view released) {
-    constexpr double first = -3, last = 3;  // months from January 2026
+    constexpr double first = -3;  // months from January 2026
+    constexpr double last = 3;
     if (released.empty()) return std::exp(-e.release_month_share * last);
     const double year = std::stod(std::string(released.substr(0, 4)));
     const double month = 12 * (year - 2026) + std::stod(std::string(released.substr(5, 2))) - 1;

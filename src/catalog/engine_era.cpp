@@ -167,11 +167,11 @@ std::optional<EngineChoice> find_engine(std::string_view text, std::string_view 
     return choice;
 }
 
-bool is_month(std::string_view text) {  // releases are never that large
+bool is_month(std::string_view version) {  // releases are never that large
     constexpr std::string_view form = "dddd-dd";
     const bool of_a_year =
-        text.size() == form.size() && text.substr(5) >= "01" && text.substr(5) <= "12";
-    return of_a_year && std::ranges::equal(text, form, [](char c, char f) {
+        version.size() == form.size() && version.substr(5) >= "01" && version.substr(5) <= "12";
+    return of_a_year && std::ranges::equal(version, form, [](char c, char f) {
                return f == 'd' ? is_digit(c) : c == f;
            });
 }

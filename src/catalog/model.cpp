@@ -79,6 +79,11 @@ struct Contradiction {
     std::string operator()(const LatentAttention& a) const {
         return whole({{"heads", a.heads}, {"kv_rank", a.kv_rank}, {"query_rank", a.query_rank}});
     }
+    std::string operator()(const CompressedAttention& a) const {
+        const std::string sizes =
+            whole({{"heads", a.heads}, {"head_dim", a.head_dim}, {"ratio", a.ratio}});
+        return sizes.empty() ? divided("heads", a.heads, "output groups", a.output_groups) : sizes;
+    }
     std::string operator()(const LinearAttention& a) const {
         const std::string sizes = whole({{"key_dim", a.key_dim}, {"value_dim", a.value_dim}});
         return sizes.empty() ? divided("value heads", a.value_heads, "key heads", a.key_heads)
@@ -86,6 +91,18 @@ struct Contradiction {
     }
     std::string operator()(const StateSpace& a) const {
         return divided("heads", a.heads, "groups", a.groups);
+    }
+    std::string operator()(const SelectiveState& a) const {
+        return whole({{"channels", a.channels}, {"state_dim", a.state_dim}, {"steps", a.steps}});
+    }
+    std::string operator()(const GatedRecurrence& a) const {
+        return divided("channels", a.channels, "blocks", a.blocks);
+    }
+    std::string operator()(const ShortConvolution& a) const {
+        return whole({{"channels", a.channels}, {"conv_kernel", a.conv_kernel}});
+    }
+    std::string operator()(const WeightedKeyValue& a) const {
+        return whole({{"heads", a.heads}, {"head_dim", a.head_dim}});
     }
     std::string operator()(const DenseFeedForward& f) const { return whole({{"width", f.width}}); }
     std::string operator()(const MixtureOfExperts& f) const {
@@ -96,20 +113,18 @@ struct Contradiction {
 };
 
 // Every kind answers, so that a new one does not compile until it has.
-struct Mixes {
-    bool operator()(std::monostate) const { return false; }
-    bool operator()(const GroupedQuery&) const { return true; }
-    bool operator()(const LatentAttention&) const { return true; }
-    bool operator()(const LinearAttention&) const { return true; }
-    bool operator()(const StateSpace&) const { return true; }
+struct IsRecurrent {
+    bool operator()(const GroupedQuery&) const { return false; }
+    bool operator()(const LatentAttention&) const { return false; }
+    bool operator()(const CompressedAttention&) const { return false; }
+    bool operator()(const Recurrent auto&) const { return true; }
 };
 
 struct KeyValueHeads {
-    double operator()(std::monostate) const { return 1; }
     double operator()(const GroupedQuery& a) const { return a.kv_heads; }
     double operator()(const LatentAttention&) const { return 1; }
-    double operator()(const LinearAttention&) const { return 1; }
-    double operator()(const StateSpace&) const { return 1; }
+    double operator()(const CompressedAttention&) const { return 1; }
+    double operator()(const Recurrent auto&) const { return 1; }
 };
 
 struct RoutedExperts {
@@ -126,7 +141,7 @@ struct Widens {
 
 }  // namespace
 
-bool mixes(const Mixer& mixer) { return std::visit(Mixes{}, mixer); }
+bool is_recurrent(const Mixer& mixer) { return std::visit(IsRecurrent{}, mixer); }
 double kv_heads(const Mixer& mixer) { return std::visit(KeyValueHeads{}, mixer); }
 bool widens(const FeedForward& block) { return std::visit(Widens{}, block); }
 
@@ -160,7 +175,8 @@ std::string contradiction_in(const Model& model) {
     std::string found =
         Contradiction::whole({{"hidden", model.hidden}, {"vocabulary", model.vocabulary}});
     for (const Layer& layer : model.layers) {
-        if (found.empty()) found = std::visit(check, layer.mixer);
+        for (const Mixer& mixer : layer.mixers)
+            if (found.empty()) found = std::visit(check, mixer);
         if (found.empty()) found = std::visit(check, layer.feed_forward);
     }
     return found;

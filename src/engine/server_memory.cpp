@@ -20,16 +20,15 @@ struct WidestIntermediate {
     double operator()(const DenseFeedForward& f) const { return f.matrices * f.width / tensor; }
     double operator()(const MixtureOfExperts& f) const {
         const double expert = f.matrices * f.width / tensor + (f.latent > 0 ? f.latent : hidden);
-        return f.active * expert;
+        return f.working() * expert;
     }
 };
 
 struct QueryHeads {
-    double operator()(std::monostate) const { return 0; }
     double operator()(const GroupedQuery& a) const { return a.heads; }
     double operator()(const LatentAttention& a) const { return a.heads; }
-    double operator()(const LinearAttention&) const { return 0; }
-    double operator()(const StateSpace&) const { return 0; }
+    double operator()(const CompressedAttention& a) const { return a.heads; }
+    double operator()(const Recurrent auto&) const { return 0; }
 };
 
 double widest_intermediate(const Model& model, double tensor) {
@@ -43,7 +42,8 @@ double widest_intermediate(const Model& model, double tensor) {
 double most_heads(const Model& model) {
     double most = 0;
     for (const Layer& layer : model.layers)
-        most = std::max(most, std::visit(QueryHeads(), layer.mixer));
+        for (const Mixer& mixer : layer.mixers)
+            most = std::max(most, std::visit(QueryHeads(), mixer));
     return most;
 }
 

@@ -35,7 +35,7 @@ Deployment arranged(const Deployment& asked) {
     const Layout layout = usual.workload.layout;
     std::optional<Deployment> doubtful;
     if (memory.fits()) doubtful = asked;
-    for (double stages = 2; stages <= layout.replicas; ++stages) {
+    for (int stages = 2; stages <= layout.replicas; ++stages) {
         if (std::fmod(layout.replicas, stages) != 0) continue;
         Deployment tried = asked;
         tried.tensor_parallel = layout.tensor;

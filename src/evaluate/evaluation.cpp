@@ -213,9 +213,9 @@ void LoweredDeployment::set_load(const Deployment& asked) {
 }
 
 // Of a deployment that names no layout another load may need another one.
-Evaluation LoweredDeployment::evaluate(const Deployment& bare) {
-    set_load(laid_out_like(prepared().deployment, bare));
-    if (knowledge_.fit == Fit::judged && !keeps_layout(prepared(), bare)) lower(arranged(bare));
+Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
+    set_load(laid_out_like(prepared().deployment, asked));
+    if (knowledge_.fit == Fit::judged && !keeps_layout(prepared(), asked)) lower(arranged(asked));
     return evaluate();
 }
 

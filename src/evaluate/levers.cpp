@@ -108,7 +108,7 @@ class LeverList {
 
     // Fewer sequences at once: logits of each are held together.
     void try_sequences(const MemoryLedger& now) {
-        for (double fewer = 512; fewer >= 32; fewer /= 2)
+        for (int fewer = 512; fewer >= 32; fewer /= 2)
             if (fewer < now.sequences.value_or(0) && fewer >= *prepared_.deployment.batch &&
                 try_change(formatted("`max-num-seqs {}`", fewer),
                            [&](Deployment& d) { d.max_num_seqs = fewer; }))

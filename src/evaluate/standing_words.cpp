@@ -46,7 +46,7 @@ std::string queue_words(double waiting, double requests) {
 }
 
 std::string queue_words(const Evaluation& evaluation) {
-    const std::string words = queue_words(evaluation.waiting(), evaluation.requests());
+    std::string words = queue_words(evaluation.waiting(), evaluation.requests());
     const auto& most = evaluation.memory.sequences;
     if (words.empty()) return words;
     const bool by_number =

@@ -3,13 +3,16 @@
 
 #include "roofline/catalog/model.hpp"
 
+#include <span>
 #include <string>
 
 namespace roofline {
 
 /// Reads the configuration and, where it stands beside it, hf_quant_config.json. The model's id is
-/// `path`. Keys that could matter and are not understood are named in its remarks.
-/// Throws UserError: E300 unreadable, E301 malformed, E331 missing fields or an unknown kind.
-Model read_hugging_face(const std::string& path);
+/// `path`. Keys that are not understood and were left out are its `unread`.
+/// Throws UserError: E300 unreadable, E301 malformed, E331 missing fields, an unknown kind, or a
+/// key that is not understood and looks structural, unless `accepted` names it; a name there that
+/// is no unread key.
+Model read_hugging_face(const std::string& path, std::span<const std::string> accepted = {});
 
 }  // namespace roofline

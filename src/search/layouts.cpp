@@ -10,12 +10,15 @@ std::vector<Layout> instance_layouts(const Deployment& asked, double most_gpus) 
     const bool by_layers = asked.engine && row_of(asked.engine->program).splits_by_layers;
     const bool experts = asked.model->has_experts() && !by_layers;
     const double widest = by_layers ? 1 : std::min(most_gpus, asked.device->switch_domain());
-    for (double pipeline = 1; pipeline <= most_gpus; pipeline *= 2)
-        for (double data = 1; data * pipeline <= most_gpus; data *= 2) {
+    for (int pipeline = 1; pipeline <= most_gpus; pipeline *= 2)
+        for (int data = 1; data * pipeline <= most_gpus; data *= 2) {
             if (data > 1 && !experts) break;  // replicas do the same
-            for (double tensor = 1; tensor <= widest && tensor * data * pipeline <= most_gpus;
+            for (int tensor = 1; tensor <= widest && tensor * data * pipeline <= most_gpus;
                  tensor *= 2) {
-                Layout layout{.tensor = tensor, .pipeline = pipeline, .data = data};
+                Layout layout;
+                layout.tensor = tensor;
+                layout.pipeline = pipeline;
+                layout.data = data;
                 layouts.push_back(layout);
                 if (!experts || layout.stage() == 1) continue;
                 layout.expert = layout.stage();

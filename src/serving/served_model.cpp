@@ -54,19 +54,20 @@ double expert_bandwidth(WeightFormat format, const Efficiency& e) {
 struct AttentionWidth {
     double usual;
 
-    double operator()(std::monostate) const { return 0; }
     double operator()(const GroupedQuery& a) const {
         return (2 * a.heads + 2 * a.kv_heads) * a.head_dim;
     }
     double operator()(const LatentAttention& a) const {
         return 2 * a.heads * (a.nope_dim + a.rope_dim + a.value_dim);
     }
-    double operator()(const LinearAttention&) const { return usual; }
-    double operator()(const StateSpace&) const { return usual; }
+    double operator()(const CompressedAttention& a) const { return 2 * a.heads * a.head_dim; }
+    double operator()(const Recurrent auto&) const { return usual; }
 };
 
 double attention_width(const Layer& layer, double usual) {
-    return std::visit(AttentionWidth{usual}, layer.mixer);
+    double sum = 0;
+    for (const Mixer& mixer : layer.mixers) sum += std::visit(AttentionWidth{usual}, mixer);
+    return sum;
 }
 
 // Element passes of the feed-forwards of equal layers on a GPU: the widened tokens, and experts'
@@ -83,8 +84,8 @@ struct FeedForwardPasses {
     }
     double operator()(const MixtureOfExperts& f) const {
         return layers *
-               (e.activation_passes * (f.active * f.width + f.shared_width) / layout.stage() +
-                e.expert_activation_passes * f.active * hidden / layout.expert);
+               (e.activation_passes * (f.working() * f.width + f.shared_width) / layout.stage() +
+                e.expert_activation_passes * f.working() * hidden / layout.expert);
     }
 };
 
@@ -92,13 +93,16 @@ struct FeedForwardPasses {
 struct MixerTime {
     const Efficiency& e;
 
-    double operator()(std::monostate) const { return 0; }
-    double operator()(const GroupedQuery&) const { return 0; }
+    double operator()(const GroupedQuery& a) const {
+        return a.indexer ? e.sparse_layer_time : 0;
+    }
     double operator()(const LatentAttention& a) const {
         return e.latent_layer_time + (a.indexer ? e.sparse_layer_time : 0);
     }
-    double operator()(const LinearAttention&) const { return e.linear_layer_time; }
-    double operator()(const StateSpace&) const { return e.linear_layer_time; }
+    double operator()(const CompressedAttention& a) const {
+        return e.latent_layer_time + (a.indexer ? e.sparse_layer_time : 0);
+    }
+    double operator()(const Recurrent auto&) const { return e.linear_layer_time; }
 };
 
 }  // namespace
@@ -207,7 +211,7 @@ void ServedModel::add_fixed_times(const Deployment& deployment, const Efficiency
     double of_experts = 0;
     for (const Layer& layer : model.layers) {
         double one = e.layer_time + (blocks ? e.block_layer_time : 0);
-        one += std::visit(MixerTime{e}, layer.mixer);
+        for (const Mixer& mixer : layer.mixers) one += std::visit(MixerTime{e}, mixer);
         const bool has_experts = routed_experts(layer.feed_forward) != nullptr;
         if (plan.name == WeightFormat::nvfp4 && has_experts == mixture) one += e.nvfp4_layer_time;
         times += layer.count * one;

@@ -56,13 +56,14 @@ Precision compute_precision(const Device& device, const Storage& storage,
     const WeightFormatRow& format = row_of(storage.format);
     if (asked && holds(*asked, storage.format)) return *asked;
     const Precision wide = wide_precision(device);
-    if (!format.multiplies_as || storage.weight_only) return wide;
-    const Peak* direct = device.peak(*format.multiplies_as);
+    const auto made_for = storage.multiplied_in ? storage.multiplied_in : format.multiplies_as;
+    if (!made_for || storage.weight_only) return wide;
+    const Peak* direct = device.peak(*made_for);
     const Peak* widened = device.peak(wide);
-    if (direct == nullptr || device.peak(*format.needs) == nullptr) return wide;
+    if (direct == nullptr || device.peak(format.needs.value_or(*made_for)) == nullptr) return wide;
     const bool exact = format.bits > 16;  // fp32 weights lose digits when narrowed
     const bool as_fast = widened == nullptr || direct->rate.value >= widened->rate.value;
-    return exact || as_fast ? *format.multiplies_as : wide;
+    return exact || as_fast ? *made_for : wide;
 }
 
 }  // namespace roofline

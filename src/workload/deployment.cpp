@@ -133,7 +133,7 @@ bool any_held(const WeightPlan& plan, Precision precision) {
 }
 
 void fill_formats(Deployment& d) {
-    if (!d.weights) d.weights = d.model->published.name;
+    if (!d.weights) d.weights = published_format(*d.model);
     if (d.model->causal) d.kv_cache = d.kv_cache.value_or(d.model->kv_cache);
     if (d.kv_cache) refuse_unstored(*d.kv_cache, "`kv-dtype`");
     if (!d.compute) return;
@@ -152,6 +152,15 @@ void fill_formats(Deployment& d) {
 
 std::string_view name_of(Lengths lengths) {
     return lengths_names[static_cast<std::size_t>(lengths)];
+}
+
+WeightFormat published_format(const Model& model) {
+    if (!model.unread_format.empty())
+        throw UserError({.code = ErrorCode::unsupported_config,
+                         .message = formatted("'quantization_config': {}", model.unread_format),
+                         .hint = "say what the weights are, for example `quant int4`",
+                         .where = {.file = model.from.source}});
+    return model.published.name;
 }
 
 WeightPlan weight_plan_of(const Deployment& deployment) {
@@ -174,8 +183,8 @@ Layout layout_of(const Deployment& d) {
             .node = d.device ? d.device->switch_domain() : 1};
 }
 
-double longest_request(const Deployment& d) {
-    return d.max_model_len.value_or(*d.isl + d.osl.value_or(0));
+double longest_request(const Deployment& complete) {
+    return complete.max_model_len.value_or(*complete.isl + complete.osl.value_or(0));
 }
 
 Deployment complete(Deployment deployment) {

@@ -9,7 +9,4 @@ inline constexpr double activation_bytes = 2;
 /// fp32, of the state that linear attention and state-space layers keep.
 inline constexpr double state_element_bytes = 4;
 
-/// fp8, of the keys that a sparse indexer searches (DeepSeek-V3.2).
-inline constexpr double index_key_bytes = 1;
-
 }  // namespace roofline

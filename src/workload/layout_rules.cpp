@@ -31,25 +31,22 @@ struct SplitsHeads {
     bool shared_or_copied(double heads) const {
         return divides(ways, heads) || divides(heads, ways);
     }
-    bool operator()(std::monostate) const { return true; }
     bool operator()(const GroupedQuery& a) const {
         return shared_out(a.heads) && shared_or_copied(a.kv_heads);
     }
     bool operator()(const LatentAttention& a) const { return shared_out(a.heads); }
+    bool operator()(const CompressedAttention& a) const { return shared_out(a.heads); }
     bool operator()(const LinearAttention& a) const {
         return shared_out(a.value_heads) && shared_or_copied(a.key_heads);
     }
     bool operator()(const StateSpace& a) const { return shared_out(a.heads); }
+    bool operator()(const SelectiveState& a) const { return shared_out(a.channels); }
+    bool operator()(const GatedRecurrence& a) const { return shared_out(a.channels); }
+    bool operator()(const ShortConvolution& a) const { return shared_out(a.channels); }
+    bool operator()(const WeightedKeyValue& a) const { return shared_out(a.heads); }
 };
 
-bool splits_heads(const Model& model, double ways) {
-    return std::ranges::all_of(model.layers, [&](const Layer& layer) {
-        return std::visit(SplitsHeads{ways}, layer.mixer);
-    });
-}
-
 struct HeadWords {
-    std::string operator()(std::monostate) const { return "heads"; }
     std::string operator()(const GroupedQuery& a) const {
         return a.kv_heads == a.heads
                    ? formatted("{} heads", a.heads)
@@ -61,8 +58,33 @@ struct HeadWords {
     std::string operator()(const LinearAttention& a) const {
         return formatted("{} value heads with {} key heads", a.value_heads, a.key_heads);
     }
+    std::string operator()(const CompressedAttention& a) const {
+        return formatted("{} heads", a.heads);
+    }
     std::string operator()(const StateSpace& a) const { return formatted("{} heads", a.heads); }
+    std::string operator()(const SelectiveState& a) const {
+        return formatted("{} channels", a.channels);
+    }
+    std::string operator()(const GatedRecurrence& a) const {
+        return formatted("{} channels", a.channels);
+    }
+    std::string operator()(const ShortConvolution& a) const {
+        return formatted("{} channels", a.channels);
+    }
+    std::string operator()(const WeightedKeyValue& a) const {
+        return formatted("{} heads", a.heads);
+    }
 };
+
+// The first mixer whose heads so many GPUs cannot share out; nullptr where there is none.
+const Mixer* undivided(const Model& model, double ways) {
+    for (const Layer& layer : model.layers)
+        for (const Mixer& mixer : layer.mixers)
+            if (!std::visit(SplitsHeads{ways}, mixer)) return &mixer;
+    return nullptr;
+}
+
+bool splits_heads(const Model& model, double ways) { return undivided(model, ways) == nullptr; }
 
 // A ring over whole nodes, where a network joins them.
 bool spans_nodes(const Deployment& d, double tensor) {
@@ -84,16 +106,15 @@ void check_tensor_parallel(const Deployment& d, double tensor) {
         fail(ErrorCode::beyond_switch_domain, formatted("`tp {}` is too many: {}", tensor, joined),
              "use `pp` for more GPUs per instance, or `replicas` for more instances");
     }
-    for (const Layer& layer : d.model->layers) {
-        if (std::visit(SplitsHeads{tensor}, layer.mixer)) continue;
-        std::vector<std::string> usable;
-        for (int ways = 1; ways <= static_cast<int>(std::max(domain, tensor)); ++ways)
-            if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
-        fail(ErrorCode::does_not_divide,
-             formatted("`tp {}` does not divide the heads of {}: {}", tensor, d.model->id,
-                       std::visit(HeadWords{}, layer.mixer)),
-             "use " + join_words(usable, "or"));
-    }
+    const Mixer* mixer = undivided(*d.model, tensor);
+    if (mixer == nullptr) return;
+    std::vector<std::string> usable;
+    for (int ways = 1; ways <= static_cast<int>(std::max(domain, tensor)); ++ways)
+        if (splits_heads(*d.model, ways)) usable.push_back(formatted("{}", ways));
+    fail(ErrorCode::does_not_divide,
+         formatted("`tp {}` does not divide the heads of {}: {}", tensor, d.model->id,
+                   std::visit(HeadWords{}, *mixer)),
+         "use " + join_words(usable, "or"));
 }
 
 // The most GPUs of one domain that a replica of `gpus` can split its layers over.

@@ -4,6 +4,7 @@
 
 #include "arithmetic.hpp"
 #include "element_bytes.hpp"
+#include "mixer_operators.hpp"
 #include "sharding.hpp"
 
 #include <algorithm>
@@ -28,22 +29,17 @@ class Lowering {
         for (const Layer& layer : model_.layers) {
             count_ = layer.count;
             add_matrices(layer);
-            std::visit(*this, layer.mixer);
+            for (const Mixer& mixer : layer.mixers) add_mixer(mixer);
             add_transfers(layer);
         }
         count_ = 1;
+        for (const Projection& projection : model_.projections) add_once(projection);
         add_lm_head();
         count_ = layout_.pipeline - 1;
         if (count_ > 0)
             add_transfer(OperatorKind::pipeline_send, LinkUse::pipeline, Rows::rank_tokens, 1);
         return std::move(operators_);
     }
-
-    void operator()(std::monostate) {}
-    void operator()(const GroupedQuery& a);
-    void operator()(const LatentAttention& a);
-    void operator()(const LinearAttention& a);
-    void operator()(const StateSpace& a);
 
   private:
     Precision precision_of(Component component) const {
@@ -54,8 +50,6 @@ class Lowering {
         const Precision projections = precision_of(Component::attention);
         return row_of(projections).bytes >= 2 ? projections : wide_precision(*deployment_.device);
     }
-    bool decodes() const { return pass_ == Pass::next_token; }
-
     void add(OperatorKind kind, Precision precision, const OperatorForm& form,
              LinkUse link = LinkUse::none) {
         operators_.push_back({kind, precision, count_, link, form});
@@ -69,7 +63,8 @@ class Lowering {
     void add_transfer(OperatorKind kind, LinkUse link, Rows rows, double widths);
     void add_embedding();
     void add_lm_head();
-    void add_state(const Mixer& mixer, double flops_per_token, double activations);
+    void add_once(const Projection& projection);
+    void add_mixer(const Mixer& mixer);
 
     const Deployment& deployment_;
     const Model& model_;
@@ -82,13 +77,14 @@ class Lowering {
 };
 
 void Lowering::add_matrices(const Layer& layer) {
-    for (const Matrix& matrix : matrices_of(layer, model_.hidden)) add_matrix(layer, matrix);
+    for (const Matrix& matrix : matrices_of(layer, model_.hidden))
+        if (matrix.multiplied) add_matrix(layer, matrix);
 }
 
 void Lowering::add_matrix(const Layer& layer, const Matrix& matrix) {
     if (matrix.division == Division::experts)
         return add_experts(std::get<MixtureOfExperts>(layer.feed_forward), matrix);
-    const double part = share_on_one_gpu(matrix, layer.mixer, layout_);
+    const double part = share_on_one_gpu(matrix, layout_);
     const double here = matrix.parameters() * part;
     const bool whole_instance = matrix.division == Division::instance;
     add(matrix.kind, precision_of(matrix.component),
@@ -105,75 +101,22 @@ void Lowering::add_experts(const MixtureOfExperts& block, const Matrix& matrix) 
     add(matrix.kind, precision_of(Component::experts),
         ExpertProduct{.all = block.experts,
                       .here = block.experts / layout_.expert,
-                      .active = block.active,
+                      .active = block.working(),
                       .spread = fitted_efficiency().values.expert_spread,
                       .parameters = one,
                       .weights = one * plan_.of(Component::experts).per_weight(),
                       .activation_elements = 2 * matrix.inputs + matrix.outputs / width_split});
 }
 
-void Lowering::operator()(const GroupedQuery& a) {
-    const double heads = a.heads / layout_.tensor;
-    const Bytes cache = cache_bytes(a, cache_format_, layout_.tensor);
-    add(OperatorKind::attention, attention_precision(),
-        TokenAttention{.per_pair = 2 * heads * (a.head_dim + a.value_dim) * flop,
-                       .read_per_key = cache,
-                       .written_per_token = model_.causal ? cache : Bytes(),
-                       .window = a.window,
-                       .causal = model_.causal,
-                       .reads_own_keys = decodes(),
-                       .activation_elements = heads * (a.head_dim + a.value_dim)});
-}
-
-// Prefill multiplies the full heads; decode, and sparse attention always, work on the latents.
-void Lowering::operator()(const LatentAttention& a) {
-    const double heads = a.heads / layout_.tensor;
-    const bool absorbed = decodes() || a.indexer;
-    const double full = a.nope_dim + a.rope_dim + a.value_dim;
-    const double latent = 2 * a.kv_rank + a.rope_dim;
-    LatentAttention without_indexer = a;
-    without_indexer.indexer.reset();
-    const Bytes cache = cache_bytes(without_indexer, cache_format_, layout_.tensor);
-    Window window;
-    if (a.indexer) window = {.reach = Reach::sliding, .tokens = a.indexer->top_k};
-    add(OperatorKind::attention, attention_precision(),
-        TokenAttention{.per_pair = 2 * heads * (absorbed ? latent : full) * flop,
-                       .read_per_key = cache,
-                       .written_per_token = cache,
-                       .window = window,
-                       .causal = true,
-                       .reads_own_keys = decodes(),
-                       .activation_elements = heads * full});
-    if (!a.indexer || a.indexer->heads == 0) return;
-    const Bytes keys = cache_bytes(a, cache_format_, layout_.tensor) - cache;
-    add(OperatorKind::indexer, attention_precision(),
-        TokenAttention{.per_pair = 2 * a.indexer->heads * a.indexer->head_dim * flop,
-                       .read_per_key = keys,
-                       .written_per_token = keys,
-                       .window = {},
-                       .causal = true,
-                       .reads_own_keys = decodes(),
-                       .activation_elements = a.indexer->heads * a.indexer->head_dim});
-}
-
-void Lowering::add_state(const Mixer& mixer, double flops_per_token, double activations) {
-    add(OperatorKind::recurrence, attention_precision(),
-        StateUpdate{.per_token = flops_per_token / layout_.tensor * flop,
-                    .state = state_bytes(mixer, layout_.tensor),
-                    .reads_state = decodes(),
-                    .activation_elements = activations / layout_.tensor});
-}
-
-void Lowering::operator()(const LinearAttention& a) {
-    // Per value element and key element: decay, correction (2), update (2), read-out (2), scale.
-    const double state = a.value_heads * a.value_dim * a.key_dim;
-    add_state(a, 8 * state, 2 * a.key_heads * a.key_dim + 2 * a.value_heads * a.value_dim);
-}
-
-void Lowering::operator()(const StateSpace& a) {
-    // Per channel and state element: decay, update (3), read-out (2).
-    const double inner = a.heads * a.head_dim;
-    add_state(a, 6 * inner * a.state_dim, 2 * inner);
+void Lowering::add_mixer(const Mixer& mixer) {
+    const MixerSetting setting{.hidden = model_.hidden,
+                               .causal = model_.causal,
+                               .looks_back = model_.looks_back,
+                               .cache = cache_format_,
+                               .tensor = layout_.tensor,
+                               .decodes = pass_ == Pass::next_token};
+    for (MixerOperator& op : operators_of(mixer, setting))
+        add(op.kind, attention_precision(), std::move(op.form));
 }
 
 void Lowering::add_transfer(OperatorKind kind, LinkUse link, Rows rows, double widths) {
@@ -197,13 +140,13 @@ void Lowering::add_all_reduce() {
 
 // With data-parallel attention, tokens travel to the experts' GPUs and back instead.
 void Lowering::add_transfers(const Layer& layer) {
-    if (mixes(layer.mixer)) add_all_reduce();
+    if (!layer.mixers.empty()) add_all_reduce();
     if (!widens(layer.feed_forward)) return;
     if (layout_.data == 1) return add_all_reduce();
     const double ways = layout_.stage();
     const auto* experts = routed_experts(layer.feed_forward);
     const double everywhere = (ways - 1) / ways;
-    const double chosen = experts == nullptr ? everywhere : experts->active / ways;
+    const double chosen = experts == nullptr ? everywhere : experts->working() / ways;
     add_transfer(OperatorKind::all_to_all, LinkUse::expert_parallel, Rows::instance_tokens,
                  2 * std::min(everywhere, chosen));
 }
@@ -211,18 +154,27 @@ void Lowering::add_transfers(const Layer& layer) {
 void Lowering::add_embedding() {
     if (model_.vocabulary > 0)
         add(OperatorKind::embedding, attention_precision(),
-            Lookup{.elements_per_token = 2 * model_.hidden});
+            Lookup{.elements_per_token = 2 * model_.token_width()});
 }
 
 void Lowering::add_lm_head() {
     if (model_.vocabulary == 0 || !model_.causal) return;
-    const double here = model_.vocabulary * model_.hidden / layout_.stage();
+    const double here = model_.vocabulary * model_.token_width() / layout_.stage();
     const Component stored = model_.tied_embeddings ? Component::embedding : Component::lm_head;
     add(OperatorKind::lm_head, precision_of(stored),
-        MatrixProduct{.parameters = here,
-                      .weights = here * plan_.of(stored).per_weight(),
-                      .activation_elements = model_.hidden + model_.vocabulary / layout_.stage(),
-                      .rows = Rows::sequences});
+        MatrixProduct{
+            .parameters = here,
+            .weights = here * plan_.of(stored).per_weight(),
+            .activation_elements = model_.token_width() + model_.vocabulary / layout_.stage(),
+            .rows = Rows::sequences});
+}
+
+void Lowering::add_once(const Projection& projection) {
+    const double parameters = projection.inputs * projection.outputs;
+    add(OperatorKind::adapter, precision_of(Component::dense),
+        MatrixProduct{.parameters = parameters,
+                      .weights = parameters * plan_.of(Component::dense).per_weight(),
+                      .activation_elements = projection.inputs + projection.outputs});
 }
 
 }  // namespace

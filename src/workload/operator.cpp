@@ -9,11 +9,11 @@
 namespace roofline {
 namespace {
 
-constexpr std::array<std::string_view, 18> kind_names{
-    "embedding",  "qkv projection", "latent projection", "indexer projection", "indexer",
-    "attention",  "recurrence",     "output projection", "gate+up projection", "down projection",
-    "router",     "expert latent",  "routed experts",    "shared experts",     "lm_head",
-    "all-reduce", "all-to-all",     "pipeline send"};
+constexpr std::array<std::string_view, 19> kind_names{
+    "embedding", "qkv projection", "latent projection", "indexer projection", "indexer",
+    "attention", "recurrence",     "output projection", "gate+up projection", "down projection",
+    "router",    "expert latent",  "routed experts",    "shared experts",     "adapters",
+    "lm_head",   "all-reduce",     "all-to-all",        "pipeline send"};
 
 // Pairs that tokens 1 to `count` see: token i sees i earlier ones and itself, up to the window.
 // Exact sums: i up to w, then w each; whole chunks, then the begun one.

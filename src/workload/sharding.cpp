@@ -12,23 +12,38 @@ double largest_stage(const Model& model, const Layout& layout) {
     return std::ceil(layers / layout.pipeline) / layers;
 }
 
-// What of a sequence stays in the cache: sparse attention may yet pick any of it.
-struct KeptWindow {
-    Window operator()(std::monostate) const { return {}; }
-    Window operator()(const GroupedQuery& a) const { return a.window; }
-    Window operator()(const LatentAttention&) const { return {}; }
-    Window operator()(const LinearAttention&) const { return {}; }
-    Window operator()(const StateSpace&) const { return {}; }
+// What of a sequence one layer keeps, and for how long: sparse attention may yet pick any of it.
+struct KeptParts {
+    Precision cache;
+    double tensor;
+
+    using Parts = std::vector<CacheLayer>;
+
+    Parts operator()(const GroupedQuery& a) const {
+        return {{1, cache_bytes(a, cache, tensor), a.window}};
+    }
+    Parts operator()(const LatentAttention& a) const {
+        return {{1, cache_bytes(a, cache, tensor), {}}};
+    }
+    Parts operator()(const CompressedAttention& a) const {
+        CompressedAttention window_alone = a;
+        window_alone.ratio = 0;
+        window_alone.indexer.reset();
+        const Bytes last = cache_bytes(window_alone, cache, tensor);
+        return {{1, last, {.reach = Reach::sliding, .tokens = a.window}},
+                {1, cache_bytes(a, cache, tensor) - last, {}}};
+    }
+    Parts operator()(const Recurrent auto&) const { return {}; }
 };
 
 }  // namespace
 
-double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout) {
+double share_on_one_gpu(const Matrix& matrix, const Layout& layout) {
     switch (matrix.division) {
         case Division::heads:
             return 1 / layout.tensor;
         case Division::kv_heads:
-            return 1 / std::min(kv_heads(mixer), layout.tensor);  // beyond the heads are copies
+            return 1 / std::min(matrix.heads, layout.tensor);  // beyond the heads are copies
         case Division::copied:
             return 1;
         case Division::instance:
@@ -44,12 +59,12 @@ CacheShape cache_on_one_gpu(const Model& model, Precision cache, const Layout& l
     const double stage = largest_stage(model, layout);
     for (const Layer& layer : model.layers) {
         const double layers = layer.count * stage;
-        shape.state += layers * state_bytes(layer.mixer, layout.tensor);
-        const Bytes per_token = cache_bytes(layer.mixer, cache, layout.tensor);
-        if (per_token == Bytes()) continue;
-        shape.layers.push_back({.layers = layers,
-                                .per_token = per_token,
-                                .window = std::visit(KeptWindow{}, layer.mixer)});
+        for (const Mixer& mixer : layer.mixers) {
+            shape.state += layers * state_bytes(mixer, model.hidden, layout.tensor);
+            for (const CacheLayer& part : std::visit(KeptParts{cache, layout.tensor}, mixer))
+                if (part.per_token > Bytes())
+                    shape.layers.push_back({layers, part.per_token, part.window});
+        }
     }
     return shape;
 }
@@ -71,21 +86,21 @@ Bytes weights_on_one_gpu(const Deployment& deployment, const Layout& layout, Emb
     sum += count.of(Component::norms) * stage * plan.of(Component::norms).per_weight();
     for (const Layer& layer : model.layers)
         for (const Matrix& matrix : matrices_of(layer, model.hidden))
-            sum += layer.count * stage * matrix.parameters() *
-                   share_on_one_gpu(matrix, layer.mixer, layout) *
+            sum += layer.copies() * stage * matrix.parameters() * share_on_one_gpu(matrix, layout) *
                    plan.of(matrix.component).per_weight();
+    for (const Projection& p : model.projections)
+        sum += p.inputs * p.outputs * plan.of(Component::dense).per_weight();
     return sum;
 }
 
 Bytes experts_on_one_gpu(const Deployment& deployment, const Layer& layer, const Layout& layout) {
     const Model& model = *deployment.model;
     const Bytes one = weight_plan_of(deployment).of(Component::experts).per_weight();
-    const double layers = layer.count * largest_stage(model, layout);
+    const double layers = layer.copies() * largest_stage(model, layout);
     Bytes sum;
     for (const Matrix& matrix : matrices_of(layer, model.hidden))
         if (matrix.division == Division::experts)
-            sum +=
-                layers * matrix.parameters() * share_on_one_gpu(matrix, layer.mixer, layout) * one;
+            sum += layers * matrix.parameters() * share_on_one_gpu(matrix, layout) * one;
     return sum;
 }
 

@@ -7,7 +7,7 @@
 namespace roofline {
 
 /// The fraction of a matrix's parameters on one GPU of its pipeline stage.
-double share_on_one_gpu(const Matrix& matrix, const Mixer& mixer, const Layout& layout);
+double share_on_one_gpu(const Matrix& matrix, const Layout& layout);
 
 /// Where a table that is only looked up lies; one that is tied to the lm_head is on the GPU.
 enum class Embedding { on_gpu, on_host };

@@ -8,10 +8,10 @@ using namespace roofline;
 
 namespace {
 
-Model with(Mixer mixer, FeedForward feed_forward = {}) {
+Model with(std::vector<Mixer> mixers, FeedForward feed_forward = {}) {
     return {.hidden = 64,
             .vocabulary = 100,
-            .layers = {{.mixer = std::move(mixer), .feed_forward = std::move(feed_forward)}}};
+            .layers = {{.mixers = std::move(mixers), .feed_forward = std::move(feed_forward)}}};
 }
 
 Model dense() { return with({}, DenseFeedForward{.width = 128}); }
@@ -24,14 +24,19 @@ WeightFormat stored(const WeightPlan& plan, Component component) {
 }  // namespace
 
 TEST_CASE("every kind of layer says what it does") {
-    CHECK_FALSE(mixes(Mixer{}));
-    CHECK(mixes(GroupedQuery{}));
-    CHECK(mixes(LatentAttention{}));
-    CHECK(mixes(LinearAttention{}));
-    CHECK(mixes(StateSpace{}));
+    CHECK_FALSE(is_recurrent(GroupedQuery{}));
+    CHECK_FALSE(is_recurrent(LatentAttention{}));
+    CHECK_FALSE(is_recurrent(CompressedAttention{}));
+    CHECK(is_recurrent(LinearAttention{}));
+    CHECK(is_recurrent(StateSpace{}));
+    CHECK(is_recurrent(SelectiveState{}));
+    CHECK(is_recurrent(GatedRecurrence{}));
+    CHECK(is_recurrent(ShortConvolution{}));
+    CHECK(is_recurrent(WeightedKeyValue{}));
     CHECK(kv_heads(GroupedQuery{.kv_heads = 4}) == 4);
     CHECK(kv_heads(LatentAttention{.heads = 16}) == 1);
-    CHECK(kv_heads(Mixer{}) == 1);
+    CHECK(kv_heads(CompressedAttention{.heads = 16}) == 1);
+    CHECK(kv_heads(StateSpace{.heads = 16}) == 1);
     CHECK_FALSE(widens(FeedForward{}));
     CHECK(widens(DenseFeedForward{}));
     CHECK(widens(MixtureOfExperts{}));
@@ -45,7 +50,7 @@ TEST_CASE("2 + 30 layers are 32, and one with experts makes a model one of them"
     Model model = dense();
     model.layers[0].count = 2;
     CHECK_FALSE(model.has_experts());
-    model.layers.push_back({.count = 30, .mixer = {}, .feed_forward = MixtureOfExperts{}});
+    model.layers.push_back({.count = 30, .mixers = {}, .feed_forward = MixtureOfExperts{}});
     CHECK(model.layer_count() == 32);
     CHECK(model.has_experts());
 }
@@ -70,17 +75,17 @@ TEST_CASE("what cannot be so is said") {
     CHECK(contradiction_in(half) == "hidden is 64.5, no whole number");
     const auto of_heads = [](double heads, double kv_heads) {
         return contradiction_in(with(
-            GroupedQuery{.heads = heads, .kv_heads = kv_heads, .head_dim = 8, .value_dim = 8}));
+            {GroupedQuery{.heads = heads, .kv_heads = kv_heads, .head_dim = 8, .value_dim = 8}}));
     };
     CHECK(of_heads(8, 2).empty());
     CHECK(of_heads(8, 3) == "3 key-value heads do not divide 8 heads");
-    CHECK(contradiction_in(with(GroupedQuery{.heads = 8, .kv_heads = 8, .head_dim = 0.5})) ==
+    CHECK(contradiction_in(with({GroupedQuery{.heads = 8, .kv_heads = 8, .head_dim = 0.5}})) ==
           "head_dim is 0.5, no whole number");
-    CHECK(contradiction_in(with(LatentAttention{.heads = 8, .kv_rank = 1.5})) ==
+    CHECK(contradiction_in(with({LatentAttention{.heads = 8, .kv_rank = 1.5}})) ==
           "kv_rank is 1.5, no whole number");
-    CHECK(contradiction_in(with(LinearAttention{.key_heads = 3, .value_heads = 8})) ==
+    CHECK(contradiction_in(with({LinearAttention{.key_heads = 3, .value_heads = 8}})) ==
           "3 key heads do not divide 8 value heads");
-    CHECK(contradiction_in(with(StateSpace{.heads = 10, .groups = 4})) ==
+    CHECK(contradiction_in(with({StateSpace{.heads = 10, .groups = 4}})) ==
           "4 groups do not divide 10 heads");
     CHECK(contradiction_in(with({}, DenseFeedForward{.width = 0.5})) ==
           "width is 0.5, no whole number");

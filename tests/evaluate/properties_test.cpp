@@ -34,7 +34,8 @@ Seconds step_time(const Prepared& prepared, double batch, double context) {
 
 bool has_chunks(const Prepared& prepared) {
     return std::ranges::any_of(prepared.deployment.model->layers, [](const Layer& layer) {
-        const auto* grouped = std::get_if<GroupedQuery>(&layer.mixer);
+        if (layer.mixers.empty()) return false;
+        const auto* grouped = std::get_if<GroupedQuery>(&layer.mixers.front());
         return grouped != nullptr && grouped->window.reach == Reach::chunked;
     });
 }

@@ -172,7 +172,7 @@ TEST_CASE("a catalog model and the configuration it came from are the same model
         REQUIRE(read.layers.size() == known->layers.size());
         for (std::size_t i = 0; i < read.layers.size(); ++i) {
             CHECK(read.layers[i].count == known->layers[i].count);
-            CHECK(read.layers[i].mixer == known->layers[i].mixer);
+            CHECK(read.layers[i].mixers == known->layers[i].mixers);
             CHECK(read.layers[i].feed_forward == known->layers[i].feed_forward);
         }
     }

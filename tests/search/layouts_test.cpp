@@ -21,9 +21,9 @@ Device joined(double devices) {
     return device;
 }
 
-Model dense() { return {.layers = {{.mixer = {}, .feed_forward = DenseFeedForward{}}}}; }
+Model dense() { return {.layers = {{.mixers = {}, .feed_forward = DenseFeedForward{}}}}; }
 Model sparse() {
-    return {.layers = {{.mixer = {}, .feed_forward = MixtureOfExperts{.experts = 8}}}};
+    return {.layers = {{.mixers = {}, .feed_forward = MixtureOfExperts{.experts = 8}}}};
 }
 
 // "2.1.4e2": tensor, pipeline and data parallel, and experts where they are spread.

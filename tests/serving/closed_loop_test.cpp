@@ -18,7 +18,7 @@ struct Loop {
 
     SteadyState of(const Load& load) const {
         Model model;
-        model.layers = {{.count = 2, .mixer = {}, .feed_forward = {}}};
+        model.layers = {{.count = 2, .mixers = {}, .feed_forward = {}}};
         const Deployment d{.model = std::make_shared<const Model>(std::move(model)),
                            .device = std::make_shared<const Device>(),
                            .engine = EngineChoice{.program = engine}};

@@ -10,7 +10,7 @@ namespace {
 
 // A model, a device and operators; each test says what of them it is about.
 struct Served {
-    std::vector<Layer> layers = {{.count = 2, .mixer = {}, .feed_forward = {}}};
+    std::vector<Layer> layers = {{.count = 2, .mixers = {}, .feed_forward = {}}};
     std::vector<Operator> decode = {};
     std::vector<Operator> prefill = {};
     Efficiency efficiency = {};
@@ -175,11 +175,12 @@ TEST_CASE("activations are passes over widths, of 2 bytes, at a share of the mem
         return step_of(served).of(StepTerm::activations).in(second)*1e12 / 4;
     };
     const GroupedQuery grouped{.heads = 8, .kv_heads = 2, .head_dim = 10, .value_dim = 10};
-    CHECK_THAT(elements({.count = 2, .mixer = grouped}), WithinRel(2 * 3 * 200.0, 1e-9));
-    CHECK_THAT(elements({.count = 2, .mixer = grouped}, {.tensor = 2}), WithinRel(3 * 200.0, 1e-9));
+    CHECK_THAT(elements({.count = 2, .mixers = {grouped}}), WithinRel(2 * 3 * 200.0, 1e-9));
+    CHECK_THAT(elements({.count = 2, .mixers = {grouped}}, {.tensor = 2}),
+               WithinRel(3 * 200.0, 1e-9));
     const LatentAttention latent{.heads = 4, .nope_dim = 10, .rope_dim = 5, .value_dim = 20};
-    CHECK_THAT(elements({.count = 1, .mixer = latent}), WithinRel(3 * 280.0, 1e-9));
-    CHECK(elements({.count = 1, .mixer = StateSpace{.heads = 4}}) == 0);
+    CHECK_THAT(elements({.count = 1, .mixers = {latent}}), WithinRel(3 * 280.0, 1e-9));
+    CHECK(elements({.count = 1, .mixers = {StateSpace{.heads = 4}}}) == 0);
     CHECK_THAT(elements({.count = 2, .feed_forward = DenseFeedForward{.width = 400}}),
                WithinRel(2 * 3 * 400.0, 1e-9));
     CHECK_THAT(elements({.count = 2, .feed_forward = DenseFeedForward{.width = 400}}, {.data = 4}),
@@ -198,7 +199,7 @@ TEST_CASE(
                            .sparse_layer_time = 0.004,
                            .linear_layer_time = 0.008};
     const auto of = [&](const Mixer& mixer) {
-        return launches({.layers = {{.count = 2, .mixer = mixer}}, .efficiency = times});
+        return launches({.layers = {{.count = 2, .mixers = {mixer}}}, .efficiency = times});
     };
     CHECK_THAT(of(GroupedQuery{}), WithinRel(2.0, 1e-12));
     CHECK_THAT(of(LatentAttention{}), WithinRel(6.0, 1e-12));
@@ -207,7 +208,7 @@ TEST_CASE(
     CHECK_THAT(of(StateSpace{}), WithinRel(18.0, 1e-12));
     const GroupedQuery grouped{.heads = 1, .kv_heads = 1, .head_dim = 5};
     const StepTime mixed = step_of(
-        {.layers = {{.count = 1, .mixer = grouped}, {.count = 2, .mixer = LinearAttention{}}},
+        {.layers = {{.count = 1, .mixers = {grouped}}, {.count = 2, .mixers = {LinearAttention{}}}},
          .efficiency = times});
     CHECK_THAT(mixed.of(StepTerm::activations).in(second), WithinRel(3 * 20 * 2e-12, 1e-9));
 }

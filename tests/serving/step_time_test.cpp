@@ -37,7 +37,7 @@ struct Served {
     Efficiency efficiency = {};
     Layout layout = {};
     ServedLengths lengths = {.fresh = 10, .context = 100};
-    std::vector<Layer> layers = {{.count = 2, .mixer = {}, .feed_forward = {}}};
+    std::vector<Layer> layers = {{.count = 2, .mixers = {}, .feed_forward = {}}};
 };
 
 // Layers, two empty ones if none are named, and these operators.
@@ -141,7 +141,7 @@ TEST_CASE("a rank writes its 3 tokens 20 wide, and half the 50 of the instance's
         model_of({.efficiency = {.activation_passes = 1e6},
                   .layout = {.data = 2},
                   .layers = {{.count = 1,
-                              .mixer = GroupedQuery{.heads = 1, .kv_heads = 1, .head_dim = 5},
+                              .mixers = {GroupedQuery{.heads = 1, .kv_heads = 1, .head_dim = 5}},
                               .feed_forward = DenseFeedForward{.width = 50}}}});
     const StepTime time = model.time_of({.prompt_tokens = 4, .sequences = 2});
     CHECK_THAT(ms(time, StepTerm::activations), WithinRel(0.42, 1e-12));

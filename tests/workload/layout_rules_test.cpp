@@ -15,7 +15,7 @@ namespace {
 Model small() {
     Model model;
     model.id = "m";
-    model.layers = {{.count = 12, .mixer = GroupedQuery{.heads = 8, .kv_heads = 2}}};
+    model.layers = {{.count = 12, .mixers = {GroupedQuery{.heads = 8, .kv_heads = 2}}}};
     return model;
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("heads are shared out evenly, and those of keys and values copied even
           "2, 4 or 8)");
     const auto words = [](const Mixer& mixer) {
         Model model = small();
-        model.layers.push_back({.count = 1, .mixer = mixer});
+        model.layers.push_back({.count = 1, .mixers = {mixer}});
         Deployment odd = deployment(std::move(model));
         odd.tensor_parallel = 4;
         return refusal(odd);

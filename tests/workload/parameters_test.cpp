@@ -60,11 +60,11 @@ TEST_CASE("the least cache counts each layer's own size: gemma-4-31b 50 x 16384 
 }
 
 TEST_CASE("tensor parallelism copies key-value heads beyond their number, and latents always") {
-    const auto llama = Catalog().model("llama-3.1-8b")->layers[0].mixer;
+    const auto llama = Catalog().model("llama-3.1-8b")->layers[0].mixers.at(0);
     CHECK(cache_bytes(llama, Precision::bf16, 1).in(byte) == 4096);
     CHECK(cache_bytes(llama, Precision::bf16, 8).in(byte) == 512);
     CHECK(cache_bytes(llama, Precision::bf16, 16).in(byte) == 512);
-    const auto latent = Catalog().model("deepseek-v3")->layers[0].mixer;
+    const auto latent = Catalog().model("deepseek-v3")->layers[0].mixers.at(0);
     CHECK(cache_bytes(latent, Precision::bf16, 8).in(byte) == 576 * 2);
 }
 

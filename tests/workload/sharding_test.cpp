@@ -18,7 +18,7 @@ Model small() {
     model.hidden = 8;
     model.vocabulary = 100;
     model.layers = {
-        {.count = 3, .mixer = attention, .feed_forward = DenseFeedForward{.width = 16}}};
+        {.count = 3, .mixers = {attention}, .feed_forward = DenseFeedForward{.width = 16}}};
     return model;
 }
 
@@ -29,8 +29,9 @@ double weight_bytes(Model model, const Layout& layout) {
 }
 
 double share(Division division, const Layout& layout) {
-    const Matrix matrix{.kind = {}, .component = {}, .division = division};
-    return share_on_one_gpu(matrix, attention, layout);
+    const Matrix matrix{
+        .kind = {}, .component = {}, .division = division, .heads = attention.kv_heads};
+    return share_on_one_gpu(matrix, layout);
 }
 
 }  // namespace
@@ -85,9 +86,9 @@ TEST_CASE("a window keeps its own tokens, a recurrent layer 4 x 2 x 8 numbers of
     Model model = small();
     GroupedQuery windowed = attention;
     windowed.window = {.reach = Reach::sliding, .tokens = 6};
-    model.layers.push_back({.count = 1, .mixer = windowed});
+    model.layers.push_back({.count = 1, .mixers = {windowed}});
     model.layers.push_back(
-        {.count = 4, .mixer = StateSpace{.heads = 4, .head_dim = 2, .state_dim = 8}});
+        {.count = 4, .mixers = {StateSpace{.heads = 4, .head_dim = 2, .state_dim = 8}}});
     const CacheShape shape = cache_on_one_gpu(model, Precision::bf16, {});
     CHECK(shape.layers.size() == 2);
     CHECK_THAT(shape.state.in(byte), WithinRel(4 * 256.0, 1e-12));
@@ -100,11 +101,11 @@ TEST_CASE("a window keeps its own tokens, a recurrent layer 4 x 2 x 8 numbers of
 TEST_CASE("sparse attention keeps every token, its index keys too: 64 x 2 + 16 bytes") {
     Model model = small();
     model.layers = {{.count = 1,
-                     .mixer = LatentAttention{
+                     .mixers = {LatentAttention{
                          .heads = 4,
                          .kv_rank = 48,
                          .rope_dim = 16,
-                         .indexer = SparseIndexer{.heads = 2, .head_dim = 16, .top_k = 5}}}};
+                         .indexer = SparseIndexer{.heads = 2, .head_dim = 16, .top_k = 5}}}}};
     const CacheShape shape = cache_on_one_gpu(model, Precision::bf16, {.tensor = 4});
     CHECK(shape.held(100) == 14400.0 * byte);
 }
@@ -135,7 +136,7 @@ TEST_CASE("a table on the host is none of a GPU's, but one that is the lm_head t
 TEST_CASE("routed experts of 6,144 bytes: a fourth on one of four GPUs, none of dense layers") {
     Model model = small();
     const MixtureOfExperts block{.experts = 4, .active = 2, .width = 16};
-    model.layers.push_back({.count = 2, .mixer = attention, .feed_forward = block});
+    model.layers.push_back({.count = 2, .mixers = {attention}, .feed_forward = block});
     const Deployment d{.model = std::make_shared<const Model>(model), .device = {}};
     CHECK_THAT(experts_on_one_gpu(d, model.layers[1], {}).in(byte), WithinRel(6144.0, 1e-12));
     CHECK_THAT(experts_on_one_gpu(d, model.layers[1], {.tensor = 4}).in(byte),

@@ -3,128 +3,15 @@
 #pragma once
 
 #include "roofline/catalog/device.hpp"
+#include "roofline/catalog/layer.hpp"
 #include "roofline/catalog/precision.hpp"
 
 #include <array>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace roofline {
-
-/// Which earlier tokens a token looks at: all, the last `tokens`, or those of its own chunk.
-enum class Reach { full, sliding, chunked };
-
-struct Window {
-    Reach reach = Reach::full;
-    double tokens = 0;
-
-    friend bool operator==(const Window&, const Window&) = default;
-};
-
-/// Multi-head, grouped-query and multi-query attention (Ainslie et al. 2023).
-struct GroupedQuery {
-    double heads = 0;
-    double kv_heads = 0;
-    double head_dim = 0;
-    double value_dim = 0;  ///< of one head; usually head_dim
-    Window window = {};
-    bool output_gate = false;      ///< the query projection also makes a gate of its own width
-    bool keys_are_values = false;  ///< one projection makes both
-
-    friend bool operator==(const GroupedQuery&, const GroupedQuery&) = default;
-};
-
-/// Picks the keys that sparse attention reads (DeepSeek-V3.2 "lightning indexer").
-struct SparseIndexer {
-    double heads = 0;  ///< 0: the layer reuses the keys that an earlier one picked
-    double head_dim = 0;
-    double top_k = 0;
-
-    friend bool operator==(const SparseIndexer&, const SparseIndexer&) = default;
-};
-
-/// Multi-head latent attention (DeepSeek-V2): the cache holds kv_rank + rope_dim numbers a token.
-struct LatentAttention {
-    double heads = 0;
-    double query_rank = 0;  ///< 0: queries are projected in one step
-    double kv_rank = 0;
-    double nope_dim = 0;
-    double rope_dim = 0;
-    double value_dim = 0;
-    bool output_gate = false;
-    std::optional<SparseIndexer> indexer = {};
-
-    friend bool operator==(const LatentAttention&, const LatentAttention&) = default;
-};
-
-/// Gated delta net and its kin: a matrix per value head instead of a cache.
-struct LinearAttention {
-    double key_heads = 0;
-    double key_dim = 0;
-    double value_heads = 0;
-    double value_dim = 0;
-    double conv_kernel = 0;
-
-    friend bool operator==(const LinearAttention&, const LinearAttention&) = default;
-};
-
-/// Mamba-2.
-struct StateSpace {
-    double heads = 0;
-    double head_dim = 0;
-    double groups = 0;
-    double state_dim = 0;
-    double conv_kernel = 0;
-
-    friend bool operator==(const StateSpace&, const StateSpace&) = default;
-};
-
-/// What mixes tokens in a layer; monostate where a layer has none.
-using Mixer =
-    std::variant<std::monostate, GroupedQuery, LatentAttention, LinearAttention, StateSpace>;
-
-/// Whether a layer mixes tokens at all.
-bool mixes(const Mixer& mixer);
-
-/// Heads of keys and values, which GPUs share out and copy beyond that; 1 where all that is kept of
-/// a token serves every head.
-double kv_heads(const Mixer& mixer);
-
-struct DenseFeedForward {
-    double width = 0;
-    double matrices = 3;  ///< 3 with a gate (SwiGLU), 2 without
-
-    friend bool operator==(const DenseFeedForward&, const DenseFeedForward&) = default;
-};
-
-struct MixtureOfExperts {
-    double experts = 0;
-    double active = 0;        ///< routed experts a token uses
-    double width = 0;         ///< of one routed expert
-    double shared_width = 0;  ///< of everything that every token passes beside them
-    double matrices = 3;
-    double latent = 0;  ///< width the routed experts work in; 0: the hidden width
-
-    friend bool operator==(const MixtureOfExperts&, const MixtureOfExperts&) = default;
-};
-
-/// What widens and narrows each token in a layer; monostate where a layer has none.
-using FeedForward = std::variant<std::monostate, DenseFeedForward, MixtureOfExperts>;
-
-/// Whether a layer widens tokens at all.
-bool widens(const FeedForward& block);
-
-/// nullptr where every token takes the same way.
-const MixtureOfExperts* routed_experts(const FeedForward& block);
-
-/// `count` equal layers; their order does not change the work.
-struct Layer {
-    double count = 1;
-    Mixer mixer;
-    FeedForward feed_forward;
-};
 
 /// Parts of a model that can be stored in formats of their own.
 enum class Component {
@@ -147,10 +34,13 @@ struct Storage {
     bool weight_only = false;  ///< activations stay in 16 bits, so the arithmetic does
 
     double wide_share = 0;  ///< of the weights, in layers that stay in 16 bits
+    double bits = 0;        ///< of a weight with its scales; 0: the format's usual number
+    std::optional<Precision> multiplied_in = {};  ///< none: as the format usually is
 
     Bytes per_weight() const {
         constexpr double wide_bytes = 2;
-        const double narrow = bytes_per_weight(format, group);
+        constexpr double bits_of_a_byte = 8;
+        const double narrow = bits > 0 ? bits / bits_of_a_byte : bytes_per_weight(format, group);
         return (wide_share * wide_bytes + (1 - wide_share) * narrow) * byte;
     }
     friend bool operator==(const Storage&, const Storage&) = default;
@@ -175,6 +65,13 @@ struct Coverage {
     double wide_layers = 0;    ///< that stay in 16 bits whole
 };
 
+/// A key of a model's file that was not understood and left out.
+struct UnreadKey {
+    std::string name;
+    int line = 0;
+    int column = 0;
+};
+
 struct Model {
     std::string id;
     std::string name;
@@ -184,17 +81,24 @@ struct Model {
     double vocabulary = 0;          ///< 0: no tokens in or out
     std::optional<double> context;  ///< longest context it was made for
     bool tied_embeddings = false;
-    bool causal = true;    ///< false: an encoder, which keeps no cache
-    double positions = 0;  ///< learned position embeddings
+    bool causal = true;          ///< false: an encoder, which keeps no cache
+    bool looks_back = false;     ///< an encoder whose tokens see earlier ones alone
+    double positions = 0;        ///< learned position embeddings
+    double embedding_width = 0;  ///< of tokens in and out; 0: the hidden width
+    double tables = 0;  ///< further elements that tokens look up, or that a pooler multiplies once
+    std::vector<Projection> projections;  ///< beside all layers, once
     std::vector<Layer> layers;
     WeightPlan published;
     Precision kv_cache = Precision::bf16;
     std::vector<Coverage> coverage;
     Provenance from;
-    std::vector<std::string> remarks;  ///< what reading it had to assume or leave out
+    std::vector<std::string> remarks;  ///< what reading it had to assume
+    std::vector<UnreadKey> unread;     ///< what reading it left out
+    std::string unread_format;  ///< why the format of its weights is unknown; "" where it is known
 
     double layer_count() const;
     bool has_experts() const;
+    double token_width() const { return embedding_width > 0 ? embedding_width : hidden; }
 };
 
 /// What cannot be so: heads that their key-value heads do not divide, more active experts than

@@ -19,9 +19,11 @@ enum class WeightFormat {
     fp8_block,
     nvfp4,
     mxfp4,
+    mxfp8,
     int8,
     int4,
     int3,
+    int2,
     q8_0,
     q6_k,
     q4_k_m,
@@ -90,11 +92,14 @@ inline constexpr std::array weight_formats{
     WeightFormatRow{WeightFormat::nvfp4, "nvfp4", 4, 16, 8, Precision::fp4, Precision::fp4},
     // FP4 units take FP8 activations beside it (gpt-oss), at the FP8 rate.
     WeightFormatRow{WeightFormat::mxfp4, "mxfp4", 4, 32, 8, Precision::fp8, Precision::fp4},
+    WeightFormatRow{WeightFormat::mxfp8, "mxfp8", 8, 32, 8, Precision::fp8, Precision::fp8, false,
+                    ExpertsReader::fp8},
     WeightFormatRow{WeightFormat::int8, "int8", 8, 0, 0, Precision::int8, Precision::int8, true},
     // AWQ and GPTQ: one fp16 scale for 128 weights (their zero points, 0.03 bits, are left out).
     WeightFormatRow{WeightFormat::int4, "int4", 4, 128, 16, std::nullopt, std::nullopt, true,
                     ExpertsReader::int4},
     WeightFormatRow{WeightFormat::int3, "int3", 3, 128, 16, std::nullopt, std::nullopt, true},
+    WeightFormatRow{WeightFormat::int2, "int2", 2, 128, 16, std::nullopt, std::nullopt, true},
     // Blocks of llama.cpp (ggml-common.h): whole numbers under one fp16 scale for 32 weights (34
     // and 18 bytes), or under 8-bit scales of 16 below one fp16 for 256 (Q6_K: 210 bytes). Its
     // kernels narrow the other operand to int8 blocks and take integer dot products.

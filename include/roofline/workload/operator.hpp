@@ -28,6 +28,7 @@ enum class OperatorKind {
     expert_latent,
     experts,
     shared_experts,
+    adapter,
     lm_head,
     all_reduce,
     all_to_all,

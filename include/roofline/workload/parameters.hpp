@@ -20,6 +20,8 @@ struct Matrix {
     double inputs = 0;
     double outputs = 0;
     double copies = 1;
+    double heads = 1;        ///< that GPUs share out, of Division::kv_heads
+    bool multiplied = true;  ///< with tokens of text
 
     double parameters() const { return inputs * outputs * copies; }
 };
@@ -56,7 +58,11 @@ CachePerToken cache_per_token(const Model& model, Precision cache);
 /// Cache bytes of one token in one layer with this mixer, on one of `tensor_parallel` GPUs.
 Bytes cache_bytes(const Mixer& mixer, Precision cache, double tensor_parallel);
 
-/// Bytes of the state that a recurrent mixer keeps per sequence, in fp32.
-Bytes state_bytes(const Mixer& mixer, double tensor_parallel);
+/// Of all its mixers, on one GPU.
+Bytes cache_bytes(const Layer& layer, Precision cache);
+
+/// Bytes of the state that a mixer keeps per sequence: recurrences in fp32, and in 16 bits the
+/// tokens that a short convolution has yet to see.
+Bytes state_bytes(const Mixer& mixer, double hidden, double tensor_parallel);
 
 }  // namespace roofline

@@ -11,7 +11,9 @@ namespace roofline {
 namespace {
 
 std::string billions(double count) {
-    return count < 1e9 ? formatted("{:.3g} M", count / 1e6) : formatted("{:.4g} B", count / 1e9);
+    constexpr double shown_as_1000_million = 999.5e6;
+    return count < shown_as_1000_million ? formatted("{:.3g} M", count / 1e6)
+                                         : formatted("{:.4g} B", count / 1e9);
 }
 
 Table component_table(const Model& model, const WeightPlan& plan) {
@@ -138,7 +140,7 @@ std::vector<Derivation> derivations_of(const ModelView& view) {
     if (!model.causal) return steps;
     std::string layers;
     for (const Layer& layer : model.layers)
-        if (const Bytes one = cache_bytes(layer.mixer, view.cache, 1); one > Bytes())
+        if (const Bytes one = cache_bytes(layer, view.cache); one > Bytes())
             layers += formatted("{}{} x {}", layers.empty() ? "" : " + ", layer.count,
                                 humanize(one / token, 4));
     steps.push_back({.path = "result.kv_least_bytes_per_token",

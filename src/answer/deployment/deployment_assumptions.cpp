@@ -42,12 +42,14 @@ void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) 
                          name_of(used), why));
 }
 
-struct HasIndexer {
-    bool operator()(std::monostate) const { return false; }
-    bool operator()(const GroupedQuery&) const { return false; }
-    bool operator()(const LatentAttention& a) const { return a.indexer.has_value(); }
-    bool operator()(const LinearAttention&) const { return false; }
-    bool operator()(const StateSpace&) const { return false; }
+struct SearchesInFp8 {
+    static bool in_fp8(const std::optional<SparseIndexer>& indexer) {
+        return indexer && indexer->keys == Precision::fp8;
+    }
+    bool operator()(const GroupedQuery& a) const { return in_fp8(a.indexer); }
+    bool operator()(const LatentAttention& a) const { return in_fp8(a.indexer); }
+    bool operator()(const CompressedAttention& a) const { return in_fp8(a.indexer); }
+    bool operator()(const Recurrent auto&) const { return false; }
 };
 
 // A published edition is an edition of its own: what it leaves in 16 bits is its maker's choice.
@@ -72,11 +74,14 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
     if (model.causal && prepared.workload.cache.state > Bytes())
         notes.push_back(note("state_bytes", "bytes per element of recurrent states",
                              state_element_bytes, "fp32, as servers keep them"));
-    const bool searches = std::ranges::any_of(
-        model.layers, [](const Layer& layer) { return std::visit(HasIndexer{}, layer.mixer); });
+    const bool searches = std::ranges::any_of(model.layers, [](const Layer& layer) {
+        return std::ranges::any_of(layer.mixers, [](const Mixer& mixer) {
+            return std::visit(SearchesInFp8{}, mixer);
+        });
+    });
     if (searches)
         notes.push_back(note("index_key_bytes", "bytes per element of the sparse indexer's keys",
-                             index_key_bytes, "fp8, DeepSeek-V3.2"));
+                             row_of(Precision::fp8).bytes, "fp8, DeepSeek-V3.2"));
     if (layout_of(d).instance() > 1)
         notes.push_back(note("activation_bytes", "bytes per element sent between GPUs",
                              activation_bytes, "bf16"));

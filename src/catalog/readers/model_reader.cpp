@@ -1,5 +1,6 @@
 #include "figure_reader.hpp"
 #include "input/json_object.hpp"
+#include "mixer_reader.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
 
@@ -7,82 +8,6 @@
 
 namespace roofline {
 namespace {
-
-Window read_window(JsonObject& mixer) {
-    const auto sliding = mixer.optional_whole("sliding_window");
-    const auto chunk = mixer.optional_whole("chunk");
-    if (sliding && chunk) mixer.fail("chunk", "a layer has a sliding window or chunks, not both");
-    if (sliding) return {.reach = Reach::sliding, .tokens = *sliding};
-    if (chunk) return {.reach = Reach::chunked, .tokens = *chunk};
-    return {};
-}
-
-GroupedQuery read_grouped_query(JsonObject& mixer) {
-    GroupedQuery attention{.heads = mixer.whole("heads"),
-                           .kv_heads = mixer.whole("kv_heads"),
-                           .head_dim = mixer.whole("head_dim")};
-    attention.value_dim = mixer.optional_whole("value_dim").value_or(attention.head_dim);
-    attention.window = read_window(mixer);
-    attention.output_gate = mixer.optional_boolean("output_gate").value_or(false);
-    attention.keys_are_values = mixer.optional_boolean("keys_are_values").value_or(false);
-    return attention;
-}
-
-LatentAttention read_latent(JsonObject& mixer) {
-    LatentAttention attention{.heads = mixer.whole("heads"),
-                              .query_rank = mixer.optional_whole("query_rank").value_or(0),
-                              .kv_rank = mixer.whole("kv_rank"),
-                              .nope_dim = mixer.whole("nope_dim"),
-                              .rope_dim = mixer.whole("rope_dim"),
-                              .value_dim = mixer.whole("value_dim")};
-    attention.output_gate = mixer.optional_boolean("output_gate").value_or(false);
-    if (auto indexer = mixer.optional_object("indexer")) {
-        attention.indexer = SparseIndexer{.heads = indexer->optional_whole("heads").value_or(0),
-                                          .head_dim = indexer->whole("head_dim"),
-                                          .top_k = indexer->whole("top_k")};
-        indexer->done();
-    }
-    return attention;
-}
-
-LinearAttention read_linear(JsonObject& mixer) {
-    return {.key_heads = mixer.whole("key_heads"),
-            .key_dim = mixer.whole("key_dim"),
-            .value_heads = mixer.whole("value_heads"),
-            .value_dim = mixer.whole("value_dim"),
-            .conv_kernel = mixer.whole("conv_kernel")};
-}
-
-StateSpace read_state_space(JsonObject& mixer) {
-    return {.heads = mixer.whole("heads"),
-            .head_dim = mixer.whole("head_dim"),
-            .groups = mixer.whole("groups"),
-            .state_dim = mixer.whole("state_dim"),
-            .conv_kernel = mixer.whole("conv_kernel")};
-}
-
-Mixer read_mixer(JsonObject& layer) {
-    auto mixer = layer.optional_object("mixer");
-    if (!mixer) return {};
-    constexpr std::array<std::string_view, 4> kinds{"grouped_query", "latent", "linear",
-                                                    "state_space"};
-    Mixer result;
-    switch (mixer->choice("kind", kinds)) {
-        case 0:
-            result = read_grouped_query(*mixer);
-            break;
-        case 1:
-            result = read_latent(*mixer);
-            break;
-        case 2:
-            result = read_linear(*mixer);
-            break;
-        default:
-            result = read_state_space(*mixer);
-    }
-    mixer->done();
-    return result;
-}
 
 FeedForward read_feed_forward(JsonObject& layer) {
     auto block = layer.optional_object("feed_forward");
@@ -100,7 +25,9 @@ FeedForward read_feed_forward(JsonObject& layer) {
                                   .width = width,
                                   .shared_width = block->optional_whole("shared_width").value_or(0),
                                   .matrices = matrices,
-                                  .latent = block->optional_whole("latent").value_or(0)};
+                                  .latent = block->optional_whole("latent").value_or(0),
+                                  .idle = block->optional_whole("idle").value_or(0),
+                                  .unused = block->optional_whole("unused").value_or(0)};
     }
     block->done();
     return result;
@@ -137,11 +64,22 @@ void read_formats(JsonObject& record, FigureReader& figures, Model& model) {
     model.kv_cache = precisions[record.choice("kv_cache", names)].precision;
 }
 
+std::vector<Projection> read_projections(JsonObject& record) {
+    std::vector<Projection> projections;
+    for (JsonObject& projection : record.objects("projections")) {
+        projections.push_back({projection.whole("inputs"), projection.whole("outputs")});
+        projection.done();
+    }
+    return projections;
+}
+
 void read_layers(JsonObject& record, Model& model) {
     for (JsonObject& layer : record.objects("layers")) {
         model.layers.push_back({.count = layer.whole("count"),
-                                .mixer = read_mixer(layer),
-                                .feed_forward = read_feed_forward(layer)});
+                                .mixers = read_mixers(layer),
+                                .feed_forward = read_feed_forward(layer),
+                                .projections = read_projections(layer),
+                                .stored = layer.optional_whole("stored").value_or(0)});
         layer.done();
     }
     if (model.layers.empty()) record.fail("layers", "a model has at least one layer");
@@ -166,6 +104,10 @@ Model read_model(const JsonDocument& document) {
     model.tied_embeddings = shape.optional_boolean("tied_embeddings").value_or(false);
     model.causal = shape.optional_boolean("causal").value_or(true);
     model.positions = shape.optional_whole("positions").value_or(0);
+    model.embedding_width = shape.optional_whole("embedding_width").value_or(0);
+    model.tables = shape.optional_whole("tables").value_or(0);
+    model.looks_back = shape.optional_boolean("looks_back").value_or(false);
+    model.projections = read_projections(shape);
     read_layers(shape, model);
     shape.done();
     const std::string contradiction = contradiction_in(model);

@@ -27,6 +27,8 @@ Answer run_show(const Arguments& arguments, Session& session) {
     for (const Field& field : deployment_fields())
         if (const auto text = arguments.text(field))
             set_field(asked, field, *text, session.asking());
+    if (!asked.weights) asked.weights = published_format(*asked.model);
+    note_unread_keys(*asked.model, session.asking());
     if (asked.kv_cache) refuse_unstored(*asked.kv_cache, "--kv-dtype");
     return {.report = model_report(asked, name, arguments.has(layers))};
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace roofline::hugging_face {
 namespace {
@@ -13,35 +14,13 @@ namespace {
 constexpr std::array<std::string_view, 4> text_sections{"text_config", "llm_config",
                                                         "language_config", "thinker_config"};
 
-// A key speaks of a shape when it holds one of these words …
-constexpr std::string_view shape_words =
-    "num_ _dim _size _rank heads layer expert window pattern ratio lora kernel state freq group";
-
-// … unless it is about positions, vision, training, sampling or how a library runs it.
-constexpr std::string_view harmless_words =
-    "rope rotary vision visual siglip mm_ image audio video token_id _eps epsilon norm_ _coef init "
-    "dropout label beam ngram return_ output_ sequences max_length max_sequence pretraining "
-    "topk_group expert_group n_group ep_size router nextn mtp logits chunk_size transformers "
-    "time_step calibrat embedding_size max_window_layers cross_attention_hidden_size tokenizer "
-    "vocab_size_per_layer_input";
-
-bool holds_any(std::string_view key, std::string_view words) {
-    while (!words.empty()) {
-        const std::string_view word = words.substr(0, words.find(' '));
-        if (key.find(word) != std::string_view::npos) return true;
-        words.remove_prefix(std::min(word.size() + 1, words.size()));
-    }
-    return false;
-}
-
-bool speaks_of_shape(std::string_view key) {
-    return holds_any(key, shape_words) && !holds_any(key, harmless_words);
-}
-
-bool has_shape_value(const JsonValue& value) {
-    const double* number = value.number();
-    const bool list = value.array() != nullptr && !value.array()->empty();
-    return list || (number != nullptr && *number != 0);
+// Absent and null are nothing; "a.b" is b in the object a.
+const JsonValue* member_of(const JsonValue& section, std::string_view name) {
+    const std::size_t dot = std::min(name.find('.'), name.size());
+    const JsonValue* found = section.find(name.substr(0, dot));
+    if (found == nullptr || found->is_null()) return nullptr;
+    if (dot == name.size()) return found;
+    return found->object() == nullptr ? nullptr : member_of(*found, name.substr(dot + 1));
 }
 
 }  // namespace
@@ -60,65 +39,87 @@ bool Config::asked(std::string_view name) const {
     return std::ranges::find(asked_, name) != asked_.end();
 }
 
-const JsonValue* Config::find(Names names) {
+bool Config::asked_inside(std::string_view name) const {
+    return std::ranges::any_of(asked_, [&](std::string_view other) {
+        return other.size() > name.size() && other.starts_with(name) && other[name.size()] == '.';
+    });
+}
+
+const JsonValue* Config::find(const Names& names) {
     for (const std::string_view name : names)
         if (!asked(name)) asked_.push_back(name);
-    for (const JsonValue* section : sections_) {
-        for (const std::string_view name : names) {
-            const JsonValue* found = section->find(name);
-            if (found != nullptr && !found->is_null()) return found;
-        }
-    }
+    for (const JsonValue* section : sections_)
+        for (const std::string_view name : names)
+            if (const JsonValue* found = member_of(*section, name)) return found;
     return nullptr;
 }
 
-std::string_view Config::name_present(Names names) const {
+std::string_view Config::name_present(const Names& names) const {
     for (const JsonValue* section : sections_)
-        for (const std::string_view name : names) {
-            const JsonValue* found = section->find(name);
-            if (found != nullptr && !found->is_null()) return name;
-        }
+        for (const std::string_view name : names)
+            if (member_of(*section, name) != nullptr) return name;
     return *names.begin();
 }
 
-void Config::refuse_kind(Names names, std::string_view wanted) const {
+void Config::refuse_kind(const Names& names, std::string_view wanted) const {
     const std::string_view name = name_present(names);
     const JsonValue* found = nullptr;
     for (const JsonValue* section : sections_)
-        if (found == nullptr || found->is_null()) found = section->find(name);
+        if (found == nullptr) found = member_of(*section, name);
     const double* number = found->number();
     refuse(name, formatted("must be {}, found {}", wanted,
                            number == nullptr ? std::string(kind_name(*found))
                                              : formatted("{}", *number)));
 }
 
-std::optional<double> Config::number(Names names) {
-    const JsonValue* found = find(names);
-    if (found == nullptr) return std::nullopt;
+double Config::checked(const JsonValue& value, const Names& names) const {
     constexpr double largest = 1e12;  // beyond it no product of two stays exact
-    if (found->number() == nullptr || *found->number() < 0 || *found->number() > largest)
+    if (value.number() == nullptr || *value.number() < 0 || *value.number() > largest)
         refuse_kind(names, "a number from 0 to 1e12");
-    return *found->number();
+    return *value.number();
 }
 
-std::optional<std::string> Config::text(Names names) {
+std::optional<double> Config::number(const Names& names) {
+    const JsonValue* found = find(names);
+    if (found == nullptr) return std::nullopt;
+    if (found->array() == nullptr || found->array()->empty()) return checked(*found, names);
+    const double first = checked(found->array()->front(), names);
+    for (const JsonValue& item : *found->array())
+        if (checked(item, names) != first)
+            refuse(name_present(names), "differs from layer to layer, which is not modelled");
+    return first;
+}
+
+std::optional<double> Config::number_at(const Names& names, std::size_t layer) {
+    const JsonValue* found = find(names);
+    if (found == nullptr || found->array() == nullptr) return number(names);
+    if (layer >= found->array()->size())
+        refuse(name_present(names),
+               formatted("names {} layers, but there are more", found->array()->size()));
+    const JsonValue& item = (*found->array())[layer];
+    if (item.is_null()) return std::nullopt;
+    return checked(item, names);
+}
+
+std::optional<std::string> Config::text(const Names& names) {
     const JsonValue* found = find(names);
     if (found == nullptr) return std::nullopt;
     if (found->text() == nullptr) refuse_kind(names, "a string");
     return *found->text();
 }
 
-std::optional<bool> Config::flag(Names names) {
+std::optional<bool> Config::flag(const Names& names) {
     const JsonValue* found = find(names);
     if (found == nullptr) return std::nullopt;
     if (found->boolean() == nullptr) refuse_kind(names, "true or false");
     return *found->boolean();
 }
 
-std::vector<double> Config::numbers(Names names) {
+std::vector<double> Config::numbers(const Names& names) {
     std::vector<double> result;
     const JsonValue* found = find(names);
     if (found == nullptr) return result;
+    if (found->text() != nullptr) return numbers_of(*found->text(), names);
     if (found->array() == nullptr) refuse_kind(names, "a list of numbers");
     for (const JsonValue& item : *found->array()) {
         const bool* flag = item.boolean();
@@ -128,7 +129,22 @@ std::vector<double> Config::numbers(Names names) {
     return result;
 }
 
-std::vector<std::string> Config::texts(Names names) {
+std::vector<double> Config::numbers_of(std::string_view text, const Names& names) const {
+    std::vector<double> result;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view word = text.substr(0, comma);
+        double value = 0;
+        const auto read = std::from_chars(word.data(), word.data() + word.size(), value);
+        if (read.ec != std::errc() || read.ptr != word.data() + word.size())
+            refuse_kind(names, "a list of numbers");
+        result.push_back(value);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return result;
+}
+
+std::vector<std::string> Config::texts(const Names& names) {
     std::vector<std::string> result;
     const JsonValue* found = find(names);
     if (found == nullptr) return result;
@@ -140,7 +156,7 @@ std::vector<std::string> Config::texts(Names names) {
     return result;
 }
 
-double Config::required(Names names) {
+double Config::required(const Names& names) {
     const auto value = number(names);
     if (value && *value > 0) return *value;
     std::string name(*names.begin());
@@ -168,7 +184,7 @@ void Config::refuse_missing() const {
 void Config::refuse(std::string_view name, std::string why) const {
     Location where{.file = document_.source.name};
     for (const JsonValue* section : sections_) {
-        const JsonValue* found = section->find(name);
+        const JsonValue* found = member_of(*section, name);
         if (found == nullptr) continue;
         where = locate(document_.source, found->offset);
         where.snippet.clear();
@@ -180,14 +196,5 @@ void Config::refuse(std::string_view name, std::string why) const {
 }
 
 std::string Config::family() { return text({"model_type"}).value_or(""); }
-
-std::vector<std::string> Config::unread_keys() const {
-    std::vector<std::string> result;
-    for (const JsonValue* section : sections_)
-        for (const JsonMember& member : *section->object())
-            if (!asked(member.key) && speaks_of_shape(member.key) && has_shape_value(member.value))
-                result.push_back(member.key);
-    return result;
-}
 
 }  // namespace roofline::hugging_face

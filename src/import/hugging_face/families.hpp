@@ -1,11 +1,19 @@
 // Conventions that a configuration does not state because its model_type implies them.
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace roofline::hugging_face {
+
+/// What a class of transformers takes where a text section names its differences alone.
+struct ClassDefaults {
+    double hidden = 0;
+    double width = 0;
+    double layers = 0;
+    double heads = 0;
+    double kv_heads = 0;
+    double vocabulary = 0;
+};
 
 struct Family {
     std::string_view model_type;
@@ -15,75 +23,17 @@ struct Family {
     bool causal = true;
     double sliding_every = 0;  ///< n: all but each n-th layer slide, when no list says which
     bool learned_positions = false;
-    bool one_shared_expert = false;  ///< every expert layer has one more that all tokens use
+    bool one_shared_expert = false;      ///< every expert layer has one more that all tokens use
+    bool output_gate = false;            ///< of attention, though no key says so
+    bool multi_query = false;            ///< one head of keys unless the file says otherwise
+    std::string_view not_modelled = {};  ///< why, where its files look like those of others
+    ClassDefaults defaults = {};
 };
 
-// Facts about the classes of transformers; a family that is not here has the defaults above.
-inline constexpr std::array families{
-    Family{.model_type = "gpt2", .matrices = 2, .tied_by_default = true, .learned_positions = true},
-    Family{.model_type = "opt", .matrices = 2, .tied_by_default = true, .learned_positions = true},
-    Family{.model_type = "bloom", .matrices = 2, .tied_by_default = true},
-    Family{.model_type = "mpt", .matrices = 2, .tied_by_default = true},
-    Family{.model_type = "falcon", .matrices = 2, .tied_by_default = true},
-    Family{.model_type = "gpt_neox", .matrices = 2},
-    Family{.model_type = "gpt_neox_reward_model", .matrices = 2},
-    Family{.model_type = "phi", .matrices = 2},
-    Family{.model_type = "starcoder2", .matrices = 2, .tied_by_default = true},
-    Family{.model_type = "nemotron", .matrices = 2},
-    Family{.model_type = "nemotron_h", .matrices = 2},
-    Family{.model_type = "qwen", .width_counts_both = true},
-    Family{.model_type = "molmo", .width_counts_both = true},
-    Family{.model_type = "gemma", .tied_by_default = true},
-    Family{.model_type = "gemma2", .tied_by_default = true, .sliding_every = 2},
-    Family{.model_type = "gemma3", .tied_by_default = true, .sliding_every = 6},
-    Family{.model_type = "gemma3_text", .tied_by_default = true, .sliding_every = 6},
-    Family{.model_type = "gemma4", .tied_by_default = true},
-    Family{.model_type = "gemma4_text", .tied_by_default = true},
-    Family{.model_type = "llama4", .one_shared_expert = true},
-    Family{.model_type = "llama4_text", .one_shared_expert = true},
-    Family{.model_type = "cohere", .tied_by_default = true},
-    Family{.model_type = "cohere2", .tied_by_default = true, .sliding_every = 4},
-    Family{.model_type = "bert",
-           .matrices = 2,
-           .tied_by_default = true,
-           .causal = false,
-           .learned_positions = true},
-    Family{.model_type = "roberta",
-           .matrices = 2,
-           .tied_by_default = true,
-           .causal = false,
-           .learned_positions = true},
-    Family{.model_type = "xlm-roberta",
-           .matrices = 2,
-           .tied_by_default = true,
-           .causal = false,
-           .learned_positions = true},
-    Family{.model_type = "siglip_vision_model", .matrices = 2, .causal = false},
-    Family{.model_type = "siglip2_vision_model", .matrices = 2, .causal = false},
-    Family{.model_type = "clip_vision_model", .matrices = 2, .causal = false},
-    Family{.model_type = "vit", .matrices = 2, .causal = false},
-    Family{.model_type = "dinov2", .matrices = 2, .causal = false},
-};
+inline constexpr std::string_view encoder_decoder = "is an encoder-decoder";
 
-// Families that have the defaults above: causal, gated, with an lm_head of their own.
-inline constexpr std::array<std::string_view, 40> plain_families{
-    "llama",       "mistral",      "mixtral",       "qwen2",          "qwen2_moe",
-    "qwen2_vl",    "qwen2_5_vl",   "qwen3",         "qwen3_moe",      "qwen3_next",
-    "qwen3_vl",    "qwen3_vl_moe", "qwen3_5",       "qwen3_5_moe",    "deepseek_v2",
-    "deepseek_v3", "deepseek_v32", "kimi_k2",       "kimi_k25",       "kimi_k3",
-    "kimi_linear", "gpt_oss",      "glm4",          "glm4_moe",       "glm_moe_dsa",
-    "minimax_m2",  "mimo",         "mimo_v2_flash", "step3p7",        "phi3",
-    "granite",     "granitemoe",   "olmo2",         "internlm2",      "baichuan",
-    "yi",          "exaone4",      "ernie4_5_moe",  "hunyuan_v1_moe", "logics"};
-
-constexpr bool is_known_family(std::string_view model_type) {
-    return std::ranges::find(families, model_type, &Family::model_type) != families.end() ||
-           std::ranges::find(plain_families, model_type) != plain_families.end();
-}
-
-constexpr Family family_of(std::string_view model_type) {
-    const auto row = std::ranges::find(families, model_type, &Family::model_type);
-    return row == families.end() ? Family{.model_type = model_type} : *row;
-}
+/// The defaults above for a family that is not known.
+Family family_of(std::string_view model_type);
+bool is_known_family(std::string_view model_type);
 
 }  // namespace roofline::hugging_face

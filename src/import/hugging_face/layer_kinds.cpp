@@ -1,28 +1,50 @@
+#include "input/json.hpp"
+#include "layer_periods.hpp"
 #include "text/formatted.hpp"
 #include "traits.hpp"
 
 #include <array>
+#include <cmath>
 
 namespace roofline::hugging_face {
 namespace {
 
 using Kinds = std::vector<LayerKind>;
 
-LayerKind kind_named(Config& config, std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, LayerKind>, 9> names{{
+// Newer files say linear_attention of every layer with a state, Mamba's too.
+LayerKind linear_kind(Config& config) {
+    return config.has(state_keys) ? LayerKind::state_space : LayerKind::linear;
+}
+
+LayerKind kind_named(Config& config, std::string_view key, std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, LayerKind>, 22> names{{
         {"full_attention", LayerKind::full},
         {"attention", LayerKind::full},
+        {"deepseek_sparse_attention", LayerKind::full},
+        {"qwen_sparse_attention", LayerKind::full},
+        {"indexed_attention", LayerKind::full},
+        {"minimax_m3_sparse", LayerKind::full},
+        {"compressed_sparse_attention", LayerKind::full},
+        {"heavily_compressed_attention", LayerKind::full},
         {"sliding_attention", LayerKind::sliding},
+        {"window_attention", LayerKind::sliding},
+        {"hybrid_sliding", LayerKind::sliding},
         {"chunked_attention", LayerKind::chunked},
-        {"linear_attention", LayerKind::linear},
         {"mamba", LayerKind::state_space},
+        {"mamba2", LayerKind::state_space},
+        {"conv", LayerKind::convolution},
+        {"recurrent", LayerKind::recurrence},
+        {"hybrid", LayerKind::state_space},  // Zamba2: a shared block follows
+        {"cross_attention", LayerKind::cross},
         {"mlp", LayerKind::no_mixer},
         {"moe", LayerKind::no_mixer},
         {"none", LayerKind::no_mixer},
+        {"no_op", LayerKind::no_mixer},
     }};
+    if (name == "linear_attention") return linear_kind(config);
     for (const auto& [text, kind] : names)
         if (text == name) return kind;
-    config.refuse("layer_types", formatted("holds '{}', a kind of layer new to roofline", name));
+    config.refuse(key, formatted("holds '{}', a kind of layer new to roofline", name));
 }
 
 Kinds from_pattern(Config& config, const std::string& pattern) {
@@ -41,104 +63,85 @@ Kinds from_pattern(Config& config, const std::string& pattern) {
     return kinds;
 }
 
-// Layer numbers count from 1 there.
-Kinds from_linear_config(const JsonValue& section, std::size_t layers) {
-    Kinds kinds(layers, LayerKind::linear);
-    const JsonValue* full = section.find("full_attn_layers");
-    if (full == nullptr || full->array() == nullptr) return kinds;
-    for (const JsonValue& item : *full->array()) {
-        const double* number = item.number();
-        if (number != nullptr && *number >= 1 && *number <= static_cast<double>(layers))
-            kinds[static_cast<std::size_t>(*number) - 1] = LayerKind::full;
+Kinds repeated(Config& config, const std::vector<std::string>& names, std::size_t layers) {
+    Kinds kinds;
+    for (std::size_t i = 0; i < layers; ++i) {
+        const LayerKind kind = kind_named(config, "block_types", names[i % names.size()]);
+        kinds.push_back(kind == LayerKind::full ? LayerKind::sliding : kind);
     }
     return kinds;
 }
 
-// Every `period`-th layer is full, the others are `others`.
-Kinds every(std::size_t layers, double period, LayerKind others) {
-    Kinds kinds(layers, others);
-    const auto step = static_cast<std::size_t>(period);
-    for (std::size_t i = 0; i < layers; ++i)
-        if (step > 0 && (i + 1) % step == 0) kinds[i] = LayerKind::full;
-    return kinds;
-}
-
-Kinds from_flags(const std::vector<double>& flags, LayerKind zero, LayerKind one) {
+Kinds from_block_configs(Config& config, std::size_t layers) {
+    const auto says = [](const JsonValue* part, std::string_view name) {
+        const JsonValue* value = part->find(name);
+        return value != nullptr && value->boolean() != nullptr && *value->boolean();
+    };
     Kinds kinds;
-    for (const double flag : flags) kinds.push_back(flag == 0 ? zero : one);
+    for (std::size_t i = 0; i < layers; ++i) {
+        const JsonValue* part = block_config(config, i, "attention");
+        if (part == nullptr) return {};
+        kinds.push_back(says(part, "no_op")                 ? LayerKind::no_mixer
+                        : says(part, "replace_with_linear") ? LayerKind::linear_map
+                                                            : LayerKind::full);
+    }
     return kinds;
 }
 
-Kinds from_chunks(Config& config, std::size_t layers) {
-    constexpr double usual_interval = 4;  // Llama 4: every fourth layer has no rotary positions
-    const std::vector<double> rotary = config.numbers({"no_rope_layers"});
-    if (rotary.size() == layers) return from_flags(rotary, LayerKind::full, LayerKind::chunked);
-    const double interval = config.number({"no_rope_layer_interval"}).value_or(usual_interval);
-    return every(layers, interval, LayerKind::chunked);
-}
-
-Kinds from_sliding_window(Config& config, const Frame& frame) {
-    const bool wanted = config.flag({"use_sliding_window"}).value_or(true);
-    const bool given = config.number({"sliding_window"}).value_or(0) > 0;
-    Kinds kinds(frame.layers, LayerKind::full);
-    if (!wanted || !given) return kinds;
-    const double period =
-        config.number({"sliding_window_pattern"}).value_or(frame.family.sliding_every);
-    if (period > 0) return every(frame.layers, period, LayerKind::sliding);
-    const double first = config.number({"max_window_layers"}).value_or(0);
-    for (std::size_t i = 0; i < frame.layers; ++i)
-        if (static_cast<double>(i) >= first) kinds[i] = LayerKind::sliding;
-    return kinds;
-}
-
-Kinds stated_kinds(Config& config, const Frame& frame) {
-    config.find({"full_attention_interval"});  // layer_types, where there are any, say it exactly
+// Ways that name each layer.
+Kinds listed_kinds(Config& config, const Frame& frame) {
     const std::string pattern = hybrid_pattern(config);
     if (!pattern.empty()) return from_pattern(config, pattern);
-    Kinds kinds;
+    Kinds kinds = from_block_configs(config, frame.layers);
+    if (!kinds.empty()) return kinds;
     for (const std::string& name : config.texts({"layer_types"}))
-        kinds.push_back(kind_named(config, name));
+        kinds.push_back(kind_named(config, "layer_types", name));
+    if (kinds.size() > frame.layers) kinds.resize(frame.layers);  // further ones guess tokens
     if (!kinds.empty()) return kinds;
-    if (const JsonValue* section = config.find({"linear_attn_config"}))
-        return from_linear_config(*section, frame.layers);
-    kinds =
-        from_flags(config.numbers({"hybrid_layer_pattern"}), LayerKind::full, LayerKind::sliding);
+    for (const std::string& name : config.texts({"layers_block_type"}))
+        kinds.push_back(kind_named(config, "layers_block_type", name));
     if (!kinds.empty()) return kinds;
-    kinds = from_flags(config.numbers({"attn_type_list"}), LayerKind::linear, LayerKind::full);
-    if (!kinds.empty()) return kinds;
-    if (const auto period = config.number({"full_attention_interval"}))
-        return every(frame.layers, *period, LayerKind::linear);
-    if (config.number({"attention_chunk_size"}).value_or(0) > 0)
-        return from_chunks(config, frame.layers);
-    return from_sliding_window(config, frame);
+    const auto blocks = config.texts({"_block_types", "block_types"});
+    if (!blocks.empty()) return repeated(config, blocks, frame.layers);
+    if (config.has({"linear_attn_config"}))
+        return from_indices(config.numbers({"linear_attn_config.full_attn_layers"}), frame.layers,
+                            LayerKind::full, LayerKind::linear, 1);
+    const auto flags = config.numbers({"hybrid_layer_pattern"});
+    if (!flags.empty()) return from_flags(flags, LayerKind::full, LayerKind::sliding);
+    return from_flags(config.numbers({"attn_type_list"}), LayerKind::linear, LayerKind::full);
 }
 
 }  // namespace
 
+bool is_attention_free(Config& config) {
+    const bool heads = config.has({"num_attention_heads", "n_head", "n_heads"});
+    return !heads && (config.has({"state_size"}) || config.has({"ssm_cfg"}));
+}
+
 std::string hybrid_pattern(Config& config) {
     if (const auto pattern = config.text({"hybrid_override_pattern"})) return *pattern;
+    constexpr std::array<std::pair<std::string_view, char>, 4> names{
+        {{"mamba", 'M'}, {"attention", '*'}, {"moe", 'E'}, {"mlp", '-'}}};
     std::string letters;
+    bool alone = false;  // layers with a feed-forward alone are those of such a pattern
     for (const std::string& name : config.texts({"layers_block_type"})) {
-        if (name == "mamba")
-            letters += 'M';
-        else if (name == "attention")
-            letters += '*';
-        else if (name == "moe")
-            letters += 'E';
-        else if (name == "mlp")
-            letters += '-';
-        else
-            config.refuse("layers_block_type",
-                          formatted("holds '{}', a kind of layer new to roofline", name));
+        for (const auto& [word, letter] : names)
+            if (word == name) letters += letter;
+        alone = alone || name == "moe" || name == "mlp";
     }
-    return letters;
+    return alone ? letters : std::string();
 }
 
 std::vector<LayerKind> layer_kinds(Config& config, const Frame& frame) {
-    Kinds kinds = stated_kinds(config, frame);
+    Kinds kinds = listed_kinds(config, frame);
+    if (kinds.empty()) kinds = counted_kinds(config, frame);
+    config.find({"full_attention_interval", "attn_layer_period", "attn_layer_offset"});
     if (kinds.size() != frame.layers)
         config.refuse("layer_types", formatted("and its kin name {} layers, but there are {}",
                                                kinds.size(), frame.layers));
+    for (const double layer : config.numbers({"cross_attention_layers"}))
+        if (layer < static_cast<double>(frame.layers))
+            kinds[static_cast<std::size_t>(layer)] = LayerKind::cross;
     return kinds;
 }
 

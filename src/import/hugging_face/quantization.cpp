@@ -1,11 +1,13 @@
+#include "roofline/workload/parameters.hpp"
+
 #include "input/json.hpp"
 #include "quantized_modules.hpp"
 #include "text/formatted.hpp"
 #include "traits.hpp"
+#include "weight_storage.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 
 namespace roofline::hugging_face {
@@ -14,37 +16,33 @@ namespace {
 constexpr std::array block_parts{Component::attention, Component::dense, Component::experts,
                                  Component::shared_experts};
 
-std::string text_of(const JsonValue* value) {
-    return value == nullptr || value->text() == nullptr ? std::string() : *value->text();
-}
-
-double number_of(const JsonValue* value, double otherwise) {
-    return value == nullptr || value->number() == nullptr ? otherwise : *value->number();
-}
-
-bool is_absent(const JsonValue* value) { return value == nullptr || value->is_null(); }
-
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    return text;
-}
-
 /// What one quantisation section says.
-struct Section {
-    const JsonValue* value;
-    Config& config;
-    Model& model;
+class Section {
+  public:
+    Section(const JsonValue& value, Config& config, Model& model)
+        : value_(value), config_(config), model_(model) {}
 
-    const JsonValue* member(std::string_view name) const { return value->find(name); }
+    void apply() {
+        if (caches_in_fp8(value_)) model_.kv_cache = Precision::fp8;
+        try {
+            if (!apply_groups()) apply_to_all(storage_of_all());
+            apply_layer_table();
+            apply_experts_alone();
+        } catch (const UnknownMethod& unknown) {
+            model_.unread_format = unknown.what + " is a way to quantise new to roofline";
+            return;
+        }
+        name_the_whole();
+    }
 
-    /// The member as a list of names, empty when it is absent; anything else is refused.
+  private:
+    /// A member as a list of names, empty when it is absent; anything else is refused.
     std::vector<std::string> strings(std::string_view name) const {
         std::vector<std::string> result;
-        const JsonValue* list = member(name);
-        if (is_absent(list)) return result;
+        const JsonValue* list = member_in(value_, name);
+        if (list == nullptr) return result;
         const auto wrong = [&](const JsonValue& found) {
-            config.refuse(
+            config_.refuse(
                 "quantization_config",
                 formatted("holds '{}', {} where names are expected", name, kind_name(found)));
         };
@@ -56,138 +54,131 @@ struct Section {
         return result;
     }
 
-    [[noreturn]] void refuse(const std::string& what) const {
-        config.refuse("quantization_config", what + " is a way to quantise new to roofline");
-    }
-
-    Storage integer(double bits, double group) const {
-        const double per_column = model.hidden;
-        const double size = group < 0 ? per_column : group;
-        if (bits == 8) return {.format = WeightFormat::int8};
-        if (bits == 4) return {.format = WeightFormat::int4, .group = size};
-        if (bits == 3) return {.format = WeightFormat::int3, .group = size};
-        refuse(formatted("{}-bit integer", bits));
-    }
-
-    Storage floating(double bits, double group) const {
-        if (bits == 8) return {.format = group > 1 ? WeightFormat::fp8_block : WeightFormat::fp8};
-        if (bits == 4) return {.format = group == 32 ? WeightFormat::mxfp4 : WeightFormat::nvfp4};
-        refuse(formatted("{}-bit floating point", bits));
-    }
-
-    Storage by_algorithm(const std::string& name) const {
-        const std::string algorithm = upper(name);
-        if (algorithm.find("NVFP4") != std::string::npos) return {.format = WeightFormat::nvfp4};
-        if (algorithm.find("MXFP4") != std::string::npos) return {.format = WeightFormat::mxfp4};
-        if (algorithm.starts_with("FP8")) return {.format = WeightFormat::fp8};
-        if (algorithm.find("INT4") != std::string::npos ||
-            algorithm.find("W4A16") != std::string::npos)
-            return {.format = WeightFormat::int4};
-        refuse("'" + name + "'");
-    }
-
-    Storage by_group(const JsonValue& group) const {
-        const JsonValue* weights = group.find("weights");
-        if (is_absent(weights)) refuse("a group without weights");
-        const std::string format = text_of(group.find("format")) + text_of(member("format"));
-        const double bits = number_of(weights->find("num_bits"), 0);
-        const double size = number_of(weights->find("group_size"), 0);
-        Storage storage = format.find("mxfp4") != std::string::npos
-                              ? Storage{.format = WeightFormat::mxfp4}
-                          : text_of(weights->find("type")) == "float" ? floating(bits, size)
-                                                                      : integer(bits, size);
-        storage.weight_only = is_absent(group.find("input_activations"));
-        return storage;
-    }
-
-    /// compressed-tensors: `config_groups` say bits, type and group size, all of them the same.
-    std::optional<Storage> by_groups() const {
-        const JsonValue* groups = member("config_groups");
-        if (is_absent(groups)) return std::nullopt;
-        if (groups->object() == nullptr || groups->object()->empty())
-            refuse(formatted("{} as config_groups", kind_name(*groups)));
-        const Storage first = by_group(groups->object()->front().value);
-        for (const JsonMember& group : *groups->object())
-            if (by_group(group.value) != first) refuse("a mixture of config_groups");
-        return first;
-    }
-
-    Storage storage() const {
-        const std::string method = text_of(member("quant_method"));
-        if (method == "awq" || method == "gptq") {
-            const double bits = number_of(member("bits"), number_of(member("w_bit"), 4));
-            const double group =
-                number_of(member("group_size"), number_of(member("q_group_size"), 128));
-            Storage storage = integer(bits, group);
-            storage.weight_only = true;
-            return storage;
-        }
-        if (method == "mxfp4") return {.format = WeightFormat::mxfp4};
-        if (method == "bitsandbytes") {
-            constexpr double blocks_of = 64;  // one absmax for 64 weights
-            const JsonValue* eight = member("load_in_8bit");
-            const bool wide = eight != nullptr && eight->boolean() != nullptr && *eight->boolean();
-            Storage storage = integer(wide ? 8 : 4, blocks_of);
-            storage.weight_only = true;
-            return storage;
-        }
-        const std::string algorithm = text_of(member("quant_algo"));
-        if (!algorithm.empty() && algorithm != "MIXED_PRECISION") return by_algorithm(algorithm);
-        if (const auto grouped = by_groups()) return *grouped;
-        if (method == "fp8") {
-            const JsonValue* block = member("weight_block_size");
-            return {.format = block == nullptr || block->is_null() ? WeightFormat::fp8
-                                                                   : WeightFormat::fp8_block};
-        }
-        refuse(method.empty() ? "an unnamed method" : "'" + method + "'");
-    }
-
     std::vector<std::string> left_out() const {
-        for (const std::string_view name :
-             {"ignore", "modules_to_not_convert", "exclude_modules", "llm_int8_skip_modules"})
-            if (auto names = strings(name); !names.empty()) return names;
-        return {};
+        std::vector<std::string> names;
+        for (const std::string_view key :
+             {"ignore", "modules_to_not_convert", "exclude_modules", "llm_int8_skip_modules",
+              "exclude", "skip_modules", "linear_weights_not_to_quantize"})
+            for (std::string& name : strings(key)) names.push_back(std::move(name));
+        // Module names that override: none, or wide.
+        for (const std::string_view key : {"dynamic", "extra_config", "layer_quant_config"}) {
+            const JsonValue* table = member_in(value_, key);
+            if (table == nullptr || table->object() == nullptr) continue;
+            for (const JsonMember& entry : *table->object())
+                if (entry.key.starts_with("-:") || number_in(entry.value, "bits", 0) >= 16)
+                    names.push_back(entry.key);
+        }
+        return names;
+    }
+
+    Storage storage_of_all() const {
+        const std::string algorithm = text_in(value_, "quant_algo");
+        const bool mixed = algorithm == "MIXED_PRECISION" || value_.find("quantized_layers");
+        // What a table of layers does not name has the format of the method, or none.
+        if (mixed && text_in(value_, "quant_method") != "fp8")
+            return {.format = model_.published.name};
+        return storage_of(value_, model_.hidden);
+    }
+
+    void cover(Component part, Storage storage, double wide_share) {
+        constexpr double nearly_all = 0.999;
+        if (wide_share >= nearly_all) return;
+        storage.wide_share = wide_share;
+        model_.published.of(part) = storage;
+        const auto same = [&](const Coverage& other) {
+            return other.storage.format == storage.format;
+        };
+        auto known = std::ranges::find_if(model_.coverage, same);
+        if (known == model_.coverage.end())
+            model_.coverage.push_back({.storage = storage, .covers = {part}});
+        else if (std::ranges::find(known->covers, part) == known->covers.end())
+            known->covers.push_back(part);
+    }
+
+    void apply_to_all(const Storage& storage) {
+        const bool table = member_in(value_, "quantized_layers") != nullptr;
+        const auto shares = named_shares(table ? std::vector<std::string>() : left_out(), model_);
+        if (row_of(storage.format).bits >= 16) return;
+        for (const Component part : block_parts)
+            cover(part, storage, shares[static_cast<std::size_t>(part)]);
+        const bool of_mlx =
+            text_in(value_, "quant_method").empty() && text_in(value_, "quant_algo").empty();
+        if (of_mlx || flag_in(value_, "include_input_output_embeddings"))
+            for (const Component part : {Component::embedding, Component::lm_head})
+                model_.published.of(part) = storage;
+    }
+
+    /// compressed-tensors: every group has its format and the modules, or kinds of layers, that it
+    /// is for; a group of "Linear" is for all.
+    bool apply_groups() {
+        const JsonValue* groups = member_in(value_, "config_groups");
+        const bool named = !text_in(value_, "quant_algo").empty();
+        if (groups == nullptr || named) return false;
+        if (groups->object() == nullptr || groups->object()->empty())
+            throw UnknownMethod{formatted("{} as config_groups", kind_name(*groups))};
+        const auto shares = named_shares(left_out(), model_);
+        for (const JsonMember& group : *groups->object()) {
+            const Storage storage =
+                storage_of_group(group.value, text_in(value_, "format"), model_.hidden);
+            for (const Component part : block_parts)
+                if (targets(group.value, part))
+                    cover(part, storage, shares[static_cast<std::size_t>(part)]);
+        }
+        return true;
+    }
+
+    static bool targets(const JsonValue& group, Component part) {
+        const JsonValue* list = member_in(group, "targets");
+        if (list == nullptr || list->array() == nullptr || list->array()->empty()) return true;
+        return std::ranges::any_of(*list->array(), [&](const JsonValue& item) {
+            return item.text() != nullptr &&
+                   (*item.text() == "Linear" || component_of(*item.text()) == part);
+        });
     }
 
     /// quantized_layers: module to algorithm, one by one; a part takes its commonest.
-    void apply_layer_table(const JsonValue& table) const {
+    void apply_layer_table() {
+        const JsonValue* table = member_in(value_, "quantized_layers");
+        if (table == nullptr || table->object() == nullptr) return;
         std::map<Component, std::map<std::string, int>> votes;
-        for (const JsonMember& entry : *table.object()) {
-            const auto component = component_of(entry.key);
-            if (component) ++votes[*component][text_of(entry.value.find("quant_algo"))];
-        }
+        for (const JsonMember& entry : *table->object())
+            if (const auto component = component_of(entry.key))
+                ++votes[*component][text_in(entry.value, "quant_algo")];
         for (const auto& [component, counts] : votes) {
             const auto most =
                 std::ranges::max_element(counts, {}, [](const auto& pair) { return pair.second; });
-            model.published.of(component) = by_algorithm(most->first);
+            cover(component, storage_by_algorithm(most->first), 0);
         }
-        const Storage& experts = model.published.of(Component::experts);
-        const Storage& attention = model.published.of(Component::attention);
-        model.published.name = row_of(experts.format).bits < row_of(attention.format).bits
-                                   ? experts.format
-                                   : attention.format;
     }
 
-    void apply() const {
-        const JsonValue* table = member("quantized_layers");
-        if (table != nullptr && table->object() != nullptr && !table->object()->empty())
-            return apply_layer_table(*table);
-        const Storage stored = storage();
-        const auto excluded = excluded_parts(left_out(), model);
-        Coverage coverage{.storage = stored, .covers = {}};
-        for (const Component part : block_parts)
-            if (!excluded.contains(part)) coverage.covers.push_back(part);
-        for (const Component part : coverage.covers) model.published.of(part) = stored;
-        model.published.name = stored.format;
-        model.coverage.push_back(std::move(coverage));
+    /// DeepSeek-V4: routed experts in a format of their own.
+    void apply_experts_alone() {
+        const std::string algorithm = text_in(value_, "moe_quant_algo");
+        const auto type = config_.text({"expert_dtype"});
+        if (!model_.has_experts()) return;
+        if (!algorithm.empty())
+            cover(Component::experts, storage_by_algorithm(algorithm), 0);
+        else if (type && *type == "fp4")
+            cover(Component::experts, {.format = WeightFormat::mxfp4}, 0);
     }
 
-    void read_cache_format() const {
-        const JsonValue* scheme = member("kv_cache_scheme");
-        const bool eight_bits = scheme != nullptr && number_of(scheme->find("num_bits"), 16) == 8;
-        const std::string name = upper(text_of(scheme) + text_of(member("kv_cache_quant_algo")));
-        if (eight_bits || name.find("FP8") != std::string::npos) model.kv_cache = Precision::fp8;
+    /// The format that most weights of the layers have.
+    void name_the_whole() {
+        const ParameterCount count = parameters(model_);
+        std::map<WeightFormat, double> weights;
+        for (const Component part : block_parts) {
+            const Storage& storage = model_.published.of(part);
+            weights[storage.format] += count.of(part) * (1 - storage.wide_share);
+        }
+        const auto most = std::ranges::max_element(weights, {}, [](const auto& pair) {
+            return std::pair(pair.second, -row_of(pair.first).bits);
+        });
+        model_.published.name = most->first;
     }
+
+    const JsonValue& value_;
+    Config& config_;
+    Model& model_;
 };
 
 WeightFormat unquantised_format(Config& config) {
@@ -205,15 +196,15 @@ WeightFormat unquantised_format(Config& config) {
 void read_quantization(Config& config, const JsonDocument* side_file, Model& model) {
     model.published.name = unquantised_format(config);
     model.published.by_component.fill({.format = model.published.name});
-    const JsonValue* section = config.find({"quantization_config"});
+    constexpr Names sections{"quantization_config", "quantization", "compression_config"};
+    const JsonValue* section = config.find(sections);
     if (section == nullptr && side_file != nullptr) section = side_file->root.find("quantization");
+    config.find({"expert_dtype"});
     if (section == nullptr) return;
     if (section->object() == nullptr)
         config.refuse("quantization_config",
                       formatted("is {}, not an object", kind_name(*section)));
-    const Section reader{.value = section, .config = config, .model = model};
-    reader.apply();
-    reader.read_cache_format();
+    Section(*section, config, model).apply();
 }
 
 }  // namespace roofline::hugging_face

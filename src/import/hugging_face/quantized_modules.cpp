@@ -1,38 +1,89 @@
 #include "quantized_modules.hpp"
 
+#include "roofline/workload/parameters.hpp"
+
 #include <algorithm>
 #include <cctype>
-#include <map>
+#include <set>
 
 namespace roofline::hugging_face {
 namespace {
 
-// The number after "layers." in a module's name, or nothing when the name stands for all layers.
-std::optional<int> layer_of(std::string_view module) {
-    const auto at = module.find("layers.");
-    if (at == std::string_view::npos) return std::nullopt;
-    int number = 0;
-    bool any = false;
-    for (std::size_t i = at + 7; i < module.size(); ++i) {
-        const auto c = static_cast<unsigned char>(module[i]);
-        if (std::isdigit(c) == 0) break;
-        number = std::min(number * 10 + (c - '0'), 1'000'000);
-        any = true;
+// Which layers a name speaks of: "layers.7.", "layers.1*" (1 and 10 to 19), or all.
+struct Layers {
+    std::string digits = {};  ///< empty: all
+    bool open = false;        ///< further digits may follow
+    bool whole = false;       ///< everything in them
+
+    bool hold(std::size_t layer) const {
+        const std::string number = std::to_string(layer);
+        return digits.empty() || number == digits || (open && number.starts_with(digits));
     }
-    return any ? std::optional(number) : std::nullopt;
+};
+
+Layers layers_of(std::string_view module) {
+    Layers layers;
+    const auto at = module.find("layers.");
+    if (at == std::string_view::npos) return layers;
+    std::size_t i = at + std::string_view("layers.").size();
+    while (i < module.size() && std::isdigit(static_cast<unsigned char>(module[i])) != 0)
+        layers.digits += module[i++];
+    const std::string_view rest = module.substr(i);
+    layers.open = rest == "*";
+    layers.whole = !layers.digits.empty() && (rest.empty() || rest == "*" || rest == ".*");
+    return layers;
 }
 
-double layers_with(const Model& model, Component component) {
-    double count = 0;
-    for (const Layer& layer : model.layers) {
-        const bool experts = routed_experts(layer.feed_forward) != nullptr;
-        const bool has = component == Component::attention ? mixes(layer.mixer)
-                         : component == Component::dense   ? widens(layer.feed_forward) && !experts
-                                                           : experts;
-        if (has) count += layer.count;
-    }
-    return count;
+bool has(const Layer& layer, Component component) {
+    const bool experts = routed_experts(layer.feed_forward) != nullptr;
+    if (component == Component::attention) return !layer.mixers.empty();
+    if (component == Component::dense) return widens(layer.feed_forward) && !experts;
+    return experts;
 }
+
+// The share of a layer's attention that projects its results out.
+double output_share(const Model& model) {
+    double outward = 0;
+    double all = 0;
+    for (const Layer& layer : model.layers)
+        for (const Matrix& matrix : matrices_of(layer, model.hidden)) {
+            if (matrix.component != Component::attention) continue;
+            all += matrix.parameters() * layer.count;
+            if (matrix.kind == OperatorKind::output_projection)
+                outward += matrix.parameters() * layer.count;
+        }
+    return all > 0 ? outward / all : 0;
+}
+
+// The matrix of a part that a name ends in; "" where it names them all.
+std::string_view matrix_in(std::string_view module, Component component) {
+    const auto holds = [&](std::string_view word) {
+        return module.find(word) != std::string_view::npos;
+    };
+    if (component == Component::attention) {
+        if (holds("o_proj") || holds("out_proj") || holds("wo_")) return "out";
+        for (const std::string_view word : {"q_", "k_", "v_", "qkv", "kv_", "in_proj"})
+            if (holds("." + std::string(word))) return "in";
+    }
+    if (component == Component::dense && !holds("("))
+        for (const std::string_view word : {"down_proj", "up_proj", "gate_proj"})
+            if (holds(word)) return word;
+    return {};
+}
+
+// Parts of one layer's share that were named, each once.
+struct NamedShare {
+    std::set<std::string_view> parts;
+
+    double share(Component component, double outward) const {
+        if (parts.contains("")) return 1;
+        double sum = 0;
+        constexpr double of_three = 1.0 / 3;
+        for (const std::string_view part : parts)
+            sum += component == Component::dense ? of_three : part == "out" ? outward : 1 - outward;
+        return std::min(sum, 1.0);
+    }
+};
 
 }  // namespace
 
@@ -49,29 +100,69 @@ std::optional<Component> component_of(std::string_view module) {
         return Component::router;
     if (holds("shared_expert")) return Component::shared_experts;
     if (holds("experts")) return Component::experts;
-    if (holds("attn") || holds("mixer.q_") || holds("mixer.k_") || holds("mixer.o_") ||
-        holds("mixer.in_proj") || holds("mixer.out_proj"))
-        return Component::attention;
+    constexpr std::array<std::string_view, 9> of_mixers{
+        "attn", "q_proj", "k_proj", "v_proj", "o_proj", "qkv_proj", "kv_a_", "in_proj", "out_proj"};
+    if (std::ranges::any_of(of_mixers, holds)) return Component::attention;
     if (holds("mlp") || holds("up_proj") || holds("down_proj") || holds("ffn"))
         return Component::dense;
     return std::nullopt;
 }
 
-std::set<Component> excluded_parts(const std::vector<std::string>& modules, const Model& model) {
-    std::map<Component, std::set<int>> layers;
-    std::set<Component> excluded;
-    for (const std::string& module : modules) {
-        const auto component = component_of(module);
-        if (!component) continue;
-        if (const auto layer = layer_of(module))
-            layers[*component].insert(*layer);
-        else
-            excluded.insert(*component);
+namespace {
+
+constexpr std::array block_parts{Component::attention, Component::dense, Component::experts,
+                                 Component::shared_experts};
+
+/// What was named of every part of every layer.
+class NamedParts {
+  public:
+    explicit NamedParts(const Model& model) : model_(model) {
+        for (auto& layers : named_) layers.resize(model.layers.size());
     }
-    for (const auto& [component, numbers] : layers)
-        if (2 * static_cast<double>(numbers.size()) >= layers_with(model, component))
-            excluded.insert(component);
-    return excluded;
+
+    void add(std::string_view module) {
+        const Layers where = layers_of(module);
+        const auto component = component_of(module);
+        if (!where.whole && !component) return;
+        for (std::size_t i = 0; i < model_.layers.size(); ++i) {
+            if (!where.hold(i)) continue;
+            if (where.whole)
+                for (auto& layers : named_) layers[i].parts.insert("");
+            else
+                named_[static_cast<std::size_t>(*component)][i].parts.insert(
+                    matrix_in(module, *component));
+        }
+    }
+
+    double share(Component part, double outward) const {
+        const auto& layers = named_[static_cast<std::size_t>(part)];
+        double holders = 0;
+        double named = 0;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            if (!has(model_.layers[i], part)) continue;
+            ++holders;
+            named += layers[i].share(part, outward);
+        }
+        return holders > 0 ? named / holders : 0;
+    }
+
+  private:
+    const Model& model_;
+    std::array<std::vector<NamedShare>, component_count> named_;
+};
+
+}  // namespace
+
+std::array<double, component_count> named_shares(const std::vector<std::string>& modules,
+                                                 const Model& model) {
+    std::array<double, component_count> shares = {};
+    if (modules.empty()) return shares;
+    NamedParts named(model);
+    for (const std::string& module : modules) named.add(module);
+    const double outward = output_share(model);
+    for (const Component part : block_parts)
+        shares[static_cast<std::size_t>(part)] = named.share(part, outward);
+    return shares;
 }
 
 }  // namespace roofline::hugging_face

@@ -3,8 +3,8 @@
 
 #include "roofline/catalog/model.hpp"
 
+#include <array>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +14,10 @@ namespace roofline::hugging_face {
 /// Which part of a model a module's name or pattern speaks of.
 std::optional<Component> component_of(std::string_view module);
 
-/// Parts that a list of modules left in 16 bits leaves out in at least half of their layers.
-std::set<Component> excluded_parts(const std::vector<std::string>& modules, const Model& model);
+/// Of the weights of each part, those that a list of modules names: whole layers, whole parts, or
+/// some matrices of them. Names hold globs and, after "re:", regular expressions; both are read for
+/// the words in them.
+std::array<double, component_count> named_shares(const std::vector<std::string>& modules,
+                                                 const Model& model);
 
 }  // namespace roofline::hugging_face

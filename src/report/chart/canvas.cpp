@@ -42,7 +42,7 @@ Canvas::Canvas(int columns, int rows)
 
 void Canvas::put(int column, int row, std::string_view character, Role role) {
     if (!is_inside(column, row)) return;
-    cells_[static_cast<std::size_t>(row * columns_ + column)] = {std::string(character), role};
+    cells_[cell_index(column, row, columns_)] = {std::string(character), role};
 }
 
 void Canvas::write(int column, int row, std::string_view text, Role role) {
@@ -82,7 +82,7 @@ Dots::Dots(int columns, int rows)
 
 void Dots::set(int x, int y, Role role) {
     if (x < 0 || x >= across() || y < 0 || y >= down()) return;
-    Cell& cell = cells_[static_cast<std::size_t>(y / dots_down * columns_ + x / dots_across)];
+    Cell& cell = cells_[cell_index(x / dots_across, y / dots_down, columns_)];
     cell.mask |= 1U << static_cast<unsigned>(x % dots_across * dots_down + y % dots_down);
     cell.role = role;
 }
@@ -99,7 +99,7 @@ void Dots::line(int x0, int y0, int x1, int y1, Role role) {
 void Dots::draw_on(Canvas& canvas, int column, int row, Charset charset) const {
     for (int y = 0; y < rows_; ++y)
         for (int x = 0; x < columns_; ++x) {
-            const Cell& cell = cells_[static_cast<std::size_t>(y * columns_ + x)];
+            const Cell& cell = cells_[cell_index(x, y, columns_)];
             if (cell.mask == 0) continue;
             if (charset == Charset::ascii)
                 canvas.put(column + x, row + y, ascii(cell.mask), cell.role);

@@ -16,6 +16,11 @@ struct Span {
 };
 using DrawnLine = std::vector<Span>;
 
+inline std::size_t cell_index(int column, int row, int columns) {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+           static_cast<std::size_t>(column);
+}
+
 /// Cells count from the top left. What lies outside is not drawn.
 class Canvas {
   public:
@@ -44,7 +49,7 @@ class Canvas {
         return column >= 0 && column < columns_ && row >= 0 && row < rows_;
     }
     const Cell& at(int column, int row) const {
-        return cells_[static_cast<std::size_t>(row * columns_ + column)];
+        return cells_[cell_index(column, row, columns_)];
     }
 
     int columns_;

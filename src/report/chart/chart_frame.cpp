@@ -117,7 +117,7 @@ std::vector<Tick> logarithmic_ticks(const ShownAxis& axis, int most) {
     constexpr std::size_t enough = 3;
     std::vector<Tick> ticks = decade_ticks(axis, {1}, 1);
     if (ticks.size() < enough) {
-        const std::vector<Tick> finer = decade_ticks(axis, {1, 2, 5}, 1);
+        std::vector<Tick> finer = decade_ticks(axis, {1, 2, 5}, 1);
         if (finer.size() < 2) return even_ticks(axis, most);
         if (fits(finer) || ticks.size() < 2) return finer;
     }

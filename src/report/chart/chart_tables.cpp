@@ -51,7 +51,7 @@ std::string marker_of(std::size_t series, Charset charset) {
     const bool letters = charset == Charset::ascii;
     if (!letters && series < shapes.size()) return std::string(shapes[series]);
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    return std::string(1, alphabet[(series - (letters ? 0 : shapes.size())) % alphabet.size()]);
+    return {alphabet[(series - (letters ? 0 : shapes.size())) % alphabet.size()]};
 }
 
 Role role_of(const Chart& chart, std::size_t series) {

@@ -35,9 +35,9 @@ std::string shown(const Model& model) {
 }  // namespace
 
 TEST_CASE("layers of attention say their heads and how far they look") {
-    CHECK(shown(with_layers({{3, attention(), std::monostate()},
-                             {2, attention({Reach::sliding, 4096}), std::monostate()},
-                             {1, attention({Reach::chunked, 8192}), std::monostate()}})) == R"(
+    CHECK(shown(with_layers({{3, {attention()}},
+                             {2, {attention({Reach::sliding, 4096})}},
+                             {1, {attention({Reach::chunked, 8192})}}})) == R"(
 
  Layers, one row per shape
  COUNT  MIXER                                           FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
@@ -52,10 +52,10 @@ TEST_CASE("layers of latent attention, linear attention and state spaces") {
         .key_heads = 2, .key_dim = 64, .value_heads = 4, .value_dim = 32, .conv_kernel = 4};
     const StateSpace space{
         .heads = 16, .head_dim = 64, .groups = 1, .state_dim = 128, .conv_kernel = 4};
-    CHECK(shown(with_layers({{1, latent(), std::monostate()},
-                             {1, latent(SparseIndexer{8, 100, 2048}), std::monostate()},
-                             {1, linear, std::monostate()},
-                             {1, space, std::monostate()}})) == R"(
+    CHECK(shown(with_layers({{1, {latent()}},
+                             {1, {latent(SparseIndexer{8, 100, 2048})}},
+                             {1, {linear}},
+                             {1, {space}}})) == R"(
 
  Layers, one row per shape
  COUNT  MIXER                                                FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
@@ -70,10 +70,10 @@ TEST_CASE("feed-forwards: 1000 x 3000 x 3 is 0.009 B, 1000 x 16 + 16 x 500 x 3 x
     const MixtureOfExperts experts{.experts = 16, .active = 2, .width = 500};
     MixtureOfExperts shared = experts;
     shared.shared_width = 250;
-    CHECK(shown(with_layers({{1, std::monostate(), DenseFeedForward{3000, 3}},
-                             {1, std::monostate(), DenseFeedForward{3000, 2}},
-                             {1, std::monostate(), experts},
-                             {1, std::monostate(), shared}})) == R"(
+    CHECK(shown(with_layers({{1, {}, DenseFeedForward{3000, 3}},
+                             {1, {}, DenseFeedForward{3000, 2}},
+                             {1, {}, experts},
+                             {1, {}, shared}})) == R"(
 
  Layers, one row per shape
  COUNT  MIXER  FEED-FORWARD                        PARAMETERS, B    BYTES  CACHE/TOKEN
@@ -86,15 +86,15 @@ TEST_CASE("feed-forwards: 1000 x 3000 x 3 is 0.009 B, 1000 x 16 + 16 x 500 x 3 x
 
 TEST_CASE("layers in CSV count parameters and bytes: 2 x 128 x 2 elements of fp8 are 512 bytes") {
     Report report;
-    report.blocks.emplace_back(layer_table(with_layers({{3, attention(), DenseFeedForward{3000}}}),
-                                           two_bytes, Precision::fp8));
+    report.blocks.emplace_back(layer_table(
+        with_layers({{3, {attention()}, DenseFeedForward{3000}}}), two_bytes, Precision::fp8));
     CHECK(text_of(report, "csv") ==
           "count,mixer,feed_forward,parameters,bytes,cache_bytes_per_token\n"
           "3,attention 8 heads / 2 kv x 128,dense 3000,11560000,23120000,512\n");
 }
 
 TEST_CASE("layers of an encoder keep no cache") {
-    Model model = with_layers({{3, attention(), DenseFeedForward{3000}}});
+    Model model = with_layers({{3, {attention()}, DenseFeedForward{3000}}});
     model.causal = false;
     Report report;
     report.blocks.emplace_back(layer_table(model, two_bytes, Precision::bf16));
@@ -104,7 +104,7 @@ TEST_CASE("layers of an encoder keep no cache") {
 TEST_CASE("the record of layers counts the bytes of each part in its own format") {
     WeightPlan plan = two_bytes;
     plan.of(Component::dense).format = WeightFormat::fp8;
-    const Model model = with_layers({{3, attention(), DenseFeedForward{3000}}});
+    const Model model = with_layers({{3, {attention()}, DenseFeedForward{3000}}});
     // 2.56 M of attention x 2 bytes + 9 M dense x 1 byte.
     CHECK(json_text(layer_list(model, plan, Precision::bf16)) == R"([
   {

@@ -12,7 +12,7 @@ namespace {
 std::shared_ptr<const Model> round_model(double layers) {
     Model model{.id = "round", .hidden = 1000, .vocabulary = 1000, .context = 1000};
     const GroupedQuery mixer{.heads = 10, .kv_heads = 10, .head_dim = 100, .value_dim = 100};
-    model.layers = {{layers, mixer, DenseFeedForward{.width = 2000, .matrices = 2}}};
+    model.layers = {{layers, {mixer}, DenseFeedForward{.width = 2000, .matrices = 2}}};
     return std::make_shared<const Model>(model);
 }
 

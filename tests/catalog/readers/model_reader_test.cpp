@@ -27,7 +27,7 @@ std::string widening(const std::string& block) {
     return R"({"count": 1, "feed_forward": {)" + block + "}}";
 }
 
-Mixer mixer(const std::string& members) { return read(mixing(members)).layers.at(0).mixer; }
+Mixer mixer(const std::string& members) { return read(mixing(members)).layers.at(0).mixers.at(0); }
 FeedForward block(const std::string& members) {
     return read(widening(members)).layers.at(0).feed_forward;
 }
@@ -50,7 +50,7 @@ TEST_CASE("who a model is and what shape it has, with what is usual where nothin
     CHECK(model.causal);
     CHECK_FALSE(model.tied_embeddings);
     CHECK(model.layers.at(0).count == 2);
-    CHECK_FALSE(mixes(model.layers[0].mixer));
+    CHECK(model.layers[0].mixers.empty());
     CHECK(model.kv_cache == Precision::bf16);
     const Model full = read(dense, R"(, "vocabulary": 100, "context": 4096, "positions": 512,
         "tied_embeddings": true, "causal": false)",

@@ -103,15 +103,20 @@ TEST_CASE("what is required and missing is collected, once each, and said in the
           "this is no model configuration that roofline knows; these fields are missing: a");
 }
 
-TEST_CASE("keys that nobody asked for and that speak of a shape") {
+TEST_CASE("numbers of layers: one for all, one each, equal ones, or a text of them") {
     const JsonDocument text = document(
-        R"({"new_dim": 4, "num_tricks": 2, "lora_rank": 8, "off_dim": 0, "no_heads": null,
-            "layer_list": [1], "empty_layers": [], "hidden_size": 64, "rope_dim": 4, "note": 1,
-            "vision_layers": 3, "text_config": {"expert_thing": 5}})");
+        R"({"same": [4, 4], "each": [1, null, 3], "one": 7, "text": "4,5,6", "in": {"side": 2}})");
     Config config(text);
-    config.number({"hidden_size"});
-    CHECK(config.unread_keys() ==
-          Words{"expert_thing", "new_dim", "num_tricks", "lora_rank", "layer_list"});
+    CHECK(config.number({"same"}) == 4);
+    CHECK(fault_of([&] { config.number({"each"}); }).message.find("'each'") == 0);
+    CHECK(config.number_at({"each"}, 2) == 3);
+    CHECK_FALSE(config.number_at({"each"}, 1));
+    CHECK(config.number_at({"one"}, 9) == 7);
+    CHECK(fault_of([&] { config.number_at({"same"}, 2); }).message ==
+          "'same' names 2 layers, but there are more");
+    CHECK(config.numbers({"text"}) == std::vector<double>{4, 5, 6});
+    CHECK(config.number({"in.side"}) == 2);
+    CHECK(config.asked_inside("in"));
 }
 
 TEST_CASE("remarks are taken once, in their order") {

@@ -14,13 +14,14 @@ Config config_of(JsonDocument& document, const std::string& members) {
     return Config(document);
 }
 
-// A letter a layer: full, sliding, chunked, linear, state space, or no mixer.
+// A letter a layer: full, sliding, chunked, over an image (x), linear, state space (m), hybrid,
+// convolution (v), recurrence, a matrix in its place (p), or no mixer.
 std::string kinds(const std::string& members, std::size_t layers, const Family& family = {}) {
     JsonDocument document;
     Config config = config_of(document, members);
     std::string letters;
     for (const LayerKind kind : layer_kinds(config, {.layers = layers, .family = family}))
-        letters += "fsclm-"[static_cast<std::size_t>(kind)];
+        letters += "fscxlmhvrp-"[static_cast<std::size_t>(kind)];
     return letters;
 }
 
@@ -58,8 +59,8 @@ TEST_CASE("letters of a hybrid: M state space, * attention, - and E no mixer") {
     CHECK(pattern("").empty());
     CHECK(fault_in(R"("hybrid_override_pattern": "MX")").message ==
           "'hybrid_override_pattern' holds 'X', a kind of layer new to roofline");
-    CHECK(fault_in(R"("layers_block_type": ["mamba", "conv"])").message ==
-          "'layers_block_type' holds 'conv', a kind of layer new to roofline");
+    CHECK(fault_in(R"("layers_block_type": ["mamba", "fnet"])").message ==
+          "'layers_block_type' holds 'fnet', a kind of layer new to roofline");
 }
 
 TEST_CASE("linear layers: all but those that a section counts from 1, or but every third") {
@@ -90,6 +91,32 @@ TEST_CASE("a sliding window: of all layers, from one on, of all but every n-th, 
                 {.sliding_every = 3}) == "sfsf");
     CHECK(kinds(R"("sliding_window": 4096, "use_sliding_window": false)", 2) == "ff");
     CHECK(kinds(R"("sliding_window": null)", 2) == "ff");
+}
+
+TEST_CASE("attention among state spaces: every eighth from the fourth, or by numbers") {
+    CHECK(kinds(R"("attn_layer_period": 8, "attn_layer_offset": 4)", 13) == "mmmmfmmmmmmmf");
+    CHECK(kinds(R"("attn_layer_indices": [1, 3], "mamba_d_state": 16)", 4) == "mfmf");
+    CHECK(kinds(R"("mamba_step": 2, "full_attention_idx": [3])", 6) == "msmfms");
+    CHECK(kinds(R"("num_attention_heads": 4, "mamba_d_state": 16)", 2) == "hh");
+    CHECK(kinds(R"("state_size": 16)", 2) == "mm");
+    CHECK(kinds(R"("layer_types": ["linear_attention"], "mamba_d_state": 16)", 1) == "m");
+}
+
+TEST_CASE("convolutions, recurrences that repeat, images, groups of linear layers, encoders") {
+    CHECK(kinds(R"("full_attn_idxs": [2])", 4) == "vvfv");
+    CHECK(kinds(R"("_block_types": ["recurrent", "recurrent", "attention"])", 5) == "rrsrr");
+    CHECK(kinds(R"("cross_attention_layers": [1, 3, 9])", 4) == "fxfx");
+    CHECK(kinds(R"("layer_group_size": 3)", 8) == "llfllfff");
+    CHECK(kinds(R"("global_attn_every_n_layers": 3, "local_attention": 128)", 5) == "fssfs");
+}
+
+TEST_CASE("windows: letters repeat, lists repeat, null sees all, further kinds are left out") {
+    CHECK(kinds(R"("sliding_window": 64, "sliding_window_pattern": "LLG")", 5) == "ssfss");
+    CHECK(kinds(R"("sliding_window": [64, null])", 3) == "sfs");
+    CHECK(kinds(R"("sliding_window": null, "sliding_window_pattern": 4)", 4) == "ffff");
+    CHECK(kinds(R"("layer_types": ["full_attention", "conv", "conv"])", 2) == "fv");
+    CHECK(fault_in(R"("sliding_window": 64, "sliding_window_pattern": "LX")").message ==
+          "'sliding_window_pattern' holds 'X': L slides, G sees all");
 }
 
 }  // namespace layer_kinds_test

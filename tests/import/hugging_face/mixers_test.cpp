@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "fault.hpp"
+#include "import/hugging_face/keys.hpp"
 #include "import/hugging_face/traits.hpp"
 
 namespace mixers_test {
@@ -10,8 +11,8 @@ using namespace roofline::hugging_face;
 namespace {
 
 struct Read {
-    std::vector<Mixer> mixers;
-    std::vector<std::string> unread;
+    std::vector<std::vector<Mixer>> mixers;
+    std::vector<UnreadKey> unread;
 };
 
 // Of a model of hidden width 64.
@@ -21,13 +22,13 @@ Read read(const std::string& members, std::size_t layers = 1) {
     Config config(document);
     Read result{.mixers = read_mixers(config, {.layers = layers, .hidden = 64}), .unread = {}};
     config.refuse_missing();
-    result.unread = config.unread_keys();
+    result.unread = unread_keys(config, {});
     return result;
 }
 
 template <typename Kind>
 Kind first(const std::string& members) {
-    return std::get<Kind>(read(members).mixers.at(0));
+    return std::get<Kind>(read(members).mixers.at(0).at(0));
 }
 
 const std::string latent =
@@ -49,7 +50,8 @@ TEST_CASE("8 heads of a hidden width of 64: 8 numbers each, keys and values of t
     CHECK(first<GroupedQuery>(R"("n_heads": 4, "attention_head_dim": 7)").head_dim == 7);
     CHECK(fault_of([] {
               read("");
-          }).message.find("num_attention_heads (also tried n_head, n_heads)") != std::string::npos);
+          }).message.find("num_attention_heads (also tried n_head, n_heads, num_query_heads)") !=
+          std::string::npos);
 }
 
 TEST_CASE("layers with a window may have heads of their own, and know how far they reach") {
@@ -65,7 +67,7 @@ TEST_CASE("layers with a window may have heads of their own, and know how far th
           Window{.reach = Reach::chunked, .tokens = 512});
     CHECK(fault_of([&] {
               read(shape + R"(, "layer_types": ["sliding_attention"])");
-          }).message.find("sliding_window (also tried sliding_window_size)") != std::string::npos);
+          }).message.find("sliding_window (also tried sliding_window_size") != std::string::npos);
 }
 
 TEST_CASE("full layers may have a global shape, which windowed ones do not take") {
@@ -75,14 +77,15 @@ TEST_CASE("full layers may have a global shape, which windowed ones do not take"
                              2)
                             .mixers;
     CHECK(
-        mixers.at(0) ==
+        mixers.at(0).at(0) ==
         Mixer{GroupedQuery{
             .heads = 8, .kv_heads = 2, .head_dim = 16, .value_dim = 16, .keys_are_values = true}});
-    CHECK(mixers.at(1) == Mixer{GroupedQuery{.heads = 8,
-                                             .kv_heads = 4,
-                                             .head_dim = 8,
-                                             .value_dim = 8,
-                                             .window = {.reach = Reach::sliding, .tokens = 128}}});
+    CHECK(mixers.at(1).at(0) ==
+          Mixer{GroupedQuery{.heads = 8,
+                             .kv_heads = 4,
+                             .head_dim = 8,
+                             .value_dim = 8,
+                             .window = {.reach = Reach::sliding, .tokens = 128}}});
 }
 
 TEST_CASE("latent attention, with and without a rank of queries, a gate and an indexer") {
@@ -98,7 +101,7 @@ TEST_CASE("latent attention, with and without a rank of queries, a gate and an i
         "index_head_dim": 6, "indexer_types": ["full", "shared"])",
                              3);
     const auto heads = [&](std::size_t layer) {
-        return std::get<LatentAttention>(shared.mixers.at(layer)).indexer->heads;
+        return std::get<LatentAttention>(shared.mixers.at(layer).at(0)).indexer->heads;
     };
     CHECK(heads(0) == 2);
     CHECK(heads(1) == 0);
@@ -115,20 +118,25 @@ TEST_CASE("linear attention by keys of its own, or by a section") {
     CHECK(
         first<LinearAttention>(
             R"("linear_attn_config": {"num_heads": 2, "head_dim": 3, "short_conv_kernel_size": 4})") ==
-        LinearAttention{
-            .key_heads = 2, .key_dim = 3, .value_heads = 2, .value_dim = 3, .conv_kernel = 4});
+        LinearAttention{.key_heads = 2,
+                        .key_dim = 3,
+                        .value_heads = 2,
+                        .value_dim = 3,
+                        .conv_kernel = 4,
+                        .decay = Decay::channel,
+                        .gate_rank = 3});
     CHECK(fault_of([] { read(R"("linear_attn_config": {"num_heads": 2})"); }).message ==
-          "'linear_attn_config' has no 'head_dim'");
+          "'linear_attn_config' has no heads or head_dim");
 }
 
 TEST_CASE("state space, and layers that mix nothing") {
     const auto read_all = read(R"("hybrid_override_pattern": "M-", "mamba_num_heads": 2,
         "mamba_head_dim": 3, "n_groups": 4, "ssm_state_size": 5, "conv_kernel": 6, "expand": 2)",
                                2);
-    CHECK(read_all.mixers.at(0) ==
+    CHECK(read_all.mixers.at(0).at(0) ==
           Mixer{StateSpace{
               .heads = 2, .head_dim = 3, .groups = 4, .state_dim = 5, .conv_kernel = 6}});
-    CHECK_FALSE(mixes(read_all.mixers.at(1)));
+    CHECK(read_all.mixers.at(1).empty());
     CHECK(read_all.unread.empty());
 }
 

@@ -9,12 +9,17 @@ using namespace roofline::hugging_face;
 
 namespace {
 
-using Parts = std::set<Component>;
-
 // Two dense layers and four with experts, each with attention.
 Model mixed() {
-    return {.layers = {{.count = 2, .mixer = GroupedQuery{}, .feed_forward = DenseFeedForward{}},
-                       {.count = 4, .mixer = GroupedQuery{}, .feed_forward = MixtureOfExperts{}}}};
+    const GroupedQuery attention{.heads = 1, .kv_heads = 1, .head_dim = 2, .value_dim = 2};
+    const Layer dense{.mixers = {attention}, .feed_forward = DenseFeedForward{.width = 8}};
+    const Layer sparse{.mixers = {attention},
+                       .feed_forward = MixtureOfExperts{.experts = 2, .active = 1, .width = 8}};
+    return {.hidden = 4, .layers = {dense, dense, sparse, sparse, sparse, sparse}};
+}
+
+double share(const std::vector<std::string>& modules, Component component) {
+    return named_shares(modules, mixed())[static_cast<std::size_t>(component)];
 }
 
 }  // namespace
@@ -55,23 +60,32 @@ TEST_CASE("towers, norms, indexers and layers that guess ahead are no part of it
     CHECK_FALSE(component_of("model.layers.0.self_attn.indexer.wk"));
 }
 
-TEST_CASE("a name without a layer leaves its part out everywhere") {
-    CHECK(excluded_parts({"lm_head", "re:.*self_attn.*", "model.layers.*.mlp.gate"}, mixed()) ==
-          Parts{Component::attention, Component::router, Component::lm_head});
-    CHECK(excluded_parts({"visual", "something"}, mixed()).empty());
+TEST_CASE("a name without a layer is of its part everywhere") {
+    CHECK(share({"lm_head", "re:.*self_attn.*", "model.layers.*.mlp.gate"}, Component::attention) ==
+          1);
+    CHECK(share({"re:.*self_attn.*"}, Component::dense) == 0);
+    CHECK(share({"visual", "something"}, Component::attention) == 0);
 }
 
-TEST_CASE("names with layers leave a part out from half of the layers that have it on") {
-    const std::string attention = ".self_attn.o_proj";
-    std::vector<std::string> modules{"model.layers.0" + attention, "model.layers.5" + attention,
-                                     "model.layers.5" + attention};
-    CHECK(excluded_parts(modules, mixed()).empty());  // 2 of 6
-    modules.push_back("model.layers.12" + attention);
-    CHECK(excluded_parts(modules, mixed()) == Parts{Component::attention});
-    CHECK(excluded_parts({"layers.0.mlp.up_proj"}, mixed()) == Parts{Component::dense});  // 1 of 2
-    CHECK(excluded_parts({"layers.2.mlp.experts.0.w1"}, mixed()).empty());                // 1 of 4
-    CHECK(excluded_parts({"layers.2.mlp.experts.0.w1", "layers.3.mlp.experts.1.w1"}, mixed()) ==
-          Parts{Component::experts});
+TEST_CASE("names with layers are of those: 2 of 6, 1 of 2, 1 of 4") {
+    const std::string attention = ".self_attn";
+    CHECK_THAT(share({"model.layers.0" + attention, "model.layers.5" + attention,
+                      "model.layers.5" + attention, "model.layers.12" + attention},
+                     Component::attention),
+               WithinRel(2.0 / 6, 1e-12));
+    CHECK(share({"layers.0.mlp"}, Component::dense) == 0.5);
+    CHECK(share({"layers.2.mlp.experts.0.w1"}, Component::experts) == 0.25);
+    CHECK(share({"model.layers.1*"}, Component::dense) == 0.5);  // layers 1 and 10 to 19
+    CHECK(share({"model.layers.1.*"}, Component::attention) * 6 == 1);
+}
+
+TEST_CASE("matrices of a part are a share of it: of 8 + 16 + 8 weights of attention 8 go out") {
+    CHECK(share({"re:.*o_proj"}, Component::attention) == 0.25);
+    CHECK(share({"re:.*.q_proj", "re:.*.k_proj", "re:.*.v_proj"}, Component::attention) == 0.75);
+    CHECK_THAT(share({"layers.0.mlp.up_proj", "layers.0.mlp.up_proj"}, Component::dense),
+               WithinRel(1.0 / 6, 1e-12));
+    CHECK(share({"layers.0.mlp.gate_proj", "layers.0.mlp.up_proj", "layers.0.mlp.down_proj"},
+                Component::dense) == 0.5);
 }
 
 }  // namespace quantized_modules_test
