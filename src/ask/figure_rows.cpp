@@ -6,9 +6,9 @@
 #include "error/choice.hpp"
 #include "input/csv.hpp"
 #include "text/formatted.hpp"
+#include "units/split_number.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -21,6 +21,18 @@ std::optional<double> parsed(const std::string& cell) {
     const auto result = std::from_chars(cell.data(), end, number);
     const bool read = result.ec == std::errc() && result.ptr == end && std::isfinite(number);
     return read ? std::optional(number) : std::nullopt;
+}
+
+// As numbers in texts are: what is drawn is multiplied and divided.
+void refuse_beyond(const FigureRows& rows, const FigureRow& row, std::size_t column,
+                   double number) {
+    if (number == 0 || units::is_computable(std::abs(number))) return;
+    throw UserError(
+        {.code = ErrorCode::bad_table,
+         .message = formatted("{}: {} is too {} to draw", rows.columns[column], row.cells[column],
+                              std::abs(number) > 1 ? "large" : "small"),
+         .hint = "numbers are 0, or from 1e-30 to 1e30",
+         .where = {.file = rows.name, .line = row.line}});
 }
 
 bool names_field(std::string_view column) { return find_field(name_of_key(column)) != nullptr; }
@@ -36,12 +48,7 @@ void refuse_other_files(const CsvTable& table) {
 
 }  // namespace
 
-bool names_table(const std::string& word) {
-    std::string lower = word;
-    std::ranges::transform(lower, lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower.ends_with(".csv");
-}
+bool names_table(const std::string& word) { return has_ending(word, ".csv"); }
 
 FigureRows read_figure_rows(const std::string& path) {
     Source source = read_source(path);
@@ -70,7 +77,10 @@ std::size_t column_of(const FigureRows& rows, std::string_view name, std::string
 std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column) {
     const std::string& cell = row.cells[column];
     if (cell.empty()) return std::nullopt;
-    if (const auto number = parsed(cell)) return number;
+    if (const auto number = parsed(cell)) {
+        refuse_beyond(rows, row, column, *number);
+        return number;
+    }
     std::vector<std::string> others;
     for (std::size_t i = 0; i < rows.columns.size(); ++i)
         if (i != column && holds_numbers(rows, i)) others.push_back(rows.columns[i]);

@@ -87,7 +87,7 @@ Scenario saved_scenario(const std::string& path, const Asking& asking) {
 
 bool names_file(const std::string& text) {
     std::error_code ignored;
-    const bool named_so = text.ends_with(".json") && text.find('@') == std::string::npos;
+    const bool named_so = has_ending(text, ".json") && text.find('@') == std::string::npos;
     return text == "-" || named_so || std::filesystem::exists(text, ignored);
 }
 

@@ -185,7 +185,7 @@ void refuse_array(const Source& source, std::size_t first) {
 }  // namespace
 
 bool names_lines(const std::string& word) {
-    return word == "-" || word.ends_with(".jsonl") || word.ends_with(".csv");
+    return word == "-" || has_ending(word, ".jsonl") || has_ending(word, ".csv");
 }
 
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
@@ -193,7 +193,7 @@ std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
     const std::size_t first = source.text.find_first_not_of(" \t\r\n");
     refuse_array(source, first);
     const bool objects =
-        first != std::string::npos && (source.text[first] == '{' || path.ends_with(".jsonl"));
+        first != std::string::npos && (source.text[first] == '{' || has_ending(path, ".jsonl"));
     if (objects) return std::make_unique<JsonLines>(std::move(source));
     return std::make_unique<CsvLines>(std::move(source));
 }

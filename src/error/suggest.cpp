@@ -8,6 +8,9 @@ namespace roofline {
 namespace {
 
 constexpr std::size_t most_shown = 3;
+// Longer words are no slips of names, and more names than these are not looked through.
+constexpr std::size_t longest_word = 64;
+constexpr std::size_t most_candidates = 5000;
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -56,6 +59,8 @@ std::size_t distance_score(const std::string& word, const std::string& name, std
     const bool prefix = wanted.size() > 1 && known.starts_with(wanted);
     if (prefix) return std::min<std::size_t>(edits, 1);
     if (edits <= limit) return edits;
+    const bool within = wanted.size() > 2 && known.find(wanted) != std::string::npos;
+    if (within) return limit;  // "fp4" of "nvfp4"
     return shares_token(word, name) ? limit + 1 : std::string::npos;
 }
 
@@ -90,10 +95,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::vector<std::string> suggest(std::string_view word, std::span<const Candidate> candidates) {
+    if (word.size() > longest_word) return {};
     const std::string wanted = lower(word);
     const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
     std::vector<Scored> near;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(candidates.size(), most_candidates); ++i) {
+        if (candidates[i].name.size() > longest_word) continue;
         const auto score = distance_score(wanted, lower(candidates[i].name), limit);
         if (score != std::string::npos) near.push_back({score, i, candidates[i].shown});
     }

@@ -19,6 +19,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// At most three shown names near `word`, best first: those that begin with it or are within
 /// max(1, length/3) edits ('-', '_' and spaces apart), then those that share a whole token with it.
+/// Words of more than 64 characters are near nothing, and 5000 names are looked at.
 std::vector<std::string> suggest(std::string_view word, std::span<const Candidate> candidates);
 std::vector<std::string> suggest(std::string_view word, std::span<const std::string_view> names);
 

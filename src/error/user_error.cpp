@@ -1,5 +1,7 @@
 #include "roofline/error/user_error.hpp"
 
+#include "shortened.hpp"
+
 #include <utility>
 
 namespace roofline {
@@ -29,7 +31,20 @@ std::string message_text(const Fault& fault) {
     return text + fault.message;
 }
 
-UserError::UserError(Fault fault) : fault_(std::move(fault)), text_(message_text(fault_)) {}
+namespace {
+
+// Whoever threw it quoted what a user wrote, which may be as long as a file.
+Fault bounded(Fault fault) {
+    fault.message = shortened(std::move(fault.message));
+    fault.hint = shortened(std::move(fault.hint));
+    fault.where.pointer = shortened(std::move(fault.where.pointer));
+    return fault;
+}
+
+}  // namespace
+
+UserError::UserError(Fault fault)
+    : fault_(bounded(std::move(fault))), text_(message_text(fault_)) {}
 
 void fail(ErrorCode code, std::string message, std::string hint, std::string next) {
     throw UserError({.code = code,

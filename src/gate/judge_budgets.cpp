@@ -5,6 +5,7 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace roofline {
 
@@ -53,15 +54,16 @@ void keep_targets(const std::vector<std::string>& names, std::string_view label,
     std::vector<std::string_view> known;
     for (const Budget& budget : budgets)
         for (const Target& target : budget.targets) known.push_back(target.name);
+    const std::set<std::string_view> there(known.begin(), known.end());
+    const std::set<std::string_view> kept(names.begin(), names.end());
     for (const std::string& name : names)
-        if (std::ranges::find(known, name) == known.end())
+        if (!there.contains(name))
             fail(ErrorCode::unknown_budget_key,
                  formatted("{}: no target is named '{}'", label, name), choice_hint(name, known));
     if (names.empty()) return;
     for (Budget& budget : budgets)
-        std::erase_if(budget.targets, [&](const Target& target) {
-            return std::ranges::find(names, target.name) == names.end();
-        });
+        std::erase_if(budget.targets,
+                      [&](const Target& target) { return !kept.contains(target.name); });
 }
 
 Baseline baseline_of(const Budget& budget, const KnowledgeOf& knowledge) {

@@ -2,6 +2,7 @@
 
 #include "error/suggest.hpp"
 #include "text/formatted.hpp"
+#include "units/split_number.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,10 +17,21 @@ bool is_printable(std::string_view text) {
            std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+bool ends_line(std::string_view text, std::size_t at) {
+    return at == text.size() || text[at] == '\n';
+}
+
 }  // namespace
+
+// A lone carriage return would join two cells or lines that an editor shows apart.
+void CsvTable::refuse_lone_return() const {
+    fail("a carriage return stands inside a line", "end lines with a newline");
+}
 
 CsvTable::CsvTable(Source source) : source_(std::move(source)) {
     line_ = 1;
+    if (source_.text.find('\0') != std::string::npos)
+        fail("it holds a NUL byte: this is no text", "is it UTF-16 without a byte-order mark?");
     read_record(columns_);
     asked_.resize(columns_.size());
     refuse_duplicates();
@@ -77,7 +89,8 @@ bool CsvTable::read_record(std::vector<std::string>& cells) {
         } else if (c == '\n') {
             ++at_;
             break;
-        } else if (c != '\r') {
+        } else if (c != '\r' || !ends_line(text, at_ + 1)) {
+            if (c == '\r') refuse_lone_return();
             cell += c;
         }
     }
@@ -133,6 +146,8 @@ std::optional<double> CsvTable::number(std::string_view column) const {
         fail(formatted("{}: '{}' is no number from 0 up", column, *cell));
     constexpr double largest = 1e12;
     if (number > largest) fail(formatted("{}: {} is too large to be meant", column, *cell));
+    if (number > 0 && !units::is_computable(number))
+        fail(formatted("{}: {} is too small to be meant", column, *cell));
     return number;
 }
 

@@ -45,6 +45,7 @@ class CsvTable {
   private:
     bool read_record(std::vector<std::string>& cells);
     void refuse_duplicates() const;
+    [[noreturn]] void refuse_lone_return() const;
 
     Source source_;
     std::size_t at_ = 0;

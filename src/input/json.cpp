@@ -2,12 +2,14 @@
 
 #include "json_dialect.hpp"
 #include "text/formatted.hpp"
+#include "units/split_number.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 namespace roofline {
 namespace {
@@ -19,8 +21,8 @@ enum class Last { nothing, key, value, opened };
 // at the first character after the last token that is neither space nor separator.
 class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   public:
-    TreeBuilder(const Source& source, std::string_view strict_text)
-        : source_(source), text_(strict_text) {}
+    TreeBuilder(const Source& source, std::string_view strict_text, JsonDialect dialect)
+        : source_(source), text_(strict_text), dialect_(dialect) {}
 
     JsonValue take_root() { return std::move(root_); }
 
@@ -32,10 +34,12 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     bool number_unsigned(number_unsigned_t value) override {
         return add_scalar(static_cast<double>(value));
     }
-    bool number_float(number_float_t value, const string_t& /*digits*/) override {
+    bool number_float(number_float_t value, const string_t& digits) override {
         const auto original = std::string_view(source_.text).substr(token_start(), 2);
         const bool masked = original.find_first_of("NI") != std::string_view::npos;
-        return masked ? add_scalar(std::monostate{}) : add_scalar(value);
+        if (masked) return add_scalar(std::monostate{});
+        if (dialect_ != JsonDialect::lenient) refuse_beyond(value, digits);
+        return add_scalar(value);
     }
     bool string(string_t& value) override { return add_scalar(std::move(value)); }
     bool binary(binary_t& /*value*/) override { return false; }
@@ -83,6 +87,15 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
                          .message = std::move(message),
                          .hint = std::move(hint),
                          .where = locate(source_, offset)});
+    }
+
+    // 1e-400 is read as 0, which nobody wrote.
+    void refuse_beyond(double value, std::string_view digits) const {
+        const std::string_view mantissa = digits.substr(0, digits.find_first_of("eE"));
+        const bool zero = mantissa.find_first_of("123456789") == std::string_view::npos;
+        if (zero || units::is_computable(std::abs(value))) return;
+        fail(token_start(), formatted("{} is too {} to compute with", readable_token(token_start()),
+                                      std::abs(value) > 1 ? "large" : "small"));
     }
 
     // `next` is where the text stopped to make sense: the first character after the last token.
@@ -144,6 +157,8 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
 
     JsonValue& add(JsonValue value) {
         value.offset = token_start();
+        if (++values_ > most_json_values)
+            fail(value.offset, formatted("the file holds more than {} values", most_json_values));
         skip_token();
         last_ = Last::value;
         if (open_.empty()) return root_ = std::move(value);
@@ -176,11 +191,31 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
 
     const Source& source_;
     std::string_view text_;
+    JsonDialect dialect_;
+    std::size_t values_ = 0;
     std::size_t at_ = 0;  // just after the last token
     Last last_ = Last::nothing;
     JsonValue root_;
     std::vector<JsonValue*> open_;  // a container does not grow while one inside it is open
 };
+
+void refuse_size_and_nul(const Source& source) {
+    const auto refuse = [&](std::size_t offset, std::string message, std::string hint) {
+        Location where = locate(source, offset);
+        where.snippet.clear();
+        throw UserError({.code = ErrorCode::malformed_json,
+                         .message = std::move(message),
+                         .hint = std::move(hint),
+                         .where = std::move(where)});
+    };
+    if (source.text.size() > largest_json_bytes)
+        refuse(0, formatted("this JSON is larger than {} MiB", largest_json_bytes >> 20), {});
+    // The parser underneath would take it for the end of the file.
+    const std::size_t nul = source.text.find('\0');
+    if (nul != std::string::npos)
+        refuse(nul, "a NUL byte stands here: this is no text",
+               "is it UTF-16 without a byte-order mark? Save it as UTF-8");
+}
 
 }  // namespace
 
@@ -198,10 +233,11 @@ std::string_view kind_name(const JsonValue& value) {
 }
 
 JsonDocument parse_json(Source source, JsonDialect dialect) {
+    refuse_size_and_nul(source);
     const std::string rewritten =
         dialect == JsonDialect::strict ? std::string() : to_strict_json(source.text, dialect);
     const std::string_view text = dialect == JsonDialect::strict ? source.text : rewritten;
-    TreeBuilder builder(source, text);
+    TreeBuilder builder(source, text, dialect);
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     JsonValue root = builder.take_root();
     return {.source = std::move(source), .root = std::move(root)};

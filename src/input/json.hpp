@@ -53,8 +53,13 @@ struct JsonDocument {
 };
 
 inline constexpr int deepest_nesting = 64;
+/// More of either is refused, so that what a file takes in memory is known beforehand.
+inline constexpr std::size_t largest_json_bytes = std::size_t{16} << 20;
+inline constexpr std::size_t most_json_values = 1'000'000;
 
-/// Throws UserError (E301) with line, column and snippet.
+/// Numbers other than 0 are within magnitudes of 1e-30 to 1e30, as those of texts are; in the
+/// lenient dialect what is beyond stays, since other tools write what they do not mean. Throws
+/// UserError (E301) with line, column and snippet.
 JsonDocument parse_json(Source source, JsonDialect dialect);
 
 }  // namespace roofline

@@ -25,8 +25,8 @@ class Blanker {
     void step() {
         const char c = text_[at_];
         if (c == '"') return skip_string();
-        if (ahead("//")) return blank_until("\n", 0);
-        if (ahead("/*")) return blank_until("*/", 2);
+        if (ahead("//")) return blank_line();
+        if (ahead("/*")) return blank_block();
         if (dialect_ == JsonDialect::lenient && mask_non_finite()) return;
         if (c != ' ' && c != '\t' && c != '\r' && c != '\n') see(c);
         ++at_;
@@ -48,13 +48,27 @@ class Blanker {
         ++at_;
     }
 
-    void blank_until(std::string_view end, std::size_t end_length) {
-        const std::size_t found = text_.find(end, at_ + 2);
-        const bool left_open = found == std::string::npos && end_length > 0;
-        if (left_open) return void(at_ = text_.size());  // the parser will stop at its slash
-        const std::size_t stop = found == std::string::npos ? text_.size() : found + end_length;
+    void blank(std::size_t stop) {
         for (; at_ < stop; ++at_)
             if (text_[at_] != '\n' && text_[at_] != '\r') text_[at_] = ' ';
+    }
+
+    // To whatever ends a line for JavaScript and for editors: what stands behind it counts.
+    void blank_line() {
+        constexpr std::string_view line_separator = "\u2028";
+        constexpr std::string_view paragraph_separator = "\u2029";
+        while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') {
+            const bool ends = ahead(line_separator) || ahead(paragraph_separator);
+            blank(at_ + (ends ? line_separator.size() : 1));
+            if (ends) return;
+        }
+    }
+
+    // One left open stays: the parser will stop at its slash.
+    void blank_block() {
+        const std::size_t end = text_.find("*/", at_ + 2);
+        if (end == std::string::npos) return void(at_ = text_.size());
+        blank(end + 2);
     }
 
     // Python writes these bare, where a value may stand. They become a number of the same length;

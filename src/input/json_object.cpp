@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace roofline {
@@ -28,12 +29,41 @@ JsonObject::JsonObject(const JsonDocument& document, const JsonValue& value, std
     if (value.object() == nullptr)
         fail_at(document, value.offset, pointer_,
                 formatted("expected an object, found {}", kind_name(value)), {});
+    read_.resize(value.object()->size());
+}
+
+// A file may have as many members as it likes: each is found in few steps.
+const JsonMember* JsonObject::member(std::string_view key) const {
+    const JsonValue::Object& members = *value_->object();
+    constexpr std::size_t many = 32;
+    if (members.size() < many) {
+        const auto found = std::ranges::find(members, key, &JsonMember::key);
+        looked_at_ += members.size();
+        return found == members.end() ? nullptr : &*found;
+    }
+    const auto key_at = [&](std::size_t place) {
+        ++looked_at_;
+        return std::string_view(members[place].key);
+    };
+    if (sorted_.empty()) {
+        sorted_.resize(members.size());
+        std::iota(sorted_.begin(), sorted_.end(), std::size_t{0});
+        std::ranges::sort(sorted_, {}, key_at);
+    }
+    const auto found = std::ranges::lower_bound(sorted_, key, {}, key_at);
+    return found == sorted_.end() || key_at(*found) != key ? nullptr : &members[*found];
 }
 
 const JsonValue* JsonObject::find(std::string_view key) {
-    if (std::ranges::find(asked_, key) == asked_.end()) asked_.emplace_back(key);
-    const JsonValue* found = value_->find(key);
-    return found == nullptr || found->is_null() ? nullptr : found;
+    const JsonMember* found = member(key);
+    if (found == nullptr) {
+        if (std::ranges::find(asked_, key) == asked_.end()) asked_.emplace_back(key);
+        return nullptr;
+    }
+    const auto place = static_cast<std::size_t>(found - value_->object()->data());
+    if (!read_[place]) asked_.emplace_back(key);
+    read_[place] = true;
+    return found->value.is_null() ? nullptr : &found->value;
 }
 
 const JsonValue& JsonObject::require(std::string_view key) {
@@ -141,8 +171,10 @@ std::vector<std::string_view> JsonObject::keys() const {
 }
 
 void JsonObject::done() const {
-    for (const JsonMember& member : *value_->object()) {
-        if (std::ranges::find(asked_, member.key) != asked_.end()) continue;
+    const JsonValue::Object& members = *value_->object();
+    for (std::size_t place = 0; place < members.size(); ++place) {
+        if (read_[place]) continue;
+        const JsonMember& member = members[place];
         const std::vector<std::string_view> known(asked_.begin(), asked_.end());
         fail_at(*document_, member.key_offset, child_pointer(member.key),
                 formatted("unknown key '{}'", member.key),
@@ -151,8 +183,8 @@ void JsonObject::done() const {
 }
 
 void JsonObject::fail(std::string_view key, std::string message, std::string hint) const {
-    const JsonValue* found = value_->find(key);
-    fail_at(*document_, found == nullptr ? value_->offset : found->offset,
+    const JsonMember* found = member(key);
+    fail_at(*document_, found == nullptr ? value_->offset : found->value.offset,
             found == nullptr ? pointer_ : child_pointer(key), std::move(message), std::move(hint));
 }
 

@@ -42,6 +42,9 @@ class JsonObject {
     /// Keys in file order, asked for or not.
     std::vector<std::string_view> keys() const;
 
+    /// Keys that were looked at so far: the work of finding members.
+    std::size_t looked_at() const { return looked_at_; }
+
     /// Throws on the first key that no call above named.
     void done() const;
 
@@ -49,6 +52,7 @@ class JsonObject {
     [[noreturn]] void fail(std::string_view key, std::string message, std::string hint = {}) const;
 
   private:
+    const JsonMember* member(std::string_view key) const;
     const JsonValue& require(std::string_view key);
     [[noreturn]] void wrong_kind(std::string_view key, std::string_view wanted) const;
     std::string child_pointer(std::string_view key) const {
@@ -58,7 +62,10 @@ class JsonObject {
     const JsonDocument* document_;
     const JsonValue* value_;
     std::string pointer_;
-    std::vector<std::string> asked_;
+    std::vector<std::string> asked_;           ///< each once
+    std::vector<bool> read_;                   ///< members asked for, by place
+    mutable std::vector<std::size_t> sorted_;  ///< places of many members, by key
+    mutable std::size_t looked_at_ = 0;
 };
 
 }  // namespace roofline

@@ -5,6 +5,7 @@
 #include "text/printable.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -122,7 +123,13 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 File open_file(const std::string& path) {
     std::error_code error;
+    if (path.find('\0') != std::string::npos) unreadable(path, "a path holds no NUL");
     const fs::file_status status = fs::status(path, error);
+    // A shell's own pipes have a writer; one of another name may wait for ever.
+    const bool of_a_shell = path.starts_with("/dev/") || path.starts_with("/proc/");
+    if (status.type() == fs::file_type::fifo && !of_a_shell)
+        unreadable(path, "it is a named pipe, and may never end",
+                   "pipe it in as '-': cat PIPE | …");
     if (status.type() == fs::file_type::not_found)
         unreadable(path, "no such file", near_files(path));
     if (status.type() == fs::file_type::directory) unreadable(path, "it is a folder");
@@ -132,6 +139,29 @@ File open_file(const std::string& path) {
 }
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+constexpr std::size_t block = 512;
+
+LineIndex index_of(std::string_view text) {
+    LineIndex index{.starts = {0}, .continuing = {}, .looked_at = text.size()};
+    std::size_t continuing = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i % block == 0) index.continuing.push_back(continuing);
+        if (text[i] == '\n') index.starts.push_back(i + 1);
+        if (continues_character(text[i])) ++continuing;
+    }
+    index.continuing.push_back(continuing);
+    return index;
+}
+
+// Bytes before `at` that begin no character.
+std::size_t continuing_before(const Source& source, std::size_t at) {
+    const std::size_t whole = at / block;
+    const std::string_view rest = std::string_view(source.text).substr(whole * block, at % block);
+    source.lines.looked_at += rest.size();
+    return source.lines.continuing[whole] +
+           static_cast<std::size_t>(std::ranges::count_if(rest, continues_character));
+}
 
 std::string snippet_of(std::string_view line, int line_number, int column) {
     constexpr std::size_t widest = 120;
@@ -163,18 +193,34 @@ Source look_at_source(const std::string& path) {
 
 std::span<const ReadFile> files_read() { return asked_files(); }
 
+bool has_ending(std::string_view path, std::string_view ending) {
+    if (path.size() < ending.size()) return false;
+    return std::ranges::equal(
+        path.substr(path.size() - ending.size()), ending,
+        [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
+std::string_view endless_kind(const std::string& path) {
+    std::error_code error;
+    const fs::file_type type = fs::status(path, error).type();
+    if (type == fs::file_type::fifo) return "a named pipe";
+    if (type == fs::file_type::character || type == fs::file_type::block) return "a device";
+    return type == fs::file_type::socket ? "a socket" : "";
+}
+
 Location locate(const Source& source, std::size_t offset) {
     const std::string_view text(source.text);
     const std::size_t at = std::min(offset, text.size());
-    const std::size_t before = text.substr(0, at).rfind('\n');
-    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
-    const std::size_t stop = std::min(text.find('\n', at), text.size());
+    if (source.lines.starts.empty()) source.lines = index_of(text);
+    const std::vector<std::size_t>& starts = source.lines.starts;
+    const auto next = std::ranges::upper_bound(starts, at);
+    const std::size_t start = *(next - 1);
+    const std::size_t stop = next == starts.end() ? text.size() : *next - 1;
     std::string_view line = text.substr(start, stop - start);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    const auto number = std::ranges::count(text.substr(0, at), '\n') + source.first_line;
-    const auto column = at - start + 1 -
-                        static_cast<std::size_t>(std::ranges::count_if(
-                            text.substr(start, at - start), continues_character));
+    const auto number = (next - starts.begin()) - 1 + source.first_line;
+    const auto column =
+        at - start + 1 - (continuing_before(source, at) - continuing_before(source, start));
     Location where{
         .file = source.name, .line = static_cast<int>(number), .column = static_cast<int>(column)};
     where.snippet = snippet_of(line, where.line, where.column);

@@ -7,6 +7,7 @@
 #include "sources.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -31,11 +32,33 @@ CalibrationScales scales_of(const std::vector<double>& values) {
     return {.decode_step = values[0], .interference = values[1], .first_token = values[2]};
 }
 
-std::vector<double> residuals_of(const RowPointers& rows, const FittedEfficiency& fitted,
-                                 const std::vector<double>& values) {
+std::vector<double> values_of(const CalibrationScales& scales) {
+    return {scales.decode_step, scales.interference, scales.first_token};
+}
+
+// Fits, and counts what they take.
+class Fitter {
+  public:
+    explicit Fitter(const FittedEfficiency& fitted) : fitted_(fitted) {}
+
+    Prediction predicted(const Deployment& deployment, const CalibrationScales& scales) {
+        ++predictions_;
+        return predict(deployment, fitted_, scales);
+    }
+    CalibrationScales scales(const RowPointers& rows, const CalibrationScales& from = {});
+    std::size_t predictions() const { return predictions_; }
+
+  private:
+    std::vector<double> residuals(const RowPointers& rows, const std::vector<double>& values);
+
+    const FittedEfficiency& fitted_;
+    std::size_t predictions_ = 0;
+};
+
+std::vector<double> Fitter::residuals(const RowPointers& rows, const std::vector<double>& values) {
     std::vector<double> residuals;
     for (const MeasuredRow* row : rows) {
-        const Prediction predicted = predict(row->deployment, fitted, scales_of(values));
+        const Prediction predicted = this->predicted(row->deployment, scales_of(values));
         residuals.push_back(std::log(predicted.time_per_token / *row->time_per_token));
         const bool first = row->first_token_usable && row->time_to_first_token > Seconds();
         residuals.push_back(first ? first_token_weight * std::log(predicted.time_to_first_token /
@@ -47,28 +70,50 @@ std::vector<double> residuals_of(const RowPointers& rows, const FittedEfficiency
     return residuals;
 }
 
-CalibrationScales fitted_scales(const RowPointers& rows, const FittedEfficiency& fitted) {
+CalibrationScales Fitter::scales(const RowPointers& rows, const CalibrationScales& from) {
     std::set<double> loads;
     for (const MeasuredRow* row : rows) loads.insert(*row->deployment.concurrency);
     const Bounds still{.lower = 1, .upper = 1};
     const std::vector<Bounds> bounds{
         bounds_of_a_scale, loads.size() > 1 ? bounds_of_a_scale : still, bounds_of_a_scale};
-    return scales_of(least_squares(
-        [&](const std::vector<double>& values) { return residuals_of(rows, fitted, values); },
-        {1, 1, 1}, bounds, loss_scale));
+    std::vector<double> start = values_of(from);
+    for (std::size_t i = 0; i < start.size(); ++i)
+        start[i] = std::clamp(start[i], bounds[i].lower, bounds[i].upper);
+    return scales_of(
+        least_squares([&](const std::vector<double>& values) { return residuals(rows, values); },
+                      std::move(start), bounds, loss_scale));
 }
 
 struct ErrorLists {
     std::vector<double> token;
     std::vector<double> first;
 
-    void add(const MeasuredRow& row, const FittedEfficiency& fitted,
-             const CalibrationScales& scales) {
-        const RowErrors errors = errors_of({row, predict(row.deployment, fitted, scales)});
+    void add(const MeasuredRow& row, const Prediction& predicted) {
+        const RowErrors errors = errors_of({row, predicted});
         if (errors.time_per_token) token.push_back(*errors.time_per_token);
         if (errors.time_to_first_token) first.push_back(*errors.time_to_first_token);
     }
 };
+
+// Each row by a fit without it. Up to `most_fits` rows are left out one at a time; of more, every
+// `most_fits`th row together, from where the fit of all of them ended, so that the work grows with
+// the rows and not with their square.
+ErrorLists held_out_errors(const RowPointers& all, Fitter& fitter, const CalibrationScales& whole) {
+    constexpr std::size_t most_fits = 50;
+    ErrorLists errors;
+    if (all.size() == 1) return errors;
+    const bool few = all.size() <= most_fits;
+    for (std::size_t part = 0; part < std::min(all.size(), most_fits); ++part) {
+        RowPointers left_out;
+        RowPointers others;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            (i % most_fits == part ? left_out : others).push_back(all[i]);
+        const CalibrationScales scales = fitter.scales(others, few ? CalibrationScales() : whole);
+        for (const MeasuredRow* row : left_out)
+            errors.add(*row, fitter.predicted(row->deployment, scales));
+    }
+    return errors;
+}
 
 void refuse_impossible(const MeasuredRow& row, const Prediction& predicted) {
     if (!beats_the_data_sheet(row, predicted)) return;
@@ -129,26 +174,21 @@ CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficie
     RowPointers all;
     for (const MeasuredRow& row : rows) all.push_back(&row);
     const Deployment& d = rows.front().deployment;
+    Fitter fitter(fitted);
     CalibrationResult result;
-    result.calibration = {.scales = fitted_scales(all, fitted),
+    result.calibration = {.scales = fitter.scales(all),
                           .device = d.device->id,
                           .model = d.model->id,
                           .engine = std::string(name_of(d.engine.value_or(EngineChoice()).program)),
                           .rows = static_cast<double>(rows.size())};
     ErrorLists before;
-    ErrorLists held_out;
-    for (const MeasuredRow* left_out : all) {
-        before.add(*left_out, fitted, {});
-        if (all.size() == 1) continue;
-        RowPointers others;
-        for (const MeasuredRow* row : all)
-            if (row != left_out) others.push_back(row);
-        held_out.add(*left_out, fitted, fitted_scales(others, fitted));
-    }
+    for (const MeasuredRow* row : all) before.add(*row, fitter.predicted(row->deployment, {}));
+    const ErrorLists held_out = held_out_errors(all, fitter, result.calibration.scales);
     result.before = summary_of(before.token);
     result.held_out = summary_of(held_out.token);
     result.first_token_before = summary_of(before.first);
     result.first_token_held_out = summary_of(held_out.first);
+    result.predictions = fitter.predictions();
     return result;
 }
 

@@ -88,10 +88,12 @@ Split split_number(std::string_view text, std::string_view name) {
     return {number, trim(trimmed.substr(length))};
 }
 
+bool is_computable(double number) { return number >= smallest && number <= largest; }
+
 double positive(double number, std::string_view text, std::string_view name) {
     if (number <= 0)
         fail(ErrorCode::bad_number, formatted("{} must be above 0, got {}", name, trim(text)));
-    if (number >= smallest && number <= largest) return number;
+    if (is_computable(number)) return number;
     fail(ErrorCode::bad_number, formatted("{}: {} is too {} to compute with", name, trim(text),
                                           number > 1 ? "large" : "small"));
 }

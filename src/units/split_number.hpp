@@ -17,6 +17,9 @@ std::string_view trim(std::string_view text);
 
 Split split_number(std::string_view text, std::string_view name);
 
+/// Whether a number above 0 is small and large enough to compute with: 1e-30 to 1e30.
+bool is_computable(double number);
+
 /// `number`, which must be above 0 and small and large enough to compute with (E120).
 double positive(double number, std::string_view text, std::string_view name);
 

@@ -123,4 +123,18 @@ TEST_CASE("a column holds numbers when one of its cells does and none is a word"
     CHECK_FALSE(holds_numbers(read("a,b\n1,\n2x,\n"), 0));
 }
 
+TEST_CASE("a number that cannot be computed with is refused at its line") {
+    for (const std::string number : {"5e-324", "1e308", "-1e308", "1e-31", "1e31"}) {
+        INFO(number);
+        const FigureRows rows = read("hw,x,y\na,1,1\nb," + number + ",2\n");
+        const Fault fault = fault_of([&] { number_in(rows, rows.rows[1], 1); });
+        CHECK(fault.code == ErrorCode::bad_table);
+        CHECK(fault.where.line == 3);
+        CHECK(fault.message.ends_with("to draw"));
+    }
+    const FigureRows rows = read("hw,x,y\na,0,1e30\n");
+    CHECK(number_in(rows, rows.rows[0], 1) == 0);
+    CHECK(number_in(rows, rows.rows[0], 2) == 1e30);
+}
+
 }  // namespace figure_rows_test

@@ -50,4 +50,19 @@ TEST_CASE("the first digit of an error code decides the exit status") {
     CHECK(exit_status(ErrorCode::write_failed) == Exit::output);
 }
 
+TEST_CASE("a word of more than 64 characters is no slip of a name, nor is such a name meant") {
+    const std::string word(64, 'x');
+    const std::array<std::string_view, 2> names{"h100", word};
+    CHECK(suggest(word, names).size() == 1);
+    CHECK(suggest(word + "x", names).empty());
+    const std::string name = word + "x";
+    const std::array<std::string_view, 1> longer{name};
+    CHECK(suggest(word, longer).empty());
+}
+
+TEST_CASE("a word that is part of a name means that name too") {
+    const std::array<std::string_view, 4> formats{"bf16", "fp8", "mxfp4", "nvfp4"};
+    CHECK(suggest("fp4", formats) == std::vector<std::string>{"fp8", "mxfp4", "nvfp4"});
+}
+
 }  // namespace suggest_test

@@ -118,4 +118,23 @@ TEST_CASE("a row is refused at its line, with a hint where there is one") {
     CHECK(fault.hint == "make it even");
 }
 
+TEST_CASE("a carriage return inside a line joins no cells, and a NUL ends none") {
+    CHECK(fault_of([] {
+              CsvTable table({.name = "f.csv", .text = "a,b\n1,8\r0\n"});
+              table.next();
+          }).message == "a carriage return stands inside a line");
+    CHECK_THROWS_AS(CsvTable({.name = "f.csv", .text = "a,b\r1,2\r"}), UserError);
+    CHECK_THROWS_AS(CsvTable({.name = "f.csv", .text = std::string("a,b\n1\0,2\n", 9)}), UserError);
+    CsvTable ended({.name = "f.csv", .text = "a,b\r\n1,2\r"});
+    CHECK(ended.next());
+    CHECK(ended.number("b") == 2);
+}
+
+TEST_CASE("a number too small to compute with is no measurement") {
+    CsvTable table({.name = "f.csv", .text = "a,b\n5e-324,0\n"});
+    CHECK(table.next());
+    CHECK(table.number("b") == 0);
+    CHECK_THROWS_AS(table.number("a"), UserError);
+}
+
 }  // namespace csv_test

@@ -61,4 +61,16 @@ TEST_CASE("a word that only begins or ends like NaN, or stands where no value ma
     CHECK(lenient("[nan]") == "[nan]");
 }
 
+TEST_CASE("a comment ends with its line, whatever ends a line") {
+    for (const std::string end : {"\n", "\r", "\r\n", "\u2028", "\u2029"}) {
+        const std::string text = "{ // agreed:" + end + "\"max\": 1}";
+        const std::string strict = to_strict_json(text, JsonDialect::commented);
+        CHECK(strict.size() == text.size());
+        CHECK(strict.ends_with("\"max\": 1}"));
+        CHECK(strict.find("agreed") == std::string::npos);
+    }
+    const std::string block = "{ /* a \r b \u2028 c */ \"max\": 1}";
+    CHECK(to_strict_json(block, JsonDialect::commented).find_first_of("abc") == block.find("ax\""));
+}
+
 }  // namespace json_dialect_test

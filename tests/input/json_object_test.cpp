@@ -69,4 +69,18 @@ TEST_CASE("a choice is one of its names") {
     CHECK(fault.hint == "did you mean gpu?");
 }
 
+TEST_CASE("of many members each is found, the last one too, and the one that is left is named") {
+    std::string text = "{";
+    for (int i = 0; i < 500; ++i) text += "\"k" + std::to_string(i * 7 % 500) + "\": 1, ";
+    const JsonDocument document =
+        parse_json({.name = "f.json", .text = text + "\"last\": 2}"}, JsonDialect::strict);
+    JsonObject object(document);
+    for (int i = 0; i < 500; ++i) CHECK(object.positive("k" + std::to_string(i)) == 1);
+    CHECK(object.find("k500") == nullptr);
+    CHECK_THROWS_AS(object.done(), UserError);
+    CHECK(object.positive("last") == 2);
+    object.done();
+    CHECK(object.looked_at() < 501 * 50);  // not 501 * 501
+}
+
 }  // namespace json_object_test

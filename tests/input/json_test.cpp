@@ -125,4 +125,46 @@ TEST_CASE("no prefix of a document crashes or passes") {
     CHECK(fault_of(whole) == "no error");
 }
 
+TEST_CASE("a NUL byte ends no file: it is refused where it stands, in every dialect") {
+    using namespace std::string_literals;
+    for (const JsonDialect dialect :
+         {JsonDialect::strict, JsonDialect::commented, JsonDialect::lenient}) {
+        CHECK(fault_of("{\"a\": 1}\n\0{\"a\": 2}"s, dialect) ==
+              "x.json:2:1: a NUL byte stands here: this is no text");
+        CHECK(fault_of("{\"a\": \"b\0c\"}"s, dialect) != "no error");
+        CHECK(fault_of("{\"a\": 1} // \0"s, dialect) != "no error");
+        CHECK(fault_of("\0{}"s, dialect) != "no error");
+        CHECK(fault_of("{\"a\": 1}\0"s, dialect) != "no error");
+    }
+    CHECK(parse("\"\\u0000\"").root.text()->size() == 1);
+}
+
+TEST_CASE("numbers have the magnitudes of numbers in texts, but not those that other tools write") {
+    for (const std::string number : {"1e308", "-1e308", "1.1e30", "1e-310", "5e-324", "-1e-31",
+                                     "1e-400", "0.1e-400", "1e-30000"}) {
+        INFO(number);
+        CHECK(fault_of("[" + number + "]").find("to compute with") != std::string::npos);
+        CHECK(fault_of("[1, " + number + "]", JsonDialect::commented).starts_with("x.json:1:5: "));
+        CHECK(fault_of("[" + number + "]", JsonDialect::lenient) == "no error");
+    }
+    for (const std::string number :
+         {"1e30", "-1e30", "1.1e-30", "0", "-0.0", "0e400", "0.0e-400", "9007199254740993"}) {
+        INFO(number);
+        CHECK(fault_of("[" + number + "]") == "no error");
+    }
+}
+
+TEST_CASE("what a file takes in memory is known beforehand: bytes and values are counted") {
+    const auto zeros = [](std::size_t count) {
+        std::string text = "[0";
+        for (std::size_t i = 1; i < count; ++i) text += ",0";
+        return text + "]";
+    };
+    CHECK(fault_of(zeros(most_json_values - 1)) == "no error");
+    CHECK(fault_of(zeros(most_json_values)).ends_with("the file holds more than 1000000 values"));
+    CHECK(fault_of("[" + std::string(largest_json_bytes, ' ') + "]") ==
+          "x.json:1:1: this JSON is larger than 16 MiB");
+    CHECK(sizeof(JsonMember) <= 96);
+}
+
 }  // namespace json_test

@@ -87,4 +87,20 @@ TEST_CASE("rows of static batches say nothing of a server") {
     }
 }
 
+TEST_CASE("the work of leaving rows out grows with the rows, not with their square") {
+    const auto of_rows = [](int count) {
+        std::string rows;
+        for (int i = 0; i < count; ++i)
+            rows += run_of(i % 2 == 0 ? 4 : 32, 1.2 + 0.001 * (i % 7), 1.3);
+        return calibrated(rows);
+    };
+    const CalibrationResult few = of_rows(100);
+    const CalibrationResult many = of_rows(400);
+    CHECK(many.held_out.n == 400);
+    CHECK(few.held_out.n == 100);
+    CHECK(many.predictions < 5 * few.predictions);
+    CHECK(many.predictions < 400 * 50 * 20);
+    CHECK_THAT(many.held_out.median, WithinAbs(few.held_out.median, 0.01));
+}
+
 }  // namespace calibrate_test

@@ -10,6 +10,14 @@
 namespace roofline {
 namespace {
 
+// Numbers whose axis has an end beside them, and ticks that an int counts.
+bool is_drawable(double value) {
+    constexpr double least = 1e-200;
+    constexpr double most = 1e200;
+    const double size = std::abs(value);
+    return value == 0 || (size >= least && size <= most);
+}
+
 double scaled(Scaling scaling, double value) {
     return scaling == Scaling::logarithmic ? std::log10(value) : value;
 }
@@ -136,6 +144,8 @@ Frame frame_of(const Chart& chart) {
         y.push_back(roof.ceiling);
     }
     for (const Mark& mark : chart.marks) x.push_back(mark.x);
+    for (std::vector<double>* values : {&x, &y})
+        std::erase_if(*values, [](double value) { return !is_drawable(value); });
     for (const Series& series : chart.series)
         for (const ChartPoint& point : series.points)
             if (is_drawn(point)) {
@@ -162,7 +172,7 @@ std::vector<Tick> ticks_of(const ShownAxis& axis, int most) {
                                                 : even_ticks(axis, most);
 }
 
-bool is_drawn(const ChartPoint& point) { return std::isfinite(point.x) && std::isfinite(point.y); }
+bool is_drawn(const ChartPoint& point) { return is_drawable(point.x) && is_drawable(point.y); }
 
 std::string figure_words(const ChartAxis& axis, double value) {
     if (axis.dimension == dimension::none)

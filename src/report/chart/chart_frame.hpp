@@ -21,7 +21,7 @@ struct Frame {
     ShownAxis y;
 };
 
-/// Holds every finite point, every ridge and every mark.
+/// Holds every point, ridge and mark that can be drawn.
 Frame frame_of(const Chart& chart);
 
 /// 0 at the start of the axis, 1 at its end, and beyond them outside.
@@ -37,7 +37,7 @@ struct Tick {
 /// Round numbers in the axis' unit, not many more than `most` of them.
 std::vector<Tick> ticks_of(const ShownAxis& axis, int most);
 
-/// Whether a point can be drawn.
+/// Whether a point can be drawn: both numbers are 0, or of a size that an axis can show.
 bool is_drawn(const ChartPoint& point);
 
 /// "17.1 FLOP/byte", "batch 32".

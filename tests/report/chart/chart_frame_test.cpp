@@ -135,4 +135,24 @@ TEST_CASE("a legend names one point with its series, unless all series have one 
     CHECK(legend_name(chart, chart.series[1]) == "t");
 }
 
+TEST_CASE(
+    "every number there is makes an axis with few ticks, and what no axis can show is no point") {
+    const std::array edges{5e-324, 1e-308, 1e-200, 1e-30, 1.0, 1e30, 1e200, 1e308};
+    for (const Scaling scaling : {Scaling::linear, Scaling::logarithmic})
+        for (const double x : edges)
+            for (const double y : edges) {
+                const Chart chart = with_points({{.x = x, .y = y}, {.x = y, .y = x}}, scaling);
+                const Frame frame = frame_of(chart);
+                for (const ShownAxis& axis : {frame.x, frame.y}) {
+                    CHECK(std::isfinite(axis.range.from));
+                    CHECK(std::isfinite(axis.range.to));
+                    CHECK(axis.range.from < axis.range.to);
+                    CHECK(ticks_of(axis, 8).size() <= 12);
+                }
+            }
+    CHECK_FALSE(is_drawn({.x = 5e-324, .y = 1}));
+    CHECK_FALSE(is_drawn({.x = 1, .y = 1e308}));
+    CHECK(is_drawn({.x = 0, .y = -1e30}));
+}
+
 }  // namespace chart_frame_test
