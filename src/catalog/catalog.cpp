@@ -6,6 +6,7 @@
 #include "error/suggest.hpp"
 #include "input/json_object.hpp"
 #include "text/formatted.hpp"
+#include "unknown_device.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -37,8 +38,10 @@ Model read_record(const JsonDocument& document, const Model* /*kind*/) {
     return read_model(document);
 }
 
-// "meta-llama/Meta-Llama-3.1-8B-Instruct" is asked for by what is left of it without these.
+// "meta-llama/Meta-Llama-3.1-8B-Instruct" is asked for by what is left of it without these. What
+// begins another path is none of the catalog's.
 std::string bare_model_name(std::string_view name) {
+    if (name.find('/') != std::string_view::npos && !is_hub_id(name)) return {};
     std::string key = name_key(name.substr(name.rfind('/') + 1));
     if (key.starts_with("meta")) key.erase(0, 4);
     if (key.ends_with("instruct")) key.erase(key.size() - 8);
@@ -53,6 +56,19 @@ std::string name_key(std::string_view name) {
         if (c != '-' && c != '_' && c != ' ')
             key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return key;
+}
+
+bool is_hub_id(std::string_view name) {
+    constexpr std::string_view site = "https://huggingface.co/";
+    if (name.starts_with(site)) name.remove_prefix(site.size());
+    const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos || slash + 1 == name.size()) return false;
+    const bool ordinary = std::ranges::all_of(name, [&](char c) {
+        return is_letter(c) || std::string_view("-_./").find(c) != std::string_view::npos;
+    });
+    return ordinary && is_letter(name[0]) && is_letter(name[slash + 1]) &&
+           name.find('/', slash + 1) == std::string_view::npos;
 }
 
 template <typename Record>
@@ -138,6 +154,8 @@ std::shared_ptr<const Device> Catalog::device(std::string_view name) {
     if (auto found = find(devices_, device_folder, name)) return found;
     const std::string_view bare = without_mode(name);
     if (auto found = find(devices_, device_folder, bare); found && bare != name) {
+        if (found->modes.empty())
+            refuse_size(found->id, bare, name.substr(bare.size() + 1), device_ids());
         Device device = in_mode(*found, name.substr(bare.size() + 1));
         auto& loaded = devices_.loaded[device.id];
         if (!loaded) loaded = std::make_shared<const Device>(std::move(device));
@@ -149,21 +167,7 @@ std::shared_ptr<const Device> Catalog::device(std::string_view name) {
             candidates.push_back({row.key.substr(device_folder.size()), row.id});
     const std::vector<std::string> all = device_ids();
     for (const std::string& id : all) candidates.push_back({id, id});
-    const std::string meant = did_you_mean(suggest(bare, candidates));
-    std::string hint = meant + (meant.empty() ? "" : "  ") + "All names:";
-    std::string next = "hw list";
-    if (name.find(',') != std::string_view::npos) hint = "one device at a time; " + hint;
-    const std::size_t cross = name.find_first_of("xX");
-    const bool count_first =
-        cross != std::string_view::npos && cross > 0 &&
-        name.substr(0, cross).find_first_not_of("0123456789") == std::string_view::npos;
-    if (count_first) {
-        hint = formatted("the count stands behind: {}x{}", name.substr(cross + 1),
-                         name.substr(0, cross));
-        next.clear();
-    }
-    fail(ErrorCode::unknown_device, formatted("unknown hardware '{}'", name), std::move(hint),
-         std::move(next));
+    refuse_device(name, candidates, all);
 }
 
 std::vector<std::shared_ptr<const Device>> Catalog::namesakes(std::string_view name) {

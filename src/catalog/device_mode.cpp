@@ -11,10 +11,6 @@ namespace roofline {
 namespace {
 
 [[noreturn]] void refuse_mode(const Device& device, std::string_view name) {
-    if (device.modes.empty())
-        fail(ErrorCode::unknown_device,
-             formatted("{} has no modes, and so no '{}'", device.id, name),
-             formatted("write `hw {}`", device.id));
     std::vector<std::string_view> names;
     for (const DeviceMode& mode : device.modes) names.push_back(mode.name);
     std::vector<std::string> all(names.begin(), names.end());

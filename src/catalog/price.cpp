@@ -7,6 +7,8 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 
 namespace roofline {
 namespace {
@@ -18,28 +20,41 @@ bool comes_before(const Row& a, const Row& b, Amount Row::*amount) {
     return a.date != b.date ? a.date > b.date : a.*amount < b.*amount;
 }
 
+constexpr std::size_t most_choices = 40;
+
+// "RunPod Secure" as one types it: "runpod-secure".
+std::string one_word(std::string_view name) {
+    std::string word;
+    for (const char c : name)
+        word += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return word;
+}
+
 }  // namespace
 
 std::string price_name(const RentalPrice& price) {
-    std::string provider;
-    for (const char c : price.provider)
-        provider += c == ' ' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return price.mode == default_price_mode ? provider : provider + "/" + price.mode;
+    const std::string provider = one_word(price.provider);
+    return price.mode == default_price_mode ? provider : provider + "/" + one_word(price.mode);
 }
 
+// From the rows themselves: what is listed where a name is not found cannot ask for names.
 std::string rental_choices(const std::vector<RentalPrice>& rows, std::string_view device) {
-    std::vector<RentalPrice> latest;
+    std::map<std::string, const RentalPrice*> best;  // by what names it
     for (const RentalPrice& row : rows) {
         if (row.device != device) continue;
-        const std::string name = price_name(row);
-        const bool listed = std::ranges::find(latest, name, price_name) != latest.end();
-        if (!listed) latest.push_back(find_rental(rows, device, name));
+        const RentalPrice*& known = best[name_key(row.provider) + "/" + name_key(row.mode)];
+        if (known == nullptr || comes_before(row, *known, &RentalPrice::rate)) known = &row;
     }
+    std::vector<const RentalPrice*> latest;
+    for (const auto& [key, row] : best) latest.push_back(row);
     std::ranges::stable_sort(latest, {}, &RentalPrice::rate);
     std::string text;
-    for (const RentalPrice& row : latest)
-        text += formatted("\n    `price {:<24}` {}{:.2f}/h  {}", price_name(row),
-                          row_of(row.currency).symbol, row.rate.in(dollar / hour), row.date);
+    for (std::size_t i = 0; i < std::min(latest.size(), most_choices); ++i)
+        text += formatted("\n    `price {:<24}` {}{:.2f}/h  {}", price_name(*latest[i]),
+                          row_of(latest[i]->currency).symbol, latest[i]->rate.in(dollar / hour),
+                          latest[i]->date);
+    if (latest.size() > most_choices)
+        text += formatted("\n    and {} more", latest.size() - most_choices);
     return text;
 }
 

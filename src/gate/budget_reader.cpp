@@ -8,6 +8,7 @@
 #include "units/parse.hpp"
 
 #include <filesystem>
+#include <map>
 
 namespace roofline {
 namespace gate {
@@ -53,13 +54,14 @@ void read_targets(const JsonDocument& document, const std::string& folder, Catal
                formatted("'targets' must be an array, found {}", kind_name(*targets)));
     if (targets->array()->empty())
         no_targets(document, targets->offset, "'targets' is empty: nothing would be judged");
+    std::map<std::string, int, std::less<>> lines;  // by name
     for (const JsonValue& value : *targets->array()) {
         Target target = read_target(document, value, defaults, folder, catalog);
-        const auto same = std::ranges::find(budget.targets, target.name, &Target::name);
-        if (same != budget.targets.end())
+        const auto [same, fresh] = lines.emplace(target.name, target.where.line);
+        if (!fresh)
             refuse(document, value.find("name")->offset, ErrorCode::bad_budget_value,
                    formatted("target '{}' stands here twice, first in line {}", target.name,
-                             same->where.line));
+                             same->second));
         budget.targets.push_back(std::move(target));
     }
 }
@@ -77,7 +79,7 @@ Budget read_budget(Source source, Catalog& catalog) {
     if (const JsonValue* schema = document.root.find("$schema"))
         text_of(document, *schema, "'$schema'");
     if (const JsonValue* baseline = document.root.find("baseline"))
-        budget.baseline = path_from(folder, text_of(document, *baseline, "'baseline'"));
+        budget.baseline = path_in(document, *baseline, "'baseline'", folder);
     if (const JsonValue* age = document.root.find("max_price_age"))
         budget.max_price_age = placed(document, *age, [&] {
             return parse_days(text_of(document, *age, "'max_price_age'"), "'max_price_age'");

@@ -1,10 +1,10 @@
 #include "target_reader.hpp"
 
+#include "roofline/import/model_source.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
 #include "error/choice.hpp"
-#include "import/hugging_face.hpp"
 #include "limit_reader.hpp"
 #include "place.hpp"
 #include "text/formatted.hpp"
@@ -50,17 +50,6 @@ void refuse_unknown(const JsonDocument& document, const JsonValue& object, std::
         refuse_key(document, member, "key", where, {names.begin(), names.end()});
     }
     refuse_spelt_twice(document, object);
-}
-
-// A file beside the budget, unless the catalog knows the name; where the command was called does
-// not matter.
-FieldValue read_model(const std::string& text, const std::string& folder, Catalog& catalog) {
-    if (catalog.has_model(text)) return catalog.model(text);
-    const std::string path = path_from(folder, text);
-    std::error_code error;
-    const bool file = std::filesystem::exists(path, error) || text.starts_with('.') ||
-                      text.starts_with('/') || text.ends_with(".json");
-    return file ? std::make_shared<const Model>(read_hugging_face(path)) : catalog.model(text);
 }
 
 constexpr std::string_view limits_hint = R"(write "limits": { "tpot": { "max": "25ms" } })";
@@ -125,7 +114,7 @@ class TargetReader {
             }));
         }
         if (const JsonMember* file = member("calibration"))
-            target_.calibration = path_from(folder, text_of(document_, file->value, label(*file)));
+            target_.calibration = path_in(document_, file->value, label(*file), folder);
         if (const JsonMember* share = member("warn-at"))
             target_.warn_at = read_share(document_, share->value, label(*share));
     }
@@ -165,10 +154,18 @@ class TargetReader {
         const std::string text = field_text(field, *given);
         const FieldValue value = placed(document_, given->value, [&] {
             return field.kind == FieldKind::model
-                       ? read_model(text, folder, catalog)
+                       ? model_of(*given, text, folder, catalog)
                        : parse_field(field, text, label(*given), catalog);
         });
         field.set(target_.deployment, value);
+    }
+
+    // Where the command was called does not matter: a file lies beside the budget.
+    FieldValue model_of(const JsonMember& given, const std::string& text, const std::string& folder,
+                        Catalog& catalog) const {
+        if (names_model_file(text, catalog, folder))
+            path_in(document_, given.value, label(given), folder);
+        return find_model(text, catalog, folder);
     }
 
     void check_load() const {
@@ -198,8 +195,20 @@ class TargetReader {
 
 }  // namespace
 
-std::string path_from(const std::string& folder, const std::string& path) {
-    return (std::filesystem::path(folder) / path).string();
+std::string path_in(const JsonDocument& document, const JsonValue& value, std::string_view label,
+                    const std::string& folder) {
+    const std::string& text = text_of(document, value, label);
+    const auto refuse_path = [&](std::string message) {
+        refuse(document, value.offset, ErrorCode::bad_budget_value, std::move(message),
+               "name a file, relative to the budget");
+    };
+    if (text == "-") refuse_path(formatted("{} is '-': stdin is for the command line", label));
+    if (text.find('\0') != std::string::npos)
+        refuse_path(formatted("{} holds a NUL, which no path does", label));
+    std::string path = (std::filesystem::path(folder) / text).string();
+    const std::string_view kind = endless_kind(path);
+    if (!kind.empty()) refuse_path(formatted("{} '{}' is {}", label, text, kind));
+    return path;
 }
 
 void check_defaults(const JsonDocument& document, const JsonValue& defaults) {
@@ -208,6 +217,11 @@ void check_defaults(const JsonDocument& document, const JsonValue& defaults) {
         if (member.key == "name" || member.key == "limits")
             refuse(document, member.key_offset, ErrorCode::unknown_budget_key,
                    formatted("'{}' belongs to a target, not to 'defaults'", member.key));
+    // Also where every target says otherwise: nobody means it.
+    for (const JsonMember& member : *defaults.object())
+        if (member.value.is_null())
+            refuse(document, member.value.offset, ErrorCode::bad_budget_value,
+                   formatted("'{}' of 'defaults' is null. Leave it out", member.key));
     refuse_unknown(document, defaults, "'defaults'");
 }
 

@@ -13,7 +13,9 @@ void check_defaults(const JsonDocument& document, const JsonValue& defaults);
 Target read_target(const JsonDocument& document, const JsonValue& value, const JsonValue* defaults,
                    const std::string& folder, Catalog& catalog);
 
-/// `path` seen from `folder`.
-std::string path_from(const std::string& folder, const std::string& path);
+/// The path that `value` names, seen from `folder`. Throws E352 for "-", a NUL, and what may never
+/// end: pipes, devices, sockets.
+std::string path_in(const JsonDocument& document, const JsonValue& value, std::string_view label,
+                    const std::string& folder);
 
 }  // namespace roofline::gate

@@ -60,4 +60,20 @@ TEST_CASE("every price belongs to a device of the catalog and has a date") {
     }
 }
 
+TEST_CASE("choices are listed from rows, also where no name of a row would find it") {
+    const RentalPrice odd{.provider = "acme/eu", .device = "d", .mode = "spot", .date = "2026"};
+    const RentalPrice newer{.provider = "acme/eu", .device = "d", .mode = "spot", .date = "2027"};
+    const std::string choices = rental_choices({odd, newer}, "d");
+    CHECK(choices.find("2027") != std::string::npos);
+    CHECK(choices.find("2026") == std::string::npos);
+    CHECK_THROWS_AS(find_rental({odd, newer}, "d", "acme/eu/spot"), UserError);
+}
+
+TEST_CASE("a long list of choices ends with how many more there are") {
+    std::vector<RentalPrice> rows;
+    for (int i = 0; i < 1000; ++i)
+        rows.push_back({.provider = "p" + std::to_string(i), .device = "d", .mode = "spot"});
+    CHECK(rental_choices(rows, "d").ends_with("and 960 more"));
+}
+
 }  // namespace price_test

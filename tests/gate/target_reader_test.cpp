@@ -157,8 +157,10 @@ TEST_CASE("a model that the catalog does not know is a file beside the budget, o
     CHECK(with_model("./none").starts_with("E300 b.json:1:39: "));
     CHECK(with_model("none.json").find("folder/none.json") != std::string::npos);
     CHECK(with_model("llama-9").starts_with("E211 b.json:1:39: "));
-    CHECK(gate::path_from("folder", "/tmp/config.json") == "/tmp/config.json");
-    CHECK(gate::path_from("", "config.json") == "config.json");
+    const JsonDocument absolute = document_of(R"("/tmp/config.json")");
+    CHECK(gate::path_in(absolute, absolute.root, "'x'", "folder") == "/tmp/config.json");
+    const JsonDocument relative = document_of(R"("config.json")");
+    CHECK(gate::path_in(relative, relative.root, "'x'", "") == "config.json");
 }
 
 TEST_CASE("defaults have no name, no limits and no key that no target has") {
@@ -170,6 +172,34 @@ TEST_CASE("defaults have no name, no limits and no key that no target has") {
           "E351 b.json:1:3: 'name' belongs to a target, not to 'defaults'");
     CHECK(refused_defaults(R"({ "hww": 1 })")
               .starts_with("E351 b.json:1:3: unknown key 'hww' in 'defaults'. Did you mean hw? "));
+}
+
+TEST_CASE("a path in a budget is read as one, from the folder of the budget") {
+    const auto model = [](const std::string& word) {
+        return R"("name": "a", "hw": "h100", "model": ")" + word + "\", " + std::string(limits);
+    };
+    CHECK(refusal(model("./models/llama-3.1-8b"))
+              .find("cannot read 'folder/./models/llama-3.1-8b': no such file") !=
+          std::string::npos);
+    CHECK(refusal(model("/no/such/folder/llama-3.1-8b"))
+              .find("cannot read '/no/such/folder/llama-3.1-8b'") != std::string::npos);
+    CHECK(target_of(model("meta-llama/Llama-3.1-8B")).deployment.model->id == "llama-3.1-8b");
+}
+
+TEST_CASE("what may never end is no file of a budget, and stdin is none") {
+    CHECK(refusal_with(R"("calibration": "-", )").find("stdin is for the command line") !=
+          std::string::npos);
+    CHECK(refusal_with(R"("calibration": "/dev/zero", )").find("is a device") != std::string::npos);
+    CHECK(refusal_with(R"("calibration": "a\u0000b", )").find("holds a NUL") != std::string::npos);
+    CHECK(refusal(R"("name": "a", "hw": "h100", "model": "-", )" + std::string(limits))
+              .find("stdin is for the command line") != std::string::npos);
+    CHECK(refusal(R"("name": "a", "hw": "h100", "model": "/dev/stdin", )" + std::string(limits)) !=
+          "");
+}
+
+TEST_CASE("a default that is null is refused, whoever says otherwise") {
+    CHECK(refused_defaults(R"({"batch": null})").find("'batch' of 'defaults' is null") !=
+          std::string::npos);
 }
 
 }  // namespace target_reader_test

@@ -79,4 +79,52 @@ TEST_CASE("in a folder that is called like a model of the catalog, the model is 
     CHECK(own->hidden == 256);
 }
 
+TEST_CASE("a path is never a name of the catalog, whatever it ends in") {
+    const Folder folder;
+    for (const std::string_view path :
+         {"./models/llama-3.1-8b", "../llama-3.1-8b", "/no/such/folder/llama-3.1-8b",
+          "big/../models/llama-3.1-8b", "models/llama-3.1-8b/", "a/b/llama-3.1-8b",
+          "~/llama-3.1-8b", "~ann/llama-3.1-8b", "./llama-3.1-8b", " ./llama-3.1-8b",
+          "file:///llama-3.1-8b", ".hidden/llama-3.1-8b", "-/llama-3.1-8b", "/llama-3.1-8b",
+          "//llama-3.1-8b", "llama-3.1-8b.JSON", ".", "..", "a b/llama-3.1-8b"}) {
+        INFO(path);
+        CHECK(is_path_like(path));
+        CHECK(names_model_file(path, Catalog(), folder.path("")));
+        CHECK(fault_for(path).code == ErrorCode::unreadable_file);
+    }
+}
+
+TEST_CASE("a name of the Hub is the catalog's, with its site in front as well") {
+    Catalog catalog;
+    for (const std::string_view name :
+         {"meta-llama/Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B-Instruct", "me/llama-3.1-8b",
+          "https://huggingface.co/meta-llama/Llama-3.1-8B"}) {
+        INFO(name);
+        CHECK_FALSE(is_path_like(name));
+        CHECK(find_model(name, catalog)->hidden == 4096);
+    }
+}
+
+TEST_CASE("a file or folder that is there is meant before a name of the Hub, seen from a folder") {
+    const Folder folder;
+    folder.config("models/llama-3.1-8b/config.json");
+    folder.config("own/llama-3.1-8b");
+    fs::create_directories(folder.path("empty/llama-3.1-8b"));
+    Catalog catalog;
+    const std::string from = folder.path("");
+    CHECK(find_model("models/llama-3.1-8b", catalog, from)->hidden == 256);
+    CHECK(find_model("./models/llama-3.1-8b", catalog, from)->hidden == 256);
+    CHECK(find_model("own/llama-3.1-8b", catalog, from)->hidden == 256);
+    CHECK(find_model("other/llama-3.1-8b", catalog, from)->hidden == 4096);
+    CHECK(find_model("llama-3.1-8b", catalog, from)->hidden == 4096);
+    const Fault fault = fault_of([&] { find_model("empty/llama-3.1-8b", catalog, from); });
+    CHECK(fault.code == ErrorCode::unreadable_file);
+}
+
+TEST_CASE("a path with a NUL in it is refused, and not read up to there") {
+    const Folder folder;
+    const std::string path = folder.config("mine.json") + std::string("\0tail", 5);
+    CHECK(fault_for(path).message == "a name or path holds no NUL");
+}
+
 }  // namespace model_source_test

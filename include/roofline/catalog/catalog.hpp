@@ -18,6 +18,10 @@ namespace roofline {
 /// A name with nothing in it that does not matter: lower case, no '-', '_' or space.
 std::string name_key(std::string_view name);
 
+/// "meta-llama/Llama-3.1-8B": a name as the Hugging Face Hub writes them, also with its site in
+/// front. Anything else with a slash is a path.
+bool is_hub_id(std::string_view name);
+
 /// "h100x8", "apple-m4-max:64gbx2": a device, in a mode or as it is, and how many if counted.
 struct DeviceRequest {
     std::string name;

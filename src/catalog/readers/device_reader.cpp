@@ -3,6 +3,7 @@
 #include "input/json_object.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
+#include "written_name.hpp"
 
 #include <algorithm>
 #include <array>
@@ -109,9 +110,9 @@ void read_links(JsonObject& record, FigureReader& figures, Device& device) {
 
 void read_identity(JsonObject& record, FigureReader& figures, Device& device) {
     record.text("schema");
-    device.id = record.text("id");
+    device.id = written_name(record, "id", device_name);
     device.name = record.text("name");
-    device.aliases = record.texts("aliases");
+    device.aliases = written_names(record, "aliases", device_alias);
     device.vendor = record.text("vendor");
     device.kind = static_cast<DeviceKind>(record.choice("kind", device_kind_names));
     device.market = static_cast<Market>(record.choice("market", market_names));
@@ -126,7 +127,7 @@ void read_identity(JsonObject& record, FigureReader& figures, Device& device) {
 
 void read_modes(JsonObject& record, FigureReader& figures, Device& device) {
     for (JsonObject& mode : record.objects("modes")) {
-        device.modes.push_back({.name = mode.text("name"),
+        device.modes.push_back({.name = written_name(mode, "name", mode_name),
                                 .capacity = figures.optional(mode, "capacity_gb", gigabyte),
                                 .reported = figures.optional(mode, "reported_bytes", byte),
                                 .usable = figures.optional(mode, "usable_bytes", byte)});

@@ -3,6 +3,7 @@
 #include "mixer_reader.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
+#include "written_name.hpp"
 
 #include <array>
 
@@ -92,9 +93,9 @@ Model read_model(const JsonDocument& document) {
     FigureReader figures(record);
     Model model;
     record.text("schema");
-    model.id = record.text("id");
+    model.id = written_name(record, "id", model_name);
     model.name = record.text("name");
-    model.aliases = record.texts("aliases");
+    model.aliases = written_names(record, "aliases", model_alias);
     model.family = record.text("family");
     JsonObject shape = record.object("shape");
     model.from = figures.provenance_of_members(shape);

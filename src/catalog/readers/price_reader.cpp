@@ -4,6 +4,7 @@
 #include "input/json_object.hpp"
 #include "readers.hpp"
 #include "text/formatted.hpp"
+#include "written_name.hpp"
 
 #include <optional>
 
@@ -41,8 +42,9 @@ std::string date_of(JsonObject& row, std::string_view key = "date") {
 }
 
 RentalPrice read_rental(JsonObject& row, FigureReader& figures) {
-    RentalPrice price{
-        .provider = row.text("provider"), .device = row.text("device"), .mode = row.text("mode")};
+    RentalPrice price{.provider = written_name(row, "provider", provider_name),
+                      .device = row.text("device"),
+                      .mode = written_name(row, "mode", mode_name)};
     const ReadAmount rate = amount(row, "_per_device_hour", "provider");
     price.rate = rate.number * dollar / hour;
     price.currency = rate.currency;
@@ -65,7 +67,8 @@ PurchasePrice read_purchase(JsonObject& row, FigureReader& figures) {
 }
 
 ApiPrice read_api(JsonObject& row, FigureReader& figures) {
-    ApiPrice price{.provider = row.text("provider"), .model = row.text("model")};
+    ApiPrice price{.provider = written_name(row, "provider", provider_name),
+                   .model = written_name(row, "model", api_model_name)};
     const ReadAmount output = amount(row, "_per_1m_output", "provider");
     price.currency = output.currency;
     price.output = output.number * 1e-6 * dollar / token;
