@@ -120,13 +120,20 @@ class TargetJudge {
     void judge_price_age(std::vector<Check>& checks, const Deployment& deployment) const {
         const auto most = judging_.max_price_age ? judging_.max_price_age : budget_.max_price_age;
         const auto dated = age_in_days(price_date(deployment), judging_.today);
-        if (!most || !dated) return;
-        const double age = *dated;
+        const bool priced = deployment.bought || deployment.rental;
+        if (!most || !priced) return;
+        const double age = dated.value_or(0);
         Check check{.file = budget_.file,
                     .target = target_.name,
                     .metric = std::string(price_age_metric),
                     .op = "max",
                     .where = target_.where};
+        if (!dated) {  // it is somebody's own word, and as old as the budget
+            check.status = CheckStatus::skip;
+            check.why = "a price that is written as an amount has no date: its age is not judged";
+            checks.push_back(std::move(check));
+            return;
+        }
         if (age < -1) {  // a day's grace: the date has no time zone
             break_off(check, ErrorCode::unanswered_limit,
                       formatted("the price of {} is from the future: is SOURCE_DATE_EPOCH right?",

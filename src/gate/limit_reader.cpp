@@ -6,6 +6,8 @@
 #include "text/formatted.hpp"
 #include "units/parse.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace roofline::gate {
@@ -29,6 +31,28 @@ std::string side_hint(const Metric& metric) {
         has_unit(metric.dimension) ? example_of(metric) : bare_example_of(metric);
     return formatted(R"(write "{}": {})", metric.better == Better::higher ? "min" : "max",
                      example.substr(example.find(": ") + 2));
+}
+
+// Whether all of it is spaces, or marks that have no shape.
+bool shows_nothing(std::string_view text) {
+    constexpr std::array<std::string_view, 31> blanks{
+        " ",      "\t",     "\n",     "\r",     "\v",     "\f",     "\u0085", "\u00A0",
+        "\u00AD", "\u034F", "\u061C", "\u115F", "\u1160", "\u1680", "\u17B4", "\u17B5",
+        "\u180E", "\u2028", "\u2029", "\u202F", "\u205F", "\u2800", "\u3000", "\u3164",
+        "\uFEFF", "\uFFA0", "\u206A", "\u206B", "\u206C", "\u206D", "\u206E"};
+    const auto is_general_mark = [&] {  // U+2000 to U+200F, U+202A to U+202E, U+2060 to U+2069
+        if (!text.starts_with("\xE2\x80") && !text.starts_with("\xE2\x81")) return false;
+        const auto last = text.size() < 3 ? 0 : static_cast<unsigned char>(text[2]);
+        return text[1] == '\x80' ? last <= 0x8F || (last >= 0xAA && last <= 0xAE)
+                                 : last >= 0xA0 && last <= 0xA9;
+    };
+    while (!text.empty()) {
+        const auto blank = std::ranges::find_if(
+            blanks, [&](std::string_view one) { return text.starts_with(one); });
+        if (blank == blanks.end() && !is_general_mark()) return false;
+        text.remove_prefix(blank == blanks.end() ? 3 : blank->size());
+    }
+    return true;
 }
 
 class LimitReader {
@@ -129,8 +153,7 @@ class LimitReader {
                    formatted("{} has no max, min or regression: nothing would be judged", name_),
                    side_hint(metric_));
         if (limit_.max && limit_.min) check_range(value);
-        const bool unexplained = limit_.reason.find_first_not_of(" \t\n") == std::string::npos;
-        if (limit_.skip_until && unexplained)
+        if (limit_.skip_until && shows_nothing(limit_.reason))
             bad_value(value, formatted(R"({} is skipped without a reason. Add "reason")", name_));
         if (!limit_.skip_until && !limit_.reason.empty())
             refuse(document_, value.offset, ErrorCode::bad_budget_value,

@@ -171,4 +171,17 @@ TEST_CASE("a price of tomorrow is 0 days old, one of the day after is an error")
     CHECK(later.why == "the price of 2026-03-01 is from the future: is SOURCE_DATE_EPOCH right?");
 }
 
+TEST_CASE("an amount has no date, and its age is said not to be judged") {
+    Budget budget = budget_of("tpot", at_most(1));
+    budget.max_price_age = 90;
+    Evaluation evaluation = measured();
+    CHECK(checks_of(budget, {.today = Day()}, evaluation).size() == 1);
+    evaluation.deployment.rental = RentalPrice{.provider = "given"};
+    const auto checks = checks_of(budget, {.today = Day()}, evaluation);
+    REQUIRE(checks.size() == 2);
+    CHECK(checks[1].status == CheckStatus::skip);
+    CHECK(checks[1].why.find("has no date") != std::string::npos);
+    CHECK(exit_status(checks) == Exit::ok);
+}
+
 }  // namespace judge_test

@@ -132,4 +132,20 @@ TEST_CASE("a share is written with its percent sign") {
     CHECK(place_text(fault.where) == "b.json:1:1");
 }
 
+TEST_CASE("a reason that shows nothing explains nothing") {
+    const auto skipped = [](const std::string& reason) {
+        return R"("tpot": { "max": "2s", "skip_until": "2027-01-31", "reason": ")" + reason +
+               "\" }";
+    };
+    for (const std::string blank :
+         {"\\u00a0", "\\u200b", " \\t\\u2003\\ufeff ", "\\u3000", "\\u2060\\u200d", "\\u202e",
+          "\\u00ad", "\\u3164", "\\u2800", "\\u2028", "\\u180e", "\\u0085"}) {
+        INFO(blank);
+        CHECK(refusal(skipped(blank)).find("is skipped without a reason") != std::string::npos);
+    }
+    CHECK(limit_of(skipped("\\u00a0new\\u200b")).reason.size() > 3);
+    CHECK(limit_of(skipped("\\u2014")).reason == "—");
+    CHECK(limit_of(skipped("…")).reason == "…");
+}
+
 }  // namespace limit_reader_test

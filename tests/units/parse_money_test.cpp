@@ -80,9 +80,27 @@ TEST_CASE("two currencies, no number, and nothing to pay are refused: E120") {
     const Fault two = fault_of([] { per_hour("$2 EUR"); });
     CHECK(two.code == ErrorCode::bad_number);
     CHECK(two.message == "--price: '$2 EUR' names two currencies");
-    CHECK(fault_of([] { per_hour("$"); }).message == "--price must be a number, got ''");
+    CHECK(fault_of([] { per_hour("$"); }).message == "--price: '$' holds no amount");
     CHECK(fault_of([] { per_hour("0"); }).message == "--price must be above 0, got 0");
     CHECK(fault_of([] { amount("-5"); }).message == "--buy must be above 0, got -5");
+}
+
+TEST_CASE("a currency may stand behind the thousands") {
+    CHECK(amount("30k USD") == 30000);
+    CHECK(amount("1.2M EUR") == 1.2e6);
+    CHECK(parse_money("30k GBP", "--buy").currency == Currency::gbp);
+    CHECK(parse_money("30 USD", "--buy").amount.in(dollar) == 30);
+    CHECK_THROWS_AS(amount("$30k EUR"), UserError);
+    CHECK_THROWS_AS(amount("30kUSDk"), UserError);
+}
+
+TEST_CASE("what holds no amount is told how one is written") {
+    for (const std::string_view text : {"/h", "$", "$/h", "-", ""}) {
+        INFO(text);
+        const Fault fault = fault_of([&] { parse_money_rate(text, "--price"); });
+        CHECK(fault.message.find("holds no amount") != std::string::npos);
+        CHECK(fault.hint == "write it like '$2.50/h'");
+    }
 }
 
 }  // namespace parse_money_test

@@ -24,6 +24,12 @@ std::optional<AssumptionNote> price_note(std::string_view whose, const Deploymen
 std::optional<WarningNote> age_warning(const PriceAgeLimit& limit, const Deployment& deployment,
                                        Day today) {
     const auto age = age_in_days(price_date(deployment), today);
+    if (!age && (deployment.rental || deployment.bought))
+        return WarningNote{"W130",
+                           formatted("the price is an amount without a date: --max-price-age {} "
+                                     "judges nothing of it",
+                                     limit.text),
+                           Severity::note};
     if (!age || *age <= limit.days) return std::nullopt;
     return WarningNote{"W130",
                        formatted("the price is {} days old, more than --max-price-age {}: {}",

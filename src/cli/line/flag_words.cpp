@@ -19,7 +19,7 @@ const Flag* find_flag(const std::vector<Flag>& flags, std::string_view word) {
     const std::string_view name = word.substr(0, word.find('='));
     const auto found = std::ranges::find_if(flags, [&](const Flag& flag) {
         if (name.starts_with("--")) return name.substr(2) == flag.name;
-        return flag.letter != '\0' && name.size() == 2 && name[1] == flag.letter;
+        return flag.letter != '\0' && name.size() == 2 && name[0] == '-' && name[1] == flag.letter;
     });
     return found == flags.end() ? nullptr : &*found;
 }

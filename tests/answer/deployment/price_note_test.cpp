@@ -76,7 +76,11 @@ TEST_CASE("W130: older than the limit, not as old as it") {
     CHECK(warning->message ==
           "the price is 91 days old, more than --max-price-age 90d: $2.50/h per device, Lambda "
           "on-demand of 2026-08-23");
-    CHECK_FALSE(age_warning({.days = 0, .text = "0d"}, rented(""), today));
+    const auto undated = age_warning({.days = 0, .text = "0d"}, rented(""), today);
+    REQUIRE(undated);
+    CHECK(undated->severity == Severity::note);
+    CHECK(undated->message ==
+          "the price is an amount without a date: --max-price-age 0d judges nothing of it");
     CHECK_FALSE(age_warning({.days = 0, .text = "0d"}, {}, today));
 }
 
