@@ -15,7 +15,7 @@ roofline::Fault out_of_memory() {
     const auto files = roofline::files_read();
     return {.code = roofline::ErrorCode::unreadable_file,
             .message = files.empty() ? "not enough memory for what is asked"
-                                     : "not enough memory for '" + files.back() + "'",
+                                     : "not enough memory for '" + files.back().path + "'",
             .hint = "a smaller file or question takes less"};
 }
 
