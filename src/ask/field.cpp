@@ -1,6 +1,5 @@
 #include "field.hpp"
 
-#include "error/suggest.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -26,14 +25,11 @@ void note_ambiguity(std::string_view text, const Device& device, const Asking& a
 }  // namespace
 
 void note_unread_keys(const Model& model, const Asking& asking) {
-    if (model.unread.empty()) return;
-    std::vector<std::string> keys;
-    for (const UnreadKey& key : model.unread)
-        keys.push_back(formatted("'{}' (line {}, column {})", key.name, key.line, key.column));
+    const std::string keys = unread_words(model);
+    if (keys.empty()) return;
     asking.notes.push_back(
         {.code = "W331",
-         .message = formatted("{}: not understood, and left out: {}", model.id,
-                              join_words(keys, "and"))});
+         .message = formatted("{}: not understood, and left out: {}", model.id, keys)});
 }
 
 std::string label_of(const Field& field) {

@@ -1,5 +1,6 @@
 #include "roofline/catalog/model.hpp"
 
+#include "error/suggest.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -168,6 +169,14 @@ double Model::layer_count() const {
 bool Model::has_experts() const {
     return std::ranges::any_of(
         layers, [](const Layer& layer) { return routed_experts(layer.feed_forward) != nullptr; });
+}
+
+std::string unread_words(const Model& model, std::span<const std::string> agreed) {
+    std::vector<std::string> words;
+    for (const UnreadKey& key : model.unread)
+        if (std::ranges::find(agreed, key.name) == agreed.end())
+            words.push_back(formatted("'{}' (line {}, column {})", key.name, key.line, key.column));
+    return words.empty() ? "" : join_words(words, "and");
 }
 
 std::string contradiction_in(const Model& model) {

@@ -12,6 +12,7 @@ namespace roofline::gate {
 /// What a key's value looks like in JSON.
 enum class KeyShape {
     text,
+    texts,
     version,
     defaults,
     targets,
@@ -47,7 +48,7 @@ inline constexpr std::array budget_keys{
                    "catalog prices older than this fail: \"90d\""},
 };
 
-enum class TargetKey { name, limits, basis, calibration, warn_at };
+enum class TargetKey { name, limits, basis, calibration, warn_at, accept_unread_keys };
 inline constexpr std::array target_keys{
     Key<TargetKey>{TargetKey::name, "name", KeyShape::text, "of the target in every report"},
     Key<TargetKey>{TargetKey::limits, "limits", KeyShape::limits, "by metric"},
@@ -57,6 +58,8 @@ inline constexpr std::array target_keys{
                    "a file that roofline calibrate wrote"},
     Key<TargetKey>{TargetKey::warn_at, "warn_at", KeyShape::share,
                    "the share of a limit from which a figure warns: \"90%\""},
+    Key<TargetKey>{TargetKey::accept_unread_keys, "accept_unread_keys", KeyShape::texts,
+                   "keys of the model's file that are not understood and may be left out"},
 };
 
 enum class LimitKey { max, min, regression, severity, message, skip_until, reason };

@@ -50,6 +50,18 @@ const std::string& text_of(const JsonDocument& document, const JsonValue& value,
            formatted("{} is an empty string", label));
 }
 
+std::vector<std::string> texts_of(const JsonDocument& document, const JsonValue& value,
+                                  std::string_view label) {
+    if (value.array() == nullptr || value.array()->empty())
+        refuse(document, value.offset, ErrorCode::bad_budget_value,
+               formatted("{} is {}. Write a list of names", label,
+                         value.array() == nullptr ? kind_name(value) : "empty"));
+    std::vector<std::string> texts;
+    for (const JsonValue& item : *value.array())
+        texts.push_back(text_of(document, item, formatted("a name in {}", label)));
+    return texts;
+}
+
 double number_of(const JsonDocument& document, const JsonValue& value, std::string_view label) {
     if (value.number() == nullptr) wrong_kind(document, value, label, "a number");
     if (*value.number() > 0) return *value.number();

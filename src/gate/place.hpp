@@ -27,6 +27,8 @@ Location place_of(const JsonDocument& document, std::size_t offset);
 const std::string& text_of(const JsonDocument& document, const JsonValue& value,
                            std::string_view label);
 double number_of(const JsonDocument& document, const JsonValue& value, std::string_view label);
+std::vector<std::string> texts_of(const JsonDocument& document, const JsonValue& value,
+                                  std::string_view label);
 const JsonValue::Object& object_of(const JsonDocument& document, const JsonValue& value,
                                    std::string_view label);
 

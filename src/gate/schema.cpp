@@ -142,6 +142,10 @@ Record shape_record(KeyShape shape) {
             return one_of(basis_names);
         case KeyShape::severity:
             return one_of(limit_severities);
+        case KeyShape::texts:
+            return Record()
+                .add("type", "array")
+                .add("items", Record().add("type", "string").add("minLength", 1));
         case KeyShape::text:
         case KeyShape::threshold:
             break;

@@ -10,6 +10,7 @@
 #include "text/formatted.hpp"
 #include "workload/load_rules.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
 
@@ -117,6 +118,8 @@ class TargetReader {
             target_.calibration = path_in(document_, file->value, label(*file), folder);
         if (const JsonMember* share = member("warn-at"))
             target_.warn_at = read_share(document_, share->value, label(*share));
+        if (const JsonMember* keys = member("accept-unread-keys"))
+            target_.accepted_keys = texts_of(document_, keys->value, label(*keys));
     }
 
     // The text that parse_field() reads: numbers where a count is meant, strings elsewhere.
@@ -160,12 +163,25 @@ class TargetReader {
         field.set(target_.deployment, value);
     }
 
-    // Where the command was called does not matter: a file lies beside the budget.
+    // Where the command was called does not matter: a file lies beside the budget. What is left out
+    // of it must have been agreed to.
     FieldValue model_of(const JsonMember& given, const std::string& text, const std::string& folder,
                         Catalog& catalog) const {
-        if (names_model_file(text, catalog, folder))
-            path_in(document_, given.value, label(given), folder);
-        return find_model(text, catalog, folder);
+        const bool of_a_file = names_model_file(text, catalog, folder);
+        if (of_a_file) path_in(document_, given.value, label(given), folder);
+        auto model = find_model(text, catalog, folder, target_.accepted_keys);
+        if (!of_a_file && !target_.accepted_keys.empty())
+            missing(formatted("'accept_unread_keys' of {}: {} is the catalog's, and has none",
+                              where_, model->id),
+                    "leave it out");
+        const std::string unread = unread_words(*model, target_.accepted_keys);
+        if (!unread.empty())
+            refuse(document_, given.value.offset, ErrorCode::unsupported_config,
+                   formatted("{} of {}: keys of its file are not understood, and would be left "
+                             "out: {}",
+                             text, where_, unread),
+                   R"(name them in "accept_unread_keys": [...] where they do not matter)");
+        return model;
     }
 
     void check_load() const {

@@ -34,14 +34,15 @@ bool names_model_file(std::string_view word, const Catalog& catalog, const std::
 }
 
 std::shared_ptr<const Model> find_model(std::string_view name_or_path, Catalog& catalog,
-                                        const std::string& folder) {
+                                        const std::string& folder,
+                                        std::span<const std::string> accepted) {
     if (name_or_path.find('\0') != std::string_view::npos)
         fail(ErrorCode::unreadable_file, "a name or path holds no NUL");
     if (!names_model_file(name_or_path, catalog, folder)) return catalog.model(name_or_path);
     const bool from_stdin = name_or_path == "-";
     const std::string path =
         from_stdin ? std::string("-") : (fs::path(folder) / name_or_path).string();
-    return std::make_shared<const Model>(read_hugging_face(path));
+    return std::make_shared<const Model>(read_hugging_face(path, accepted));
 }
 
 }  // namespace roofline

@@ -28,11 +28,13 @@ class Lowering {
         add_embedding();
         for (const Layer& layer : model_.layers) {
             count_ = layer.count;
+            read_share_ = share_read(layer);
             add_matrices(layer);
             for (const Mixer& mixer : layer.mixers) add_mixer(mixer);
             add_transfers(layer);
         }
         count_ = 1;
+        read_share_ = 1;
         for (const Projection& projection : model_.projections) add_once(projection);
         add_lm_head();
         count_ = layout_.pipeline - 1;
@@ -55,6 +57,7 @@ class Lowering {
         operators_.push_back({kind, precision, count_, link, form});
     }
 
+    double share_read(const Layer& layer) const;
     void add_matrices(const Layer& layer);
     void add_matrix(const Layer& layer, const Matrix& matrix);
     void add_experts(const MixtureOfExperts& block, const Matrix& matrix);
@@ -73,8 +76,21 @@ class Lowering {
     Precision cache_format_;
     Pass pass_;
     double count_ = 1;
+    double read_share_ = 1;  ///< of a layer's weights that come from memory each time
     std::vector<Operator> operators_;
 };
+
+// Layers that share weights may find them in the cache on the chip, where one copy fits.
+double Lowering::share_read(const Layer& layer) const {
+    if (layer.copies() == layer.count) return 1;
+    Bytes copy;
+    for (const Matrix& matrix : matrices_of(layer, model_.hidden))
+        copy += matrix.parameters() * share_on_one_gpu(matrix, layout_) *
+                plan_.of(matrix.component).per_weight();
+    const Memory* cache = deployment_.device->level(MemoryLevel::l2);
+    const bool stays = cache == nullptr || !cache->capacity || copy <= cache->capacity->value;
+    return stays ? layer.copies() / layer.count : 1;
+}
 
 void Lowering::add_matrices(const Layer& layer) {
     for (const Matrix& matrix : matrices_of(layer, model_.hidden))
@@ -89,7 +105,7 @@ void Lowering::add_matrix(const Layer& layer, const Matrix& matrix) {
     const bool whole_instance = matrix.division == Division::instance;
     add(matrix.kind, precision_of(matrix.component),
         MatrixProduct{.parameters = here,
-                      .weights = here * plan_.of(matrix.component).per_weight(),
+                      .weights = read_share_ * here * plan_.of(matrix.component).per_weight(),
                       .activation_elements = matrix.inputs + matrix.outputs * part,
                       .rows = whole_instance ? Rows::instance_tokens : Rows::rank_tokens});
 }

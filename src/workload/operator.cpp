@@ -132,7 +132,20 @@ Work work_of(const Operator& op, const Step& step, double data_parallel) {
 
 double sequences_per_rank(double sequences, double ways) { return std::ceil(sequences / ways); }
 
+namespace {
+
+// Every token sees itself and at most half a window on each side, as far as there are tokens.
+double pairs_on_both_sides(double half, double count) {
+    const double reach = std::min(half, count - 1);
+    const double on_one_side = reach * (reach + 1) / 2 + (count - 1 - reach) * reach;
+    return count + 2 * on_one_side;
+}
+
+}  // namespace
+
 double keys_seen(const Window& window, bool causal, double before, double count) {
+    if (!causal && window.reach != Reach::full && count > 1)
+        return pairs_on_both_sides(std::floor(window.tokens / 2), count);
     if (!causal) return count * (before + count);
     return causal_pairs(window, before + count) - causal_pairs(window, before);
 }

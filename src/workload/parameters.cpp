@@ -33,7 +33,9 @@ struct IndexKeys {
     }
     double operator()(const GroupedQuery& a) const { return of(a.indexer); }
     double operator()(const LatentAttention& a) const { return of(a.indexer); }
-    double operator()(const CompressedAttention& a) const { return of(a.indexer) / a.ratio; }
+    double operator()(const CompressedAttention& a) const {
+        return a.ratio > 0 ? of(a.indexer) / a.ratio : 0;
+    }
     double operator()(const Recurrent auto&) const { return 0; }
 };
 

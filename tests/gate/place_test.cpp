@@ -119,7 +119,7 @@ TEST_CASE("a row of a table is found by its text alone") {
     std::vector<std::string_view> names{"first"};
     append_names(target_keys, names);
     CHECK(names == std::vector<std::string_view>{"first", "name", "limits", "basis", "calibration",
-                                                 "warn_at"});
+                                                 "warn_at", "accept_unread_keys"});
 }
 
 }  // namespace place_test

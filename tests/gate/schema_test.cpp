@@ -10,8 +10,9 @@ TEST_CASE("the schema that ships is the one that is printed") {
 }
 
 TEST_CASE("the budget that --init prints passes as it is") {
-    const Run now = run("roofline check --init --model llama-3.1-70b --hw b200x2 | roofline check -",
-                        ROOFLINE_SOURCE_DIR);
+    const Run now =
+        run("roofline check --init --model llama-3.1-70b --hw b200x2 | roofline check -",
+            ROOFLINE_SOURCE_DIR);
     INFO(now.out << now.err);
     CHECK(now.status == 0);
 }

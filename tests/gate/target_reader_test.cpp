@@ -132,7 +132,8 @@ TEST_CASE("a value in the wrong form is refused where it stands, with the key as
 TEST_CASE("a key that is none, or is spelt twice, is refused") {
     CHECK(refusal_with(R"("batsh": 8, )")
               .starts_with("E351 b.json:2:1: unknown key 'batsh' in target 'a'. Did you mean "
-                           "batch? Known: name limits basis calibration warn_at model hw tp "));
+                           "batch? Known: name limits basis calibration warn_at "
+                           "accept_unread_keys model hw tp "));
     CHECK(refusal_with(R"("batsh": 8, )").find(" kv_dtype ") != std::string::npos);
     CHECK(refusal_with(R"("kv_dtype": "fp8", "kv-dtype": "fp8", )") ==
           "E352 b.json:2:20: 'kv_dtype' and 'kv-dtype' are the same key");

@@ -199,7 +199,7 @@ TEST_CASE("shapes that contradict each other, and values of a wrong kind, are re
     CHECK(fault_of(base + R"(, "quantization_config": {"quant_method": "fp8", "ignore": "[]"}})") ==
           "'quantization_config' holds 'ignore', a string where names are expected");
     CHECK(fault_of(base + R"(, "is_encoder_decoder": true})") ==
-          "'model_type' 'llama' is an encoder-decoder, which is not modelled");
+          "'is_encoder_decoder' is true: it is an encoder-decoder, which is not modelled");
 }
 
 TEST_CASE("an unknown family is read by its keys, and the answer says so") {

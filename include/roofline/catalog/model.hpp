@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,10 @@ struct Model {
     bool has_experts() const;
     double token_width() const { return embedding_width > 0 ? embedding_width : hidden; }
 };
+
+/// "'a' (line 3, column 5) and 'b' (line 4, column 5)": the keys of a model's file that were left
+/// out, those that `agreed` names apart; "" where there are none.
+std::string unread_words(const Model& model, std::span<const std::string> agreed = {});
 
 /// What cannot be so: heads that their key-value heads do not divide, more active experts than
 /// there are, sizes that are no whole numbers. "" when nothing is wrong.

@@ -45,6 +45,7 @@ struct Target {
     Basis basis = Basis::expected;
     std::optional<double> warn_at;  ///< share of a limit from which a passing figure warns
     std::string calibration = {};   ///< path; empty for none
+    std::vector<std::string> accepted_keys = {};  ///< of the model's file, that may be left out
     std::vector<Limit> limits = {};
     Location where = {};
 };

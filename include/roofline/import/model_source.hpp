@@ -4,6 +4,7 @@
 #include "roofline/catalog/catalog.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,9 +19,11 @@ bool is_path_like(std::string_view word);
 /// has a slash. The one place that decides.
 bool names_model_file(std::string_view word, const Catalog& catalog, const std::string& folder);
 
-/// Relative paths begin at `folder`, where one stands if it is empty. Throws UserError: E211 for a
-/// name that is neither, E300 and E331 for a file.
+/// Relative paths begin at `folder`, where one stands if it is empty; `accepted` are keys of the
+/// file that may be left out though they look structural. Throws UserError: E211 for a name that is
+/// neither, E300 and E331 for a file.
 std::shared_ptr<const Model> find_model(std::string_view name_or_path, Catalog& catalog,
-                                        const std::string& folder = {});
+                                        const std::string& folder = {},
+                                        std::span<const std::string> accepted = {});
 
 }  // namespace roofline

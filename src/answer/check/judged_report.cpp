@@ -4,12 +4,27 @@
 #include "answer/deployment/price_note.hpp"
 #include "check_evidence.hpp"
 #include "check_report.hpp"
+#include "text/formatted.hpp"
 
 namespace roofline {
 namespace {
 
+// Agreed to in the budget, and said in every report of it.
+void name_left_out(const Target& target, Report& report) {
+    if (target.deployment.model == nullptr) return;
+    const std::string keys = unread_words(*target.deployment.model);
+    if (keys.empty()) return;
+    report.assumptions.push_back(
+        {.id = "unread_keys",
+         .text = formatted("{}: keys of {} left out", target.name, target.deployment.model->id),
+         .value = keys,
+         .source = "\"accept_unread_keys\"",
+         .used = true});
+}
+
 void name_evidence(const EvidencedTarget& target, Day today, Report& report) {
     const auto& [answered, checks] = target.judged;
+    name_left_out(*answered.target, report);
     if (answered.evaluation) {
         const Deployment& d = answered.evaluation->deployment;
         if (auto note = price_note(answered.target->name, d, today))

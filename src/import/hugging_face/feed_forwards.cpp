@@ -130,7 +130,7 @@ DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t laye
     if (!given && config.is_nested()) width = frame.family.defaults.width;
     if (!given && width == 0 && (matrices == 2 || config.has({"hidden_ratio"})))
         width = config.number({"hidden_ratio"}).value_or(usual_ratio) * frame.hidden;
-    if (width == 0) width = config.required(dense_width_names);
+    if (width == 0) width = config.required({"intermediate_size", "ffn_hidden_size", "n_inner"});
     if (frame.family.width_counts_both) width /= 2;
     if (config.has({"block_ff_dim", "block_auto_adjust_ff_dim"}) && !config.has({"num_experts"}))
         width = adjusted(config, width);

@@ -67,8 +67,8 @@ std::size_t count_layers(Config& config, const Family& family) {
 void refuse_unmodelled(Config& config, const Family& family) {
     for (const std::string_view name : {"is_encoder_decoder", "add_cross_attention"})
         if (config.flag({name}).value_or(false))
-            config.refuse("model_type", formatted("'{}' {}, which is not modelled",
-                                                  family.model_type, encoder_decoder));
+            config.refuse(name,
+                          formatted("is true: it {}, which is not modelled", encoder_decoder));
     if (!family.not_modelled.empty())
         config.refuse("model_type", formatted("'{}' {}, which is not modelled", family.model_type,
                                               family.not_modelled));

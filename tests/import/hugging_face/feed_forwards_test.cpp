@@ -51,8 +51,9 @@ TEST_CASE("a dense width by any of its names; without a gate 4 x 64 where none i
     CHECK(dense(R"("n_inner": null)", {.matrices = 2}) ==
           DenseFeedForward{.width = 256, .matrices = 2});
     CHECK(dense(R"("intermediate_size": 128)", {.width_counts_both = true}).width == 64);
-    CHECK(fault_of([] { read(""); }).message.find("intermediate_size, ffn_hidden_size, n_inner") !=
-          std::string::npos);
+    CHECK(fault_of([] {
+              read("");
+          }).message.ends_with("intermediate_size (also tried ffn_hidden_size, n_inner)"));
 }
 
 TEST_CASE("8 experts of width 32, of which a token passes 2") {
@@ -106,6 +107,31 @@ TEST_CASE("which layers have experts: all, or as one of seven keys says") {
 TEST_CASE("in a hybrid, letters say it: E experts, - dense, M and * neither") {
     CHECK(kinds(R"(, "hybrid_override_pattern": "ME*-")", 4) == "-e-d");
     CHECK(kinds(R"(, "layers_block_type": ["mamba", "moe", "attention", "mlp"])", 4) == "-e-d");
+}
+
+TEST_CASE("widths by factors: 2/3 of 192 up to 64s, 1.3 x 64 to 32s, 5.25 x 2/3 x 64 up to 256s") {
+    CHECK(dense(R"("block_ff_dim": 192, "block_multiple_of": 64)").width == 128);
+    CHECK(dense(R"("block_ff_dim": 192, "block_auto_adjust_ff_dim": false)").width == 192);
+    CHECK(dense(R"("ffn_multipliers": [1.3], "ffn_dim_divisor": 32, "ffn_with_glu": true)").width ==
+          96);
+    CHECK(dense(R"("expansion_ratio": 3)", {.matrices = 2}).width == 192);
+    CHECK(dense(R"("block_configs": [{"attention": {}, "ffn": {"ffn_mult": 5.25}}])").width == 256);
+}
+
+TEST_CASE("experts by other names, and those of images, which text never uses") {
+    CHECK(sparse(R"("moe_num_experts": 8, "moe_k": 2, "moe_intermediate_size": 32,
+                    "moe_num_shared_experts": 2)") ==
+          MixtureOfExperts{.experts = 8, .active = 2, .width = 32, .shared_width = 64});
+    // 4 experts of 3 x 64 x 16 and as many columns of a router.
+    const auto paired = sparse(R"("moe_num_experts": [8, 4], "moe_k": 2,
+                                  "moe_intermediate_size": [32, 16])");
+    CHECK(paired.experts == 8);
+    CHECK(paired.width == 32);
+    CHECK(paired.unused == 4 * (3 * 64 * 16 + 64));
+    const auto idle = sparse(R"("n_routed_experts": 8, "zero_expert_num": 4, "moe_topk": 3,
+                                "moe_intermediate_size": 32)");
+    CHECK(idle.idle == 4);
+    CHECK(idle.working() == 2);
 }
 
 }  // namespace feed_forwards_test
