@@ -137,8 +137,7 @@ EngineEfficiency engine_efficiency(const Efficiency& e, ServingEngine engine) {
             .first_token_time = e.vllm_first_token_time};
 }
 
-// Engines get faster at mixtures of experts with FP4 units, by the month: measured from October
-// 2025 to April 2026, the last of which stands for what was not named.
+// Engines get faster at experts with FP4 units: measured October 2025 to April 2026, the default.
 double release_share(const Efficiency& e, std::string_view released) {
     constexpr double first = -3;  // months from January 2026
     constexpr double last = 3;

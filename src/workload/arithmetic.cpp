@@ -66,4 +66,13 @@ Precision compute_precision(const Device& device, const Storage& storage,
     return exact || as_fast ? *made_for : wide;
 }
 
+WeightFormat published_format(const Model& model) {
+    if (!model.unread_format.empty())
+        throw UserError({.code = ErrorCode::unsupported_config,
+                         .message = formatted("'quantization_config': {}", model.unread_format),
+                         .hint = "say what the weights are, for example `quant int4`",
+                         .where = {.file = model.from.source}});
+    return model.published.name;
+}
+
 }  // namespace roofline

@@ -30,4 +30,8 @@ void refuse_unstored(Precision cache, std::string_view label);
 /// 16-bit arithmetic of the device: bf16, else fp16, else fp32.
 Precision wide_precision(const Device& device);
 
+/// The format that a model is published in. Throws E331 where its file says so in a way that is not
+/// known: `quant` says what it is, then.
+WeightFormat published_format(const Model& model);
+
 }  // namespace roofline

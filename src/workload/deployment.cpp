@@ -154,15 +154,6 @@ std::string_view name_of(Lengths lengths) {
     return lengths_names[static_cast<std::size_t>(lengths)];
 }
 
-WeightFormat published_format(const Model& model) {
-    if (!model.unread_format.empty())
-        throw UserError({.code = ErrorCode::unsupported_config,
-                         .message = formatted("'quantization_config': {}", model.unread_format),
-                         .hint = "say what the weights are, for example `quant int4`",
-                         .where = {.file = model.from.source}});
-    return model.published.name;
-}
-
 WeightPlan weight_plan_of(const Deployment& deployment) {
     const Model& model = *deployment.model;
     if (!deployment.weights || *deployment.weights == model.published.name) return model.published;

@@ -1,4 +1,4 @@
-#include "roofline/workload/parameters.hpp"
+#include "roofline/workload/matrices.hpp"
 
 #include "recurrence.hpp"
 

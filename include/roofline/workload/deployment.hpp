@@ -121,10 +121,6 @@ std::string price_date(const Deployment& deployment);
 /// The layout of a complete deployment.
 Layout layout_of(const Deployment& deployment);
 
-/// The format that a model is published in. Throws E331 where its file says so in a way that is not
-/// known: `quant` says what it is, then.
-WeightFormat published_format(const Model& model);
-
 /// The formats of the model's parts in a complete deployment.
 WeightPlan weight_plan_of(const Deployment& deployment);
 

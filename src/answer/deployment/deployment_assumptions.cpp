@@ -4,6 +4,7 @@
 
 #include "answer/memory/memory_assumptions.hpp"
 #include "evaluate/standing_words.hpp"
+#include "format_assumptions.hpp"
 #include "money_report.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -22,26 +23,6 @@ AssumptionNote note(std::string id, std::string text, Value value, std::string s
     return {std::move(id), std::move(text), std::move(value), std::move(source)};
 }
 
-// Weights stored in a format that the device does not multiply are widened, and the answer says so.
-void add_widening(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
-    const Deployment& d = prepared.deployment;
-    const WeightPlan plan = weight_plan_of(d);
-    const WeightFormatRow& format = row_of(plan.name);
-    if (format.bits >= 16) return;
-    const auto covered = std::ranges::find(plan.by_component, plan.name, &Storage::format);
-    if (covered == plan.by_component.end()) return;
-    const Precision used = compute_precision(*d.device, *covered, d.compute);
-    if (format.multiplies_as == used) return;
-    const bool lacks = format.needs && d.device->peak(*format.needs) == nullptr;
-    const std::string why =
-        lacks       ? formatted("{} has no {} arithmetic", d.device->id, name_of(*format.needs))
-        : d.compute ? std::string("--dtype")
-                    : std::string("a weight-only format");
-    notes.push_back(note("computed_in",
-                         formatted("{} weights are stored so and multiplied in", format.name),
-                         name_of(used), why));
-}
-
 struct SearchesInFp8 {
     static bool in_fp8(const std::optional<SparseIndexer>& indexer) {
         return indexer && indexer->keys == Precision::fp8;
@@ -52,21 +33,6 @@ struct SearchesInFp8 {
     bool operator()(const Recurrent auto&) const { return false; }
 };
 
-// A published edition is an edition of its own: what it leaves in 16 bits is its maker's choice.
-void add_edition(const Deployment& d, std::vector<AssumptionNote>& notes) {
-    for (const Coverage& coverage : d.model->coverage) {
-        if (coverage.edition.empty() || coverage.storage.format != *d.weights) continue;
-        std::vector<std::string> covered;
-        for (const Component component : coverage.covers) covered.emplace_back(name_of(component));
-        std::string words = joined(covered, ", ");
-        if (coverage.wide_layers > 0)
-            words += formatted(" of all layers but {}", coverage.wide_layers);
-        notes.push_back(note("edition",
-                             formatted("{} as in {}, of", name_of(*d.weights), coverage.edition),
-                             words, "the rest stays in 16 bits"));
-    }
-}
-
 // Formats and shares that nobody asked for and the catalog does not hold.
 void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
     const Deployment& d = prepared.deployment;
@@ -75,9 +41,8 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
         notes.push_back(note("state_bytes", "bytes per element of recurrent states",
                              state_element_bytes, "fp32, as servers keep them"));
     const bool searches = std::ranges::any_of(model.layers, [](const Layer& layer) {
-        return std::ranges::any_of(layer.mixers, [](const Mixer& mixer) {
-            return std::visit(SearchesInFp8{}, mixer);
-        });
+        return std::ranges::any_of(
+            layer.mixers, [](const Mixer& mixer) { return std::visit(SearchesInFp8{}, mixer); });
     });
     if (searches)
         notes.push_back(note("index_key_bytes", "bytes per element of the sparse indexer's keys",
@@ -90,25 +55,6 @@ void add_conventions(const Prepared& prepared, std::vector<AssumptionNote>& note
         notes.push_back(note("stages", "layers of the fullest pipeline stage",
                              std::ceil(model.layer_count() / *d.pipeline_parallel),
                              "memory counts that stage"));
-    const bool own = *d.weights == model.published.name || row_of(*d.weights).bits >= 16 ||
-                     std::ranges::any_of(model.coverage, [&](const Coverage& coverage) {
-                         return coverage.storage.format == *d.weights;
-                     });
-    add_edition(d, notes);
-    const WeightPlan plan = weight_plan_of(d);
-    const WeightFormat table = plan.of(Component::embedding).format;
-    if (!own && row_of(table).bits < 16) {
-        notes.push_back(note("coverage", formatted("what {} covers", name_of(*d.weights)),
-                             formatted("every matrix but the router's, lm_head as {}",
-                                       name_of(plan.of(Component::lm_head).format)),
-                             "as llama.cpp writes its files"));
-    } else if (!own) {
-        const bool experts_only = plan.of(Component::attention).format != *d.weights;
-        notes.push_back(
-            note("coverage", formatted("what {} covers", name_of(*d.weights)),
-                 experts_only ? "the routed experts" : "every linear layer of the blocks",
-                 "usual for such editions; the model's file names none"));
-    }
 }
 
 void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
@@ -185,7 +131,7 @@ std::vector<AssumptionNote> work_assumptions(const Prepared& prepared) {
     std::vector<AssumptionNote> notes;
     add_links(prepared, notes);
     add_conventions(prepared, notes);
-    add_widening(prepared, notes);
+    add_format_assumptions(prepared.deployment, notes);
     for (const std::string& remark : d.model->remarks)
         notes.push_back(note("model", remark, Value(), d.model->from.source));
     add_price(d, notes);

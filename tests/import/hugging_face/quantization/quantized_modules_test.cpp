@@ -1,4 +1,4 @@
-#include "import/hugging_face/quantized_modules.hpp"
+#include "import/hugging_face/quantization/quantized_modules.hpp"
 
 #include "catch.hpp"
 

@@ -1,10 +1,9 @@
 #include "quantized_modules.hpp"
 
-#include "roofline/workload/parameters.hpp"
-
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <utility>
 
 namespace roofline::hugging_face {
 namespace {
@@ -41,16 +40,43 @@ bool has(const Layer& layer, Component component) {
     return experts;
 }
 
+/// Weights of a mixer: those that project its results out, and all.
+struct Projections {
+    double hidden;
+
+    using Pair = std::pair<double, double>;
+
+    Pair operator()(const GroupedQuery& a) const {
+        const double out = a.heads * a.value_dim * hidden;
+        const double in = (a.heads * a.head_dim + a.kv_heads * (a.head_dim + a.value_dim)) * hidden;
+        return {out, out + in};
+    }
+    Pair operator()(const LatentAttention& a) const {
+        const double query = a.heads * (a.nope_dim + a.rope_dim);
+        const double out = a.heads * a.value_dim * hidden;
+        const double rank = a.query_rank > 0 ? a.query_rank : hidden;
+        const double in = hidden * ((a.query_rank > 0 ? rank : 0) + a.kv_rank + a.rope_dim) +
+                          rank * query + a.kv_rank * a.heads * (a.nope_dim + a.value_dim);
+        return {out, out + in};
+    }
+    Pair operator()(const CompressedAttention& a) const {
+        const double out = (a.heads * a.head_dim + a.output_groups * hidden) * a.output_rank;
+        const double in = a.query_rank * (hidden + a.heads * a.head_dim) + hidden * a.head_dim;
+        return {out, out + in};
+    }
+    // Gate and input in, one out.
+    Pair operator()(const Recurrent auto&) const { return {1, 3}; }
+};
+
 // The share of a layer's attention that projects its results out.
 double output_share(const Model& model) {
     double outward = 0;
     double all = 0;
     for (const Layer& layer : model.layers)
-        for (const Matrix& matrix : matrices_of(layer, model.hidden)) {
-            if (matrix.component != Component::attention) continue;
-            all += matrix.parameters() * layer.count;
-            if (matrix.kind == OperatorKind::output_projection)
-                outward += matrix.parameters() * layer.count;
+        for (const Mixer& mixer : layer.mixers) {
+            const auto [out, whole] = std::visit(Projections{model.hidden}, mixer);
+            outward += out * layer.count;
+            all += whole * layer.count;
         }
     return all > 0 ? outward / all : 0;
 }

@@ -1,9 +1,7 @@
-#include "roofline/workload/parameters.hpp"
-
+#include "import/hugging_face/traits.hpp"
 #include "input/json.hpp"
 #include "quantized_modules.hpp"
 #include "text/formatted.hpp"
-#include "traits.hpp"
 #include "weight_storage.hpp"
 
 #include <algorithm>
@@ -164,16 +162,12 @@ class Section {
 
     /// The format that most weights of the layers have.
     void name_the_whole() {
-        const ParameterCount count = parameters(model_);
-        std::map<WeightFormat, double> weights;
-        for (const Component part : block_parts) {
-            const Storage& storage = model_.published.of(part);
-            weights[storage.format] += count.of(part) * (1 - storage.wide_share);
-        }
-        const auto most = std::ranges::max_element(weights, {}, [](const auto& pair) {
-            return std::pair(pair.second, -row_of(pair.first).bits);
-        });
-        model_.published.name = most->first;
+        const bool widens_any = std::ranges::any_of(
+            model_.layers, [](const Layer& layer) { return widens(layer.feed_forward); });
+        const Component most = model_.has_experts() ? Component::experts
+                               : widens_any         ? Component::dense
+                                                    : Component::attention;
+        model_.published.name = model_.published.of(most).format;
     }
 
     const JsonValue& value_;

@@ -1,8 +1,7 @@
-#include "roofline/workload/deployment.hpp"
-
 #include "catch.hpp"
 #include "fault.hpp"
 #include "import/hugging_face/traits.hpp"
+#include "workload/arithmetic.hpp"
 
 namespace quantization_test {
 
