@@ -85,10 +85,10 @@ void add_coverage(const Deployment& d, std::vector<AssumptionNote>& notes) {
 }  // namespace
 
 void add_format_assumptions(const Deployment& deployment, std::vector<AssumptionNote>& notes) {
-    add_widening(deployment, notes);
     add_overridden(deployment, notes);
     add_edition(deployment, notes);
     add_coverage(deployment, notes);
+    add_widening(deployment, notes);
 }
 
 }  // namespace roofline

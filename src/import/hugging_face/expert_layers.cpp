@@ -27,15 +27,15 @@ ExpertLayers::ExpertLayers(Config& config)
     first_ =
         config.number({"first_k_dense_replace", "num_dense_layers", "moe.first_k_dense_replace"})
             .value_or(0);
-    const JsonValue* frequency = config.find({"moe_layer_freq", "moe_layer_frequency"});
+    const JsonValue* frequency = config.find({"moe_layer_freq"});
     if (frequency != nullptr && frequency->array() != nullptr)
-        flags_ = config.numbers({"moe_layer_freq", "moe_layer_frequency"});
+        flags_ = config.numbers({"moe_layer_freq"});
     else
-        period_ = config.number({"moe_layer_freq", "moe_layer_frequency", "moe.route_every_n"})
-                      .value_or(1);
-    step_ =
-        config.number({"decoder_sparse_step", "interleave_moe_layer_step", "moe_layer_interval"})
-            .value_or(1);
+        period_ = config.number({"moe_layer_freq", "moe.route_every_n"}).value_or(1);
+    step_ = config
+                .number({"decoder_sparse_step", "interleave_moe_layer_step", "moe_layer_interval",
+                         "moe_layer_frequency"})
+                .value_or(1);
     if (const auto period = config.number({"expert_layer_period"})) {
         period_ = *period;
         offset_ = config.number({"expert_layer_offset"}).value_or(0);

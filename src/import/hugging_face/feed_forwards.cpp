@@ -22,9 +22,13 @@ constexpr Names active_names{"num_experts_per_tok",
                              "num_selected_experts",
                              "ffn_config.moe_top_k",
                              "moe.num_experts_per_tok"};
-constexpr Names expert_width_names{"moe_intermediate_size",      "expert_intermediate_size",
-                                   "expert_ffn_hidden_size",     "moe.expert_hidden_dim",
-                                   "ffn_config.ffn_hidden_size", "intermediate_size"};
+constexpr Names expert_width_names{"moe_intermediate_size",
+                                   "expert_intermediate_size",
+                                   "expert_ffn_hidden_size",
+                                   "moe.expert_hidden_dim",
+                                   "ffn_config.ffn_hidden_size",
+                                   "intermediate_size",
+                                   "hidden_dim"};
 constexpr Names shared_count_names{"n_shared_experts", "num_shared_experts", "num_shared_expert",
                                    "moe_num_shared_experts", "moe.num_shared_experts"};
 constexpr Names shared_width_names{"shared_expert_intermediate_size",

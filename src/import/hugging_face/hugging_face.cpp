@@ -125,8 +125,9 @@ void read_ends(Config& config, const Family& family, Model& model) {
                                     : config.number(vocabulary_names).value_or(0);
     if (const auto multiple = config.number({"pad_vocab_size_multiple"}); multiple && *multiple > 1)
         model.vocabulary = std::ceil(model.vocabulary / *multiple) * *multiple;
-    const bool alibi = config.flag({"alibi"}).value_or(false);
-    if (family.learned_positions && !alibi) model.positions = model.context.value_or(0);
+    const bool alibi = config.flag({"alibi", "attn_config.alibi"}).value_or(false);
+    const bool learned = config.flag({"learned_pos_emb"}).value_or(family.learned_positions);
+    if (learned && !alibi) model.positions = model.context.value_or(0);
     const bool by_default = config.has({"ssm_cfg"}) || family.tied_by_default;
     model.tied_embeddings = config.flag(tied_names).value_or(by_default) || !model.causal;
     if (!config.has(tied_names) && model.vocabulary > 0 && model.causal)

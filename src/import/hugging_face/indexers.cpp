@@ -15,6 +15,7 @@ std::optional<SparseIndexer> read_indexer(Config& config) {
 }
 
 std::optional<SparseIndexer> read_block_indexer(Config& config, std::size_t layer) {
+    config.find({"sparse_attention_config"});  // its further members say how blocks are scored
     const auto flags = config.numbers({"sparse_attention_config.sparse_attention_freq"});
     if (layer >= flags.size() || flags[layer] == 0) return std::nullopt;
     const auto member = [&](const Names& names, double otherwise) {

@@ -17,7 +17,7 @@ LayerKind linear_kind(Config& config) {
 }
 
 LayerKind kind_named(Config& config, std::string_view key, std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, LayerKind>, 22> names{{
+    constexpr std::array<std::pair<std::string_view, LayerKind>, 24> names{{
         {"full_attention", LayerKind::full},
         {"attention", LayerKind::full},
         {"deepseek_sparse_attention", LayerKind::full},
@@ -28,6 +28,8 @@ LayerKind kind_named(Config& config, std::string_view key, std::string_view name
         {"heavily_compressed_attention", LayerKind::full},
         {"sliding_attention", LayerKind::sliding},
         {"window_attention", LayerKind::sliding},
+        {"global", LayerKind::full},
+        {"local", LayerKind::sliding},
         {"hybrid_sliding", LayerKind::sliding},
         {"chunked_attention", LayerKind::chunked},
         {"mamba", LayerKind::state_space},
@@ -94,7 +96,7 @@ Kinds listed_kinds(Config& config, const Frame& frame) {
     if (!pattern.empty()) return from_pattern(config, pattern);
     Kinds kinds = from_block_configs(config, frame.layers);
     if (!kinds.empty()) return kinds;
-    for (const std::string& name : config.texts({"layer_types"}))
+    for (const std::string& name : config.texts({"layer_types", "attention_layers"}))
         kinds.push_back(kind_named(config, "layer_types", name));
     if (kinds.size() > frame.layers) kinds.resize(frame.layers);  // further ones guess tokens
     if (!kinds.empty()) return kinds;
@@ -135,7 +137,10 @@ std::string hybrid_pattern(Config& config) {
 std::vector<LayerKind> layer_kinds(Config& config, const Frame& frame) {
     Kinds kinds = listed_kinds(config, frame);
     if (kinds.empty()) kinds = counted_kinds(config, frame);
-    config.find({"full_attention_interval", "attn_layer_period", "attn_layer_offset"});
+    // Say nothing more where the layers are named.
+    config.find({"full_attention_interval", "attn_layer_period", "attn_layer_offset",
+                 "max_window_layers", "use_sliding_window", "sliding_window_pattern",
+                 "attention_types", "no_rope_layers"});
     if (kinds.size() != frame.layers)
         config.refuse("layer_types", formatted("and its kin name {} layers, but there are {}",
                                                kinds.size(), frame.layers));

@@ -48,10 +48,11 @@ bool is_attention_free(Config& config);
 /// The names under which files give the size of a recurrent state, and a window.
 inline constexpr Names state_keys{"mamba_d_state", "ssm_state_size", "state_size"};
 inline constexpr Names window_names{"sliding_window", "sliding_window_size",
-                                    "attention_window_size", "local_attention"};
+                                    "attention_window_size", "local_attention", "window_size"};
 
 /// The names under which files give the heads of attention.
-inline constexpr Names head_names{"num_attention_heads", "n_head", "n_heads", "num_query_heads"};
+inline constexpr Names head_names{"num_attention_heads", "n_head", "n_heads", "num_query_heads",
+                                  "num_heads"};
 
 /// The mixers of every layer: none, one, or two side by side.
 std::vector<std::vector<Mixer>> read_mixers(Config& config, const Frame& frame);

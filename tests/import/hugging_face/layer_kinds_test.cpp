@@ -115,6 +115,7 @@ TEST_CASE("windows: letters repeat, lists repeat, null sees all, further kinds a
     CHECK(kinds(R"("sliding_window": [64, null])", 3) == "sfs");
     CHECK(kinds(R"("sliding_window": null, "sliding_window_pattern": 4)", 4) == "ffff");
     CHECK(kinds(R"("layer_types": ["full_attention", "conv", "conv"])", 2) == "fv");
+    CHECK(kinds(R"("attention_layers": ["global", "local"])", 2) == "fs");
     CHECK(fault_in(R"("sliding_window": 64, "sliding_window_pattern": "LX")").message ==
           "'sliding_window_pattern' holds 'X': L slides, G sees all");
 }

@@ -50,7 +50,7 @@ TEST_CASE("8 heads of a hidden width of 64: 8 numbers each, keys and values of t
     CHECK(first<GroupedQuery>(R"("n_heads": 4, "attention_head_dim": 7)").head_dim == 7);
     CHECK(fault_of([] {
               read("");
-          }).message.find("num_attention_heads (also tried n_head, n_heads, num_query_heads)") !=
+          }).message.find("num_attention_heads (also tried n_head, n_heads, num_query_heads") !=
           std::string::npos);
 }
 
