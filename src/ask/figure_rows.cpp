@@ -50,8 +50,9 @@ void refuse_other_files(const CsvTable& table) {
 
 bool names_table(const std::string& word) { return has_ending(word, ".csv"); }
 
-FigureRows read_figure_rows(const std::string& path) {
-    Source source = read_source(path);
+FigureRows read_figure_rows(const std::string& path) { return read_figure_rows(read_source(path)); }
+
+FigureRows read_figure_rows(Source source) {
     FigureRows rows{.name = source.name, .columns = {}, .rows = {}};
     CsvTable table(std::move(source));
     refuse_other_files(table);

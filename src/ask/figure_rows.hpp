@@ -3,6 +3,8 @@
 
 #include "roofline/evaluate/metric.hpp"
 
+#include "input/source.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +34,8 @@ bool names_table(const std::string& word);
 
 /// A CSV file with a header, or "-". Throws UserError: E300, and E311 when it is none.
 FigureRows read_figure_rows(const std::string& path);
+/// The same of a file that was read.
+FigureRows read_figure_rows(Source source);
 
 /// The column called `name`, or that of the metric with this id; `flag` asked for it. Throws E106.
 std::size_t column_of(const FigureRows& rows, std::string_view name, std::string_view flag);

@@ -57,10 +57,10 @@ std::string text_of(const JsonValue& value, const std::string& path, const std::
     no_answer(path, formatted("inputs.{} is {}", key, kind_name(value)));
 }
 
-Scenario saved_scenario(const std::string& path, const Asking& asking) {
+Scenario saved_scenario(Source source, const std::string& path, const Asking& asking) {
     Scenario scenario{.name = path,
                       .deployment = {},
-                      .saved = parse_json(read_source(path), JsonDialect::strict)};
+                      .saved = parse_json(std::move(source), JsonDialect::strict)};
     const JsonValue* inputs = scenario.saved->root.find("inputs");
     if (inputs == nullptr || inputs->object() == nullptr) no_answer(path, "it has no inputs");
     for (const std::string_view key : {"model", "hw"})
@@ -122,8 +122,15 @@ std::vector<FieldText> scenario_fields(const std::string& text) {
 }
 
 Scenario read_scenario(const std::string& text, const Asking& asking) {
-    Scenario scenario =
-        names_file(text) ? saved_scenario(text, asking) : inline_scenario(text, asking);
+    Scenario scenario = names_file(text) ? saved_scenario(read_source(text), text, asking)
+                                         : inline_scenario(text, asking);
+    resolve_price(scenario.deployment, asking.catalog);
+    return scenario;
+}
+
+Scenario read_scenario(Source saved, const Asking& asking) {
+    const std::string name = saved.name;
+    Scenario scenario = saved_scenario(std::move(saved), name, asking);
     resolve_price(scenario.deployment, asking.catalog);
     return scenario;
 }

@@ -30,5 +30,7 @@ bool has_range(const std::string& text);
 /// cost. Throws UserError: E106, E103 and E105 for an inline one, E302 for a file that is no such
 /// answer.
 Scenario read_scenario(const std::string& text, const Asking& asking);
+/// A saved answer that was read.
+Scenario read_scenario(Source saved, const Asking& asking);
 
 }  // namespace roofline

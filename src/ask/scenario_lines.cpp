@@ -189,11 +189,14 @@ bool names_lines(const std::string& word) {
 }
 
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path) {
-    Source source = read_source(path);
+    return scenario_lines(read_source(path));
+}
+
+std::unique_ptr<ScenarioLines> scenario_lines(Source source) {
     const std::size_t first = source.text.find_first_not_of(" \t\r\n");
     refuse_array(source, first);
-    const bool objects =
-        first != std::string::npos && (source.text[first] == '{' || has_ending(path, ".jsonl"));
+    const bool objects = first != std::string::npos &&
+                         (source.text[first] == '{' || has_ending(source.name, ".jsonl"));
     if (objects) return std::make_unique<JsonLines>(std::move(source));
     return std::make_unique<CsvLines>(std::move(source));
 }

@@ -4,6 +4,8 @@
 
 #include "roofline/workload/fields.hpp"
 
+#include "input/source.hpp"
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,5 +45,7 @@ bool names_lines(const std::string& word);
 
 /// Throws UserError when the file cannot be read, is a JSON array, or names a column twice.
 std::unique_ptr<ScenarioLines> scenario_lines(const std::string& path);
+/// The same of a file that was read.
+std::unique_ptr<ScenarioLines> scenario_lines(Source source);
 
 }  // namespace roofline

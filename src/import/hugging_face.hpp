@@ -3,6 +3,9 @@
 
 #include "roofline/catalog/model.hpp"
 
+#include "input/source.hpp"
+
+#include <optional>
 #include <span>
 #include <string>
 
@@ -14,5 +17,9 @@ namespace roofline {
 /// key that is not understood and looks structural, unless `accepted` names it; a name there that
 /// is no unread key.
 Model read_hugging_face(const std::string& path, std::span<const std::string> accepted = {});
+
+/// The same of files that were read: the configuration, and hf_quant_config.json.
+Model read_hugging_face(Source config, std::optional<Source> side_file,
+                        std::span<const std::string> accepted = {});
 
 }  // namespace roofline

@@ -197,8 +197,8 @@ CalibrationResult calibrate(const std::string& path, Catalog& catalog,
     return calibrate(read_source(path), catalog, fitted);
 }
 
-Calibration read_calibration(const std::string& path) {
-    const JsonDocument document = parse_json(read_source(path), JsonDialect::strict);
+Calibration read_calibration(Source source) {
+    const JsonDocument document = parse_json(std::move(source), JsonDialect::strict);
     JsonObject root(document);
     if (root.text("schema") != "roofline/calibrate/1")
         root.fail("schema", "this is no calibration",
@@ -212,7 +212,13 @@ Calibration read_calibration(const std::string& path) {
             .model = result.text("model"),
             .engine = result.text("engine"),
             .rows = result.positive("rows"),
-            .file = path};
+            .file = document.source.name};
+}
+
+Calibration read_calibration(const std::string& path) {
+    Calibration calibration = read_calibration(read_source(path));
+    calibration.file = path;
+    return calibration;
 }
 
 }  // namespace roofline

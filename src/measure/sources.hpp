@@ -28,4 +28,7 @@ Validation validate(Source source, Catalog& catalog, const FittedEfficiency& fit
                     const CalibrationScales& scales = {});
 CalibrationResult calibrate(Source source, Catalog& catalog, const FittedEfficiency& fitted);
 
+/// read_calibration() of a file that was read.
+Calibration read_calibration(Source source);
+
 }  // namespace roofline

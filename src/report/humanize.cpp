@@ -104,8 +104,8 @@ std::string humanize(const Measure& measure, int digits) {
 }
 
 std::string humanize(const Measure& measure, const Scale& scale, int digits) {
-    if (!std::isfinite(measure.value)) return "–";
     const double number = measure.value / scale.factor;
+    if (!std::isfinite(number)) return "–";
     const bool cents = !scale.before.empty() && std::abs(number) >= 1;
     const std::string text =
         cents ? group_thousands(formatted("{:.2f}", number)) : with_digits(number, digits);
@@ -148,6 +148,7 @@ bool is_unit(std::string_view word) {
 
 std::string humanize_percent(double fraction) {
     const double percent = fraction * 100;
+    if (!std::isfinite(percent)) return "–";
     return percent != 0 && std::abs(percent) < 0.95 ? formatted("{:.1f} %", percent)
                                                     : formatted("{:.0f} %", percent);
 }

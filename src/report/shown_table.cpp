@@ -51,6 +51,7 @@ struct CellText {
         return {.text = label.text, .role = label.role};
     }
     ShownCell operator()(const Share& share) const {
+        if (!std::isfinite(share.fraction)) return (*this)(std::monostate());
         return {.text = humanize_percent(share.fraction),
                 .role = share.role,
                 .right = true,
@@ -104,9 +105,10 @@ ShownBar shown_bar(const Bar& bar) {
         if (!parts.empty()) parts += " · ";
         parts += segment.name + " " + humanize(segment.size);
     }
-    const double fraction = used.value / bar.capacity.value;
+    const double share = used.value / bar.capacity.value;
+    const double fraction = std::isfinite(share) ? share : 0;
     const std::string total = formatted("{} of {} ({})", humanize(used), humanize(bar.capacity),
-                                        humanize_percent(fraction));
+                                        humanize_percent(share));
     return {.fraction = fraction, .total = total, .parts = parts};
 }
 

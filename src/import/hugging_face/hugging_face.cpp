@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // "X_config.json" has "X_hf_quant_config.json" beside it, "config.json" has "hf_quant_config.json".
-std::optional<JsonDocument> read_side_file(const fs::path& config_path) {
+std::optional<Source> read_side_file(const fs::path& config_path) {
     constexpr std::string_view ending = "config.json";
     const std::string name = config_path.filename().string();
     if (!name.ends_with(ending)) return std::nullopt;
@@ -26,7 +26,7 @@ std::optional<JsonDocument> read_side_file(const fs::path& config_path) {
                           (name.substr(0, name.size() - ending.size()) + "hf_quant_config.json");
     std::error_code error;
     if (!fs::is_regular_file(side, error)) return std::nullopt;
-    return parse_json(read_source(side.string(), FileRole::model), JsonDialect::lenient);
+    return read_source(side.string(), FileRole::model);
 }
 
 constexpr Names layer_names{"num_hidden_layers", "n_layer", "n_layers", "num_layers",
@@ -193,20 +193,27 @@ Model read(const JsonDocument& document, const JsonDocument* side_file,
 }  // namespace
 }  // namespace hugging_face
 
-Model read_hugging_face(const std::string& path, std::span<const std::string> accepted) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    const fs::path file =
-        fs::is_directory(path, error) ? fs::path(path) / "config.json" : fs::path(path);
-    const JsonDocument document =
-        parse_json(read_source(file.string(), FileRole::model), JsonDialect::lenient);
+Model read_hugging_face(Source config, std::optional<Source> side_file,
+                        std::span<const std::string> accepted) {
+    const JsonDocument document = parse_json(std::move(config), JsonDialect::lenient);
     if (document.root.object() == nullptr)
         throw UserError({.code = ErrorCode::unsupported_config,
                          .message = formatted("a model configuration is an object, this is {}",
                                               kind_name(document.root)),
                          .where = {.file = document.source.name}});
-    const auto side_file = hugging_face::read_side_file(file);
-    Model model = hugging_face::read(document, side_file ? &*side_file : nullptr, accepted);
+    if (!side_file) return hugging_face::read(document, nullptr, accepted);
+    const JsonDocument beside = parse_json(std::move(*side_file), JsonDialect::lenient);
+    return hugging_face::read(document, &beside, accepted);
+}
+
+Model read_hugging_face(const std::string& path, std::span<const std::string> accepted) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path file =
+        fs::is_directory(path, error) ? fs::path(path) / "config.json" : fs::path(path);
+    Source config = read_source(file.string(), FileRole::model);
+    Model model =
+        read_hugging_face(std::move(config), hugging_face::read_side_file(file), accepted);
     model.id = model.name = path;
     return model;
 }
