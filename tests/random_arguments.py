@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # docs/ci.md, and what `--help` says; 130 and 143 are signals, 70 would be a bug.
 STATUSES = {0, 1, 2, 3, 4, 74}
 SLOW, MOST = 2, 60  # seconds of CPU: what is listed, and what is ended
-MODELS = ["llama-3.1-8b", "qwen3-30b-a3b", "deepseek-v3", "gpt-oss-120b", "siglip-so400m-patch14-384",
+MODELS = ["llama-3.1-8b", "llama-3.1-8b", "llama-3.1-70b", "qwen3-30b-a3b", "deepseek-v3", "gpt-oss-120b", "siglip-so400m-patch14-384",
           "nemotron-h-56b", "meta-llama/Llama-3.1-8B", "config.json", "folder", "nobody", "-", ""]
-DEVICES = ["h100", "h100x8", "b200-sxmx2", "l40s", "rtx-4090", "gb200x72", "apple-m4-max:64gb",
+DEVICES = ["h100", "h100", "h200", "a100", "l4", "h100x8", "b200-sxmx2", "l40s", "rtx-4090", "gb200x72", "apple-m4-max:64gb",
            "epyc-9654", "jetson-agx-orin-64gb:15w", "h100x0", "h100xx", "h1000", "mi300x", "x", ""]
 NUMBERS = ["0", "1", "2", "7", "32", "4k", "128k", "1M", "1e30", "1e-30", "1e308", "5e-324", "-1",
            "nan", "inf", "0x10", "1,5", "1..8", "8..1", "1..1000:+1", "1,2,4", "9" * 400, "", " "]
@@ -40,6 +40,11 @@ VALUES = NUMBERS + ["20ms", "90%", "101%", "$2.50/h", "2.5", "lambda", "coreweav
                     "junit=out.xml,md=out.md", "lines.jsonl", "rows.csv", "budget.json",
                     "config.json", "no/such/file.json", ".", "/dev/null", "broken.json",
                     "a\nb", "\x1b[31m", "\u202ex", "=cmd()", "::error::x", "x" * 3000, "\udcff"]
+METRICS = ["tpot", "ttft", "e2e", "tokens_per_s", "memory", "usd_per_1m_output", "batch", "nope"]
+NEEDED = {"kernel gemm": "64 4096 4096", "kernel work": "--flops 1TFLOP --bytes 1GB",
+          "kernel attention": "--heads 32 --kv-heads 8 --head-dim 128 --q-len 1 --kv-len 4k",
+          "kernel moe": "--tokens 64 --hidden 4096 --intermediate 1024 --experts 64 --active 8",
+          "kernel allreduce": "1GB", "plan": "--slo tpot=50ms"}
 SCENARIOS = ["llama-3.1-8b@h100 concurrency=32", "llama-3.1-70b@h100x4 quant=fp8 tp=4 batch=8",
              "llama-3.1-8b@l40s rate=2 price=lambda", "qwen3-30b-a3b@b200 concurrency=1..64",
              "saved.json", "@", "a@b c", "llama-3.1-8b@h100 tp=", "llama-3.1-8b@h100 nope=1"]
@@ -73,7 +78,7 @@ def commands_of(roofline):
     words = re.findall(r"^  ((?:hw|models|prices|kernel) [a-z]+|[a-z]+)  +", helped(roofline, []), re.M)
     for words in words:
         text = helped(roofline, words.split())
-        flags = re.findall(r"(--[a-z][a-z0-9-]*)( [A-Z\[][^ ]*| [a-z]+\|)?", text)
+        flags = re.findall(r"^  (?:-\w,|   ) (--[a-z][a-z0-9-]*)( \S+)?", text, re.M)
         commands[words] = sorted({(flag, bool(value)) for flag, value in flags} - {("--help", False)})
     return commands
 
@@ -91,14 +96,29 @@ class Draw:
         return self.random.choice(values)
 
     def value(self, flag):
-        if self.random.random() < 0.15:
+        if self.random.random() < 0.1:
             return self.pick(VALUES)
         likely = {"--hw": DEVICES, "--model": MODELS, "--format": ["json", "csv", "md", "jsonl"],
                   "--catalog": ["device.json", "broken.json"], "--prices": FILES,
                   "--calibration": FILES, "--basis": ["bound", "expected", "pessimistic"],
-                  "--width": ["20", "80", "300", "0"], "--price": ["lambda", "$2/h", "vast"]}
+                  "--width": ["20", "80", "300", "0"], "--price": ["lambda", "$2/h", "vast"],
+                  "--quant": ["bf16", "fp8", "int4"], "--dtype": ["bf16", "fp8"],
+                  "--kv-dtype": ["bf16", "fp8"], "--engine": ["vllm", "sglang@0.5", "trtllm"],
+                  "--color": ["always", "never"], "--get": ["result", "inputs.hw", "result.x"],
+                  "--output": ["out.json", "out.csv", "out.txt", "out.bad", "/dev/null"],
+                  "--only": ["chat", "nobody"], "--report": ["junit=out.xml,md=out.md"],
+                  "--slo": ["ttft=500ms,tpot=25ms", "tpot=1us", "tpot"],
+                  "--sort": METRICS, "--pareto": METRICS, "--metric": METRICS, "--x": METRICS,
+                  "--y": METRICS, "--where": ["ttft<500ms", "memory<=90%", "tpot"],
+                  "--lengths": ["varied", "equal"], "--think": ["30s", "1"],
+                  "--purchase": ["$30000", "catalog"], "--power": ["700W", "1"],
+                  "--power-price": ["$0.12/kWh", "$1"], "--network": ["400Gb/s", "50GB/s"],
+                  "--baseline": FILES, "--max-price-age": ["90d", "1"], "--shard": ["1/2", "3/2"],
+                  "--window": ["4k"], "--life": ["4"], "--pue": ["1.2"]}
         if flag in likely:
             return self.pick(likely[flag])
+        if self.random.random() < 0.5:
+            return self.pick(["1", "2", "4", "8", "32", "64", "1k", "4k", "90%"])
         return self.pick(VALUES if self.random.random() < 0.5 else NUMBERS)
 
     def positionals(self, command):
@@ -106,9 +126,9 @@ class Draw:
             return [self.pick(SCENARIOS + FILES) for _ in range(self.random.randint(0, 3))]
         if command in ("check", "validate", "calibrate") or command == "hw validate":
             return [self.pick(FILES) for _ in range(self.random.randint(0, 2))]
-        if command.startswith(("hw", "ridge", "prices")):
-            return [self.pick(DEVICES)] if self.random.random() < 0.8 else []
-        if command.startswith("kernel"):
+        if command == "hw show":
+            return [self.pick(DEVICES)]
+        if command.startswith(("hw", "ridge", "prices", "kernel")) or command == "models list":
             return []
         if command == "sweep" and self.random.random() < 0.3:
             return [self.pick(FILES)]
@@ -120,10 +140,12 @@ class Draw:
         flags = dict(self.commands[command])
         if "--hw" in flags and self.random.random() < 0.8:
             words += ["--hw", self.pick(DEVICES)]
-        for _ in range(self.random.choice([0, 1, 1, 2, 2, 3, 5])):
-            flag = self.pick(sorted(flags)) if flags else "--json"
-            words += [flag, self.value(flag)] if flags.get(flag) else [flag]
-        if self.random.random() < 0.4:
+            flags.pop("--hw")
+        if self.random.random() < 0.9:
+            words += NEEDED.get(command, "").split()
+        for flag in self.random.sample(sorted(flags), self.random.choice([0, 0, 1, 1, 2, 3, 5])):
+            words += [flag, self.value(flag)] if flags[flag] else [flag]
+        if self.random.random() < 0.4 and "--json" not in words:
             words.append("--json")
         if self.random.random() < 0.1:  # a broken word somewhere
             words.insert(self.random.randint(0, len(words)), self.pick(VALUES + ["--", "--nope", "-x"]))

@@ -74,10 +74,13 @@ std::string group_thousands(std::string digits) {
     return digits;
 }
 
+constexpr double most_written_out = 1e15;
+
 std::string with_digits(double number, int digits) {
     if (!std::isfinite(number)) return "–";
     const double size = std::abs(number);
-    if (size != 0 && (size < 1e-6 || size >= 1e15)) return formatted("{:.{}e}", number, digits - 1);
+    if (size != 0 && (size < 1e-6 || size >= most_written_out))
+        return formatted("{:.{}e}", number, digits - 1);
     int decimals = std::max(0, digits - 1 - magnitude(number));
     const double step = std::pow(10.0, -decimals);
     if (magnitude(std::round(number / step) * step) > magnitude(number) && decimals > 0) --decimals;
@@ -106,15 +109,16 @@ std::string humanize(const Measure& measure, int digits) {
 std::string humanize(const Measure& measure, const Scale& scale, int digits) {
     const double number = measure.value / scale.factor;
     if (!std::isfinite(number)) return "–";
-    const bool cents = !scale.before.empty() && std::abs(number) >= 1;
+    const double size = std::abs(number);
+    const bool cents = !scale.before.empty() && size >= 1 && size < most_written_out;
     const std::string text =
         cents ? group_thousands(formatted("{:.2f}", number)) : with_digits(number, digits);
     return scale.before + text + scale.after;
 }
 
 std::string humanize_number(double number, int digits) {
-    const bool whole =
-        std::isfinite(number) && number == std::floor(number) && std::abs(number) < 1e15;
+    const bool whole = std::isfinite(number) && number == std::floor(number) &&
+                       std::abs(number) < most_written_out;
     return whole ? group_thousands(formatted("{:.0f}", number)) : with_digits(number, digits);
 }
 
@@ -149,6 +153,7 @@ bool is_unit(std::string_view word) {
 std::string humanize_percent(double fraction) {
     const double percent = fraction * 100;
     if (!std::isfinite(percent)) return "–";
+    if (std::abs(percent) >= most_written_out) return with_digits(percent, 3) + " %";
     return percent != 0 && std::abs(percent) < 0.95 ? formatted("{:.1f} %", percent)
                                                     : formatted("{:.0f} %", percent);
 }

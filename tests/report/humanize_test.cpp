@@ -2,6 +2,8 @@
 
 #include "catch.hpp"
 
+#include <limits>
+
 namespace humanize_test {
 
 using namespace roofline;
@@ -42,6 +44,18 @@ TEST_CASE("percentages") {
     CHECK(humanize_percent(0.53) == "53 %");
     CHECK(humanize_percent(0.004) == "0.4 %");
     CHECK(humanize_percent(-0.27) == "-27 %");
+    CHECK(humanize_percent(std::numeric_limits<double>::quiet_NaN()) == "–");
+    CHECK(humanize_percent(std::numeric_limits<double>::infinity()) == "–");
+}
+
+TEST_CASE("what is beyond 15 digits is a power of ten") {
+    CHECK(humanize_percent(2e20) == "2.00e+22 %");
+    CHECK(humanize(Measure(3e20 * dollar)) == "$3.00e+20");
+    CHECK(humanize_number(4e20) == "4.00e+20");
+}
+
+TEST_CASE("a number that is none in its unit has no unit") {
+    CHECK(humanize(Measure(1e308, dimension::money_per_token)) == "–");
 }
 
 TEST_CASE("a page without Unicode says the same in ASCII") {

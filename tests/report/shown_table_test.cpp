@@ -1,6 +1,7 @@
 #include "report/shown_table.hpp"
 
 #include "catch.hpp"
+#include "page.hpp"
 
 #include <limits>
 
@@ -94,6 +95,30 @@ TEST_CASE("a bar: 16 and 2 of 24 GB are 75 %, and what is nothing is not named")
     CHECK(bar.fraction == 0.75);
     CHECK(bar.total == "18.0 GB of 24.0 GB (75 %)");
     CHECK(bar.parts == "weights 16.0 GB · kv 2.00 GB");
+}
+
+TEST_CASE("a share of nothing is unknown, and no bar is drawn of it") {
+    const double nothing = std::numeric_limits<double>::quiet_NaN();
+    const Report report = [&] {
+        Report page;
+        Table table{.title = "", .columns = {{"share", "share"}}, .next = {}};
+        table.next = rows_of({{Share{nothing}}, {Share{0.5}}});
+        page.blocks.emplace_back(std::move(table));
+        page.blocks.emplace_back(Bar{.name = "Memory",
+                                     .segments = {{"weights", 0 * gigabyte}},
+                                     .capacity = 0 * gigabyte,
+                                     .note = {}});
+        return page;
+    }();
+    for (const std::string_view format : {"table", "md"}) {
+        const std::string text = text_of(report, format);
+        CHECK(text.find("nan") == std::string::npos);
+        CHECK(text.find("50 %") != std::string::npos);
+    }
+    const ShownBar empty =
+        shown_bar({.name = "", .segments = {}, .capacity = 0 * gigabyte, .note = {}});
+    CHECK(empty.fraction == 0);
+    CHECK(empty.total.ends_with("(–)"));
 }
 
 TEST_CASE("an assumption is its text, its value and its source") {
