@@ -56,7 +56,7 @@ void lines(std::string_view text) {
         .base = {},
         .knowledge = {},
         .asking = asking,
-        .interrupted = [rows = 0]() mutable { return ++rows > 20; }};
+        .interrupted = [rows = 0]() mutable { return ++rows > 3; }};
     Streamed streamed = sweep_lines(std::move(question), {});
     std::string written;
     find_format("csv")->render(streamed.report, {},
