@@ -179,6 +179,8 @@ def refuse_constant(word):
 def faults_of(vector, status, out, err):
     if status not in STATUSES and status != -24:  # SIGXCPU
         yield f"exit status {status}: {err[-300:]!r}"
+    if b"Sanitizer" in err or b"runtime error" in err:
+        yield f"a sanitizer: {err[-2000:]!r}"
     if b"has a bug" in err or b"has a bug" in out:
         yield f"a bug: {err[-300:]!r}"
     other = {"--get", "--help", "-h", "--version", "-V", "--init", "--schema", "--format", "-o", "--output", "--"}

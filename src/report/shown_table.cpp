@@ -107,8 +107,8 @@ ShownBar shown_bar(const Bar& bar) {
     }
     const double share = used.value / bar.capacity.value;
     const double fraction = std::isfinite(share) ? share : 0;
-    const std::string total = formatted("{} of {} ({})", humanize(used), humanize(bar.capacity),
-                                        humanize_percent(share));
+    const std::string total =
+        formatted("{} of {} ({})", humanize(used), humanize(bar.capacity), humanize_percent(share));
     return {.fraction = fraction, .total = total, .parts = parts};
 }
 

@@ -5,9 +5,19 @@
 
 #include "report/report.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace fuzz {
+
+template <typename Rule>
+void for_lines(std::string_view text, Rule rule) {
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        rule(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
 
 /// Valid UTF-8 without a control, a mark that reorders, or what has no width; line breaks apart.
 void hold_shown(std::string_view text);
