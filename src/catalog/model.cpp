@@ -60,7 +60,8 @@ WeightPlan plan_of(const LlamaCppFile& file, bool tied_embeddings) {
 struct Contradiction {
     static std::string whole(std::initializer_list<std::pair<std::string_view, double>> sizes) {
         for (const auto& [name, size] : sizes)
-            if (size != std::floor(size)) return formatted("{} is {}, no whole number", name, size);
+            if (size != std::floor(size) || !std::isfinite(size))
+                return formatted("{} is {}, no whole number", name, size);
         return {};
     }
     static std::string divided(std::string_view what, double number, std::string_view by_what,
@@ -91,7 +92,11 @@ struct Contradiction {
                              : sizes;
     }
     std::string operator()(const StateSpace& a) const {
-        return divided("heads", a.heads, "groups", a.groups);
+        const std::string sizes = whole({{"heads", a.heads},
+                                         {"head_dim", a.head_dim},
+                                         {"groups", a.groups},
+                                         {"state_dim", a.state_dim}});
+        return sizes.empty() ? divided("heads", a.heads, "groups", a.groups) : sizes;
     }
     std::string operator()(const SelectiveState& a) const {
         return whole({{"channels", a.channels}, {"state_dim", a.state_dim}, {"steps", a.steps}});
@@ -107,7 +112,8 @@ struct Contradiction {
     }
     std::string operator()(const DenseFeedForward& f) const { return whole({{"width", f.width}}); }
     std::string operator()(const MixtureOfExperts& f) const {
-        if (f.active > f.experts)
+        if (f.active == 0) return "no expert is active";
+        if (f.active > f.experts + f.idle)
             return formatted("{} experts of {} are active", f.active, f.experts);
         return whole({{"experts", f.experts}, {"active", f.active}, {"width", f.width}});
     }

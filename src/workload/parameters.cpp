@@ -29,7 +29,9 @@ struct IndexKeys {
 
     double of(const std::optional<SparseIndexer>& indexer) const {
         if (!indexer || indexer->heads == 0) return 0;
-        return indexer->head_dim * row_of(indexer->keys.value_or(cache)).bytes;
+        constexpr double scale_of_a_key = 4;  // fp32, beside one in fp8
+        const double scale = indexer->keys == Precision::fp8 ? scale_of_a_key : 0;
+        return indexer->head_dim * row_of(indexer->keys.value_or(cache)).bytes + scale;
     }
     double operator()(const GroupedQuery& a) const { return of(a.indexer); }
     double operator()(const LatentAttention& a) const { return of(a.indexer); }

@@ -11,8 +11,8 @@
 namespace roofline::hugging_face {
 namespace {
 
-constexpr std::array<std::string_view, 4> text_sections{"text_config", "llm_config",
-                                                        "language_config", "thinker_config"};
+constexpr std::array<std::string_view, 4> text_sections{"thinker_config", "text_config",
+                                                        "llm_config", "language_config"};
 
 // Absent and null are nothing; "a.b" is b in the object a.
 const JsonValue* member_of(const JsonValue& section, std::string_view name) {
@@ -124,7 +124,7 @@ std::vector<double> Config::numbers(const Names& names) {
     for (const JsonValue& item : *found->array()) {
         const bool* flag = item.boolean();
         if (item.number() == nullptr && flag == nullptr) refuse_kind(names, "a list of numbers");
-        result.push_back(flag == nullptr ? *item.number() : (*flag ? 1 : 0));
+        result.push_back(flag == nullptr ? checked(item, names) : (*flag ? 1 : 0));
     }
     return result;
 }

@@ -2,6 +2,9 @@
 #include "text/formatted.hpp"
 #include "traits.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace roofline::hugging_face {
 namespace {
 
@@ -102,6 +105,7 @@ void share_layers(Config& config, const Frame& frame, Model& model) {
     const auto groups = config.number({"num_hidden_groups"});
     const double inner = config.number({"inner_group_num"}).value_or(1);
     if (!groups) return;
+    if (*groups < 1 || inner < 1) config.refuse("num_hidden_groups", "is no count of groups");
     Layer shared = model.layers.front();
     shared.count = static_cast<double>(frame.layers) * inner;
     shared.stored = *groups * inner;
@@ -140,6 +144,20 @@ void add_encoder_parts(Config& config, const Frame& frame, Model& model) {
     }
 }
 
+// Of a block one by one: what is not known may change it.
+void refuse_unknown_block(Config& config, const JsonValue& part, std::size_t layer) {
+    constexpr std::array<std::string_view, 5> known{
+        "n_heads_in_group", "no_op", "replace_with_linear", "ffn_mult", "intermediate_size"};
+    for (const JsonMember& member : *part.object()) {
+        const bool* flag = member.value.boolean();
+        const bool silent = member.value.is_null() || (flag != nullptr && !*flag);
+        if (!silent && std::ranges::find(known, member.key) == known.end())
+            config.refuse(
+                "block_configs",
+                formatted("gives '{}' to layer {}, which is not modelled", member.key, layer));
+    }
+}
+
 }  // namespace
 
 const JsonValue* block_config(Config& config, std::size_t layer, std::string_view part) {
@@ -151,6 +169,7 @@ const JsonValue* block_config(Config& config, std::size_t layer, std::string_vie
         config.refuse("block_configs",
                       formatted("has no '{}' of layer {}: other kinds of blocks are not modelled",
                                 part, layer));
+    refuse_unknown_block(config, *found, layer);
     return found;
 }
 

@@ -140,7 +140,7 @@ constexpr std::array families{
 };
 
 // Families that have the defaults above: causal, gated, with an lm_head of their own.
-constexpr std::array<std::string_view, 82> plain_families{"mixtral",
+constexpr std::array<std::string_view, 86> plain_families{"mixtral",
                                                           "qwen2_moe",
                                                           "qwen2_vl",
                                                           "qwen2_vl_text",
@@ -219,6 +219,10 @@ constexpr std::array<std::string_view, 82> plain_families{"mixtral",
                                                           "seed_oss",
                                                           "dots1",
                                                           "bailing_moe",
+                                                          "bailing_moe_v2",
+                                                          "bailing_moe_linear",
+                                                          "bailing_hybrid",
+                                                          "afmoe_text",
                                                           "longcat_flash",
                                                           "exaone",
                                                           "solar"};

@@ -100,10 +100,9 @@ double rounded_up(double size, double multiple) { return std::ceil(size / multip
 
 // LFM2: the width of a block is cut to two thirds, as that of a gated one.
 double adjusted(Config& config, double width) {
-    const bool silent = config.has({"block_ff_dim"});
     const double factor = config.number({"block_ffn_dim_multiplier"}).value_or(1);
     const double multiple = config.number({"block_multiple_of"}).value_or(256);
-    if (!config.flag({"block_auto_adjust_ff_dim"}).value_or(silent)) return width;
+    if (!config.flag({"block_auto_adjust_ff_dim"}).value_or(true)) return width;
     return rounded_up(std::floor(factor * std::floor(2 * width / 3)), multiple);
 }
 
@@ -125,6 +124,10 @@ std::optional<double> width_by_factor(Config& config, const Frame& frame, std::s
 
 DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t layer) {
     constexpr double usual_ratio = 4;
+    const auto shared = config.number({"shared_intermediate_size"});
+    config.find(dense_width_names);
+    if (config.number({"num_local_experts"}) == 0.0 && shared.value_or(0) > 0)
+        return {.width = *shared, .matrices = frame.family.matrices};  // Granite 4 without experts
     const bool gated = config.flag({"ffn_with_glu"}).value_or(frame.family.matrices == 3);
     const bool silent_gate = frame.family.matrices == 2 && !config.has({"ffn_with_glu"});
     const double matrices = silent_gate || !gated ? 2 : 3;
@@ -132,11 +135,13 @@ DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t laye
     const auto given = by_factor ? by_factor : config.number_at(dense_width_names, layer);
     double width = given.value_or(0);
     if (!given && config.is_nested()) width = frame.family.defaults.width;
+    constexpr double ratio_of_rwkv6 = 3.5;
+    const double ratio = frame.family.model_type == "rwkv6" ? ratio_of_rwkv6 : usual_ratio;
     if (!given && width == 0 && (matrices == 2 || config.has({"hidden_ratio"})))
-        width = config.number({"hidden_ratio"}).value_or(usual_ratio) * frame.hidden;
+        width = config.number({"hidden_ratio"}).value_or(ratio) * frame.hidden;
     if (width == 0) width = config.required({"intermediate_size", "ffn_hidden_size", "n_inner"});
     if (frame.family.width_counts_both) width /= 2;
-    if (config.has({"block_ff_dim", "block_auto_adjust_ff_dim"}) && !config.has({"num_experts"}))
+    if (config.has({"conv_L_cache"}) && !config.has({"num_experts"}))
         width = adjusted(config, width);
     const bool shares =
         static_cast<double>(layer) >=
@@ -146,9 +151,18 @@ DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t laye
 }
 
 // Nemotron-NAS: nothing, one matrix in its place (an extra), or a share of the hidden width.
-FeedForward read_block_config(const JsonValue& part, const Frame& frame) {
+FeedForward read_block_config(Config& config, const JsonValue& part, const Frame& frame) {
     const JsonValue* factor = part.find("ffn_mult");
-    if (factor == nullptr || factor->number() == nullptr) return {};
+    const JsonValue* given = part.find("intermediate_size");
+    if (given != nullptr && given->number() != nullptr)
+        return DenseFeedForward{.width = *given->number()};
+    const auto says = [&](std::string_view name) {
+        const JsonValue* value = part.find(name);
+        return value != nullptr && value->boolean() != nullptr && *value->boolean();
+    };
+    if (says("no_op") || says("replace_with_linear")) return {};
+    if (factor == nullptr || factor->number() == nullptr)
+        config.refuse("block_configs", "has a feed-forward without a width");
     constexpr double multiple = 256;
     const double width = std::floor(2 * *factor->number() * frame.hidden / 3);
     return DenseFeedForward{.width = rounded_up(width, multiple)};
@@ -176,7 +190,7 @@ std::vector<FeedForward> read_feed_forwards(Config& config, const Frame& frame) 
         const bool sparse =
             experts > 0 && !one && (hybrid ? pattern[i] == 'E' : is_expert_layer(i));
         if (part != nullptr)
-            blocks.push_back(read_block_config(*part, frame));
+            blocks.push_back(read_block_config(config, *part, frame));
         else if (!widens(config, pattern, i))
             blocks.emplace_back();
         else if (sparse)

@@ -114,6 +114,7 @@ video_token_index vision_end_token_id vision_feature_layer vision_feature_select
 vision_start_token_id vit_add_patchemb_bias vit_input_resolution vit_mapping_type vit_norm_type
 vit_patch vit_path vit_remove_prenorm vit_token vit_type vit_used_rms_norm vocab_file
 w_init_variance_scale zero_expert_type
+group_norm_size mamba_rms_norm
 )";
 
 }  // namespace roofline::hugging_face

@@ -95,13 +95,15 @@ std::vector<Layer> grouped(const std::vector<Layer>& each) {
 // Bodies of decoders that embed or classify: one pass, and no lm_head.
 bool writes(Config& config) {
     const std::vector<std::string> classes = config.texts({"architectures"});
-    constexpr std::array<std::string_view, 8> bodies{
-        "LlamaModel", "MistralModel", "Qwen2Model",      "Qwen3Model",
-        "GemmaModel", "Gemma2Model",  "Gemma3TextModel", "Gemma3Model"};
+    constexpr std::array<std::string_view, 6> stems{"Llama", "Mistral", "Mixtral",
+                                                    "Qwen2", "Qwen3",   "Gemma"};
+    const auto is_body = [&](const std::string& name) {
+        return name.ends_with("Model") && name.find("LMHead") == std::string::npos &&
+               std::ranges::any_of(stems, [&](auto stem) { return name.starts_with(stem); });
+    };
     return std::ranges::none_of(classes, [&](const std::string& name) {
         return name.ends_with("ForSequenceClassification") ||
-               name.ends_with("ForTokenClassification") ||
-               std::ranges::find(bodies, name) != bodies.end();
+               name.ends_with("ForTokenClassification") || is_body(name);
     });
 }
 

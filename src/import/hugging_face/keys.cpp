@@ -14,18 +14,19 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 66> structural_words{
+constexpr std::array<std::string_view, 70> structural_words{
     "expert",      "moe_",         "mamba",        "ssm",         "state_size", "d_state",
-    "conv",        "recurren",     "lru",          "rwkv",        "kda",        "delta",
+    "conv_",       "recurren",     "lru",          "rwkv",        "kda",        "delta",
     "linear_num",  "linear_key",   "linear_value", "linear_attn", "window",     "local_att",
-    "chunk",       "sliding",      "cross_att",    "shared",      "share_",     "cla",
+    "chunk",       "sliding",      "cross_att",    "shared",      "share_",     "cla_",
     "kv_",         "latent",       "_rank",        "per_layer",   "_per_",      "layer_types",
     "block_types", "block_config", "pattern",      "period",      "offset",     "interval",
     "freq",        "idx",          "indices",      "index",       "topk",       "compress",
-    "ratio",       "hc_",          "altup",        "laurel",      "ple_",       "groups",
+    "_ratio",      "hc_",          "altup",        "laurel",      "ratio_",     "groups",
     "_layers",     "_heads",       "head_dim",     "_dim",        "_size",      "_width",
     "ffn_mult",    "qkv_mult",     "zero_expert",  "parallel",    "double",     "depth",
-    "loops",       "ut_steps",     "mem_blocks",   "word_embed",  "mtp",        "nextn"};
+    "loops",       "ut_steps",     "mem_blocks",   "word_embed",  "mtp",        "nextn",
+    "conv1d",      "_conv",        "multiplier",   "experts_"};
 
 constexpr std::array<std::string_view, 24> harmless_starts{
     "rope_",      "rotary_", "output_",    "return_",   "use_cache",  "use_flash",
@@ -72,8 +73,8 @@ bool is_neutral(std::string_view key, const JsonValue& value, double hidden) {
     if (value.is_null()) return true;
     if (const bool* flag = value.boolean()) return !*flag;
     if (const double* number = value.number())
-        return *number == 0 || (*number == 1 && speaks_of(factors)) ||
-               (*number == hidden && speaks_of(sizes));
+        return *number == 0 || (*number == -1 && key.find("window") != std::string_view::npos) ||
+               (*number == 1 && speaks_of(factors)) || (*number == hidden && speaks_of(sizes));
     if (const std::string* text = value.text()) return text->empty();
     if (const auto* list = value.array()) return list->empty();
     return value.object()->empty();
@@ -173,8 +174,13 @@ bool looks_structural(std::string_view key) {
 bool is_harmless(std::string_view key) {
     if (key == "expert_dtype" || key == "mamba_ssm_cache_dtype" || key == "time_step_rank")
         return false;
-    return is_listed(key) ||
-           any(harmless_starts, [&](std::string_view word) { return key.starts_with(word); }) ||
+    if (is_listed(key)) return true;
+    constexpr std::array<std::string_view, 12> never{"expert", "lora",   "_rank", "mamba",
+                                                     "recurr", "layers", "ffn",   "qkv",
+                                                     "kv_m",   "width",  "depth", "repeat"};
+    if (any(never, [&](std::string_view word) { return key.find(word) != std::string_view::npos; }))
+        return false;
+    return any(harmless_starts, [&](std::string_view word) { return key.starts_with(word); }) ||
            any(harmless_ends, [&](std::string_view word) { return key.ends_with(word); }) ||
            any(harmless_parts,
                [&](std::string_view word) { return key.find(word) != std::string_view::npos; });

@@ -90,6 +90,34 @@ Kinds from_block_configs(Config& config, std::size_t layers) {
     return kinds;
 }
 
+// [[["global", "local"], 12]]: these kinds, so many times.
+Kinds from_attention_types(Config& config) {
+    const JsonValue* all = config.find({"attention_types"});
+    Kinds kinds;
+    if (all == nullptr || all->array() == nullptr) return kinds;
+    constexpr double most = 10'000;
+    for (const JsonValue& group : *all->array()) {
+        const auto* pair = group.array();
+        const bool well = pair != nullptr && pair->size() == 2 && (*pair)[0].array() != nullptr &&
+                          (*pair)[1].number() != nullptr && *(*pair)[1].number() <= most;
+        if (!well) config.refuse("attention_types", "is no list of kinds and how often");
+        for (int i = 0; i < *(*pair)[1].number(); ++i)
+            for (const JsonValue& name : *(*pair)[0].array())
+                if (name.text() != nullptr)
+                    kinds.push_back(kind_named(config, "attention_types", *name.text()));
+    }
+    return kinds;
+}
+
+// Llama 3.2 Vision looks at the image in every fifth layer from the fourth.
+std::vector<double> image_layers(Config& config, const Frame& frame) {
+    const bool named = config.has({"cross_attention_layers"});
+    std::vector<double> layers = config.numbers({"cross_attention_layers"});
+    if (named || !frame.family.model_type.starts_with("mllama")) return layers;
+    for (std::size_t i = 3; i < frame.layers; i += 5) layers.push_back(static_cast<double>(i));
+    return layers;
+}
+
 // Ways that name each layer.
 Kinds listed_kinds(Config& config, const Frame& frame) {
     const std::string pattern = hybrid_pattern(config);
@@ -98,6 +126,8 @@ Kinds listed_kinds(Config& config, const Frame& frame) {
     if (!kinds.empty()) return kinds;
     for (const std::string& name : config.texts({"layer_types", "attention_layers"}))
         kinds.push_back(kind_named(config, "layer_types", name));
+    if (kinds.empty()) kinds = from_attention_types(config);
+    config.find({"attention_types"});
     if (kinds.size() > frame.layers) kinds.resize(frame.layers);  // further ones guess tokens
     if (!kinds.empty()) return kinds;
     for (const std::string& name : config.texts({"layers_block_type"}))
@@ -140,11 +170,11 @@ std::vector<LayerKind> layer_kinds(Config& config, const Frame& frame) {
     // Say nothing more where the layers are named.
     config.find({"full_attention_interval", "attn_layer_period", "attn_layer_offset",
                  "max_window_layers", "use_sliding_window", "sliding_window_pattern",
-                 "attention_types", "no_rope_layers"});
+                 "no_rope_layers", "global_attn_every_n_layers"});
     if (kinds.size() != frame.layers)
         config.refuse("layer_types", formatted("and its kin name {} layers, but there are {}",
                                                kinds.size(), frame.layers));
-    for (const double layer : config.numbers({"cross_attention_layers"}))
+    for (const double layer : image_layers(config, frame))
         if (layer < static_cast<double>(frame.layers))
             kinds[static_cast<std::size_t>(layer)] = LayerKind::cross;
     return kinds;

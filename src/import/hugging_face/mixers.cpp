@@ -49,7 +49,9 @@ GroupedQuery read_full(Config& config, const Frame& frame, std::size_t layer) {
     GroupedQuery attention;
     const auto heads = config.number_at(head_names, layer);
     const double of_class = config.is_nested() ? frame.family.defaults.heads : 0;
-    attention.heads = heads ? *heads : of_class > 0 ? of_class : config.required(head_names);
+    attention.heads = heads && *heads > 0 ? *heads
+                      : of_class > 0      ? of_class
+                                          : config.required(head_names);
     attention.kv_heads = kv_heads(config, frame, attention.heads, layer);
     attention.head_dim =
         config
@@ -132,6 +134,10 @@ class MixerReader {
                    ? config.number({"cla_share_factor"}).value_or(1)
                    : 1) {
         config.find({"cla_share_factor"});
+        if (cla_ < 1 || cla_ != std::floor(cla_))
+            config.refuse("cla_share_factor", "is no count of layers");
+        if (first_sharing_ <= 0 && frame.layers > 0)
+            config.refuse("num_kv_shared_layers", "leaves no layer that keeps a cache");
     }
 
     std::vector<Mixer> operator()(LayerKind kind, std::size_t layer) {
@@ -211,6 +217,8 @@ std::vector<std::vector<Mixer>> read_mixers(Config& config, const Frame& frame) 
     for (std::size_t i = 0; i < kinds.size(); ++i) mixers.push_back(read(kinds[i], i));
     config.find(window_names);  // of layers that there are none of
     config.find({"attention_chunk_size"});
+    config.find({"mamba_d_state", "mamba_n_groups", "mamba_n_heads", "mamba_d_head", "mamba_d_conv",
+                 "mamba_expand"});
     return mixers;
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("layers of latent attention, linear attention and state spaces") {
  Layers, one row per shape
  COUNT  MIXER                                                FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
      1  latent attention 4 heads, 512 + 64                   –                   0.00238  4.76 MB      1.15 kB
-     1  latent attention 4 heads, 512 + 64, sparse top 2048  –                   0.00329  6.58 MB      1.25 kB
+     1  latent attention 4 heads, 512 + 64, sparse top 2048  –                   0.00329  6.58 MB      1.26 kB
      1  linear attention 4 heads x 64 x 32                   –                  0.000650  1.30 MB      0.00 kB
      1  state space 16 heads x 64 x 128                      –                   0.00335  6.70 MB      0.00 kB
 )");

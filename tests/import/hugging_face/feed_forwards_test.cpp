@@ -110,8 +110,9 @@ TEST_CASE("in a hybrid, letters say it: E experts, - dense, M and * neither") {
 }
 
 TEST_CASE("widths by factors: 2/3 of 192 up to 64s, 1.3 x 64 to 32s, 5.25 x 2/3 x 64 up to 256s") {
-    CHECK(dense(R"("block_ff_dim": 192, "block_multiple_of": 64)").width == 128);
-    CHECK(dense(R"("block_ff_dim": 192, "block_auto_adjust_ff_dim": false)").width == 192);
+    CHECK(dense(R"("conv_L_cache": 3, "block_ff_dim": 192, "block_multiple_of": 64)").width == 128);
+    CHECK(dense(R"("conv_L_cache": 3, "block_ff_dim": 192, "block_auto_adjust_ff_dim": false)")
+              .width == 192);
     CHECK(dense(R"("ffn_multipliers": [1.3], "ffn_dim_divisor": 32, "ffn_with_glu": true)").width ==
           96);
     CHECK(dense(R"("expansion_ratio": 3)", {.matrices = 2}).width == 192);

@@ -56,6 +56,14 @@ TEST_CASE("a key that looks structural refuses the file, whatever it is called")
     CHECK(both.where.column == 21);
 }
 
+TEST_CASE("a harmless ending does not hide experts, ranks or factors of widths") {
+    for (const std::string key : {"output_lora_rank", "vision_expert_layers", "ffn_dim_multiplier",
+                                  "kv_multiplier", "extra_experts_bias", "layer_repeat_scale"})
+        CHECK_FALSE(is_harmless(key));
+    for (const std::string key : {"train_iterations", "conversation_template", "class_weights"})
+        CHECK_FALSE(looks_structural(key));
+}
+
 TEST_CASE("what is accepted is left out; what is not there, or is read, cannot be accepted") {
     CHECK(unread(R"("odd_rank": 3)", {"odd_rank"}) == Names_{"odd_rank"});
     for (const std::string name : {"nothing", "hidden_size"})

@@ -65,7 +65,17 @@ class Section {
             for (const JsonMember& entry : *table->object())
                 if (entry.key.starts_with("-:") || number_in(entry.value, "bits", 0) >= 16)
                     names.push_back(entry.key);
+                else
+                    config_.remark("modules with a format of their own are counted as the others");
         }
+        for (const JsonMember& member : *value_.object()) {  // mlx: "model.embed_tokens": false
+            const bool* kept = member.value.boolean();
+            const bool module =
+                member.key.find('.') != std::string::npos || member.key == "lm_head";
+            if (module && kept != nullptr && !*kept) names.push_back(member.key);
+        }
+        if (names.empty() && model_.has_experts() && text_in(value_, "quant_method") == "mxfp4")
+            names.push_back("self_attn");
         return names;
     }
 
@@ -95,7 +105,8 @@ class Section {
 
     void apply_to_all(const Storage& storage) {
         const bool table = member_in(value_, "quantized_layers") != nullptr;
-        const auto shares = named_shares(table ? std::vector<std::string>() : left_out(), model_);
+        const auto names = table ? std::vector<std::string>() : left_out();
+        const auto shares = named_shares(names, model_);
         if (row_of(storage.format).bits >= 16) return;
         for (const Component part : block_parts)
             cover(part, storage, shares[static_cast<std::size_t>(part)]);
@@ -103,7 +114,9 @@ class Section {
             text_in(value_, "quant_method").empty() && text_in(value_, "quant_algo").empty();
         if (of_mlx || flag_in(value_, "include_input_output_embeddings"))
             for (const Component part : {Component::embedding, Component::lm_head})
-                model_.published.of(part) = storage;
+                if (std::ranges::none_of(
+                        names, [&](const std::string& name) { return component_of(name) == part; }))
+                    model_.published.of(part) = storage;
     }
 
     /// compressed-tensors: every group has its format and the modules, or kinds of layers, that it

@@ -18,6 +18,7 @@ constexpr double scale_bits = 16;
 // `more` bits for every `group` weights; a group below nothing is a whole column.
 Storage grouped(double bits, double group, double more, double column) {
     const double size = group > 0 ? group : column;
+    if (size < 1) unknown(formatted("a group of {}", size));
     return {.format = whole_numbers(bits), .weight_only = true, .bits = bits + more / size};
 }
 
@@ -82,6 +83,8 @@ Storage torchao(const JsonValue& section, double hidden) {
         if (const JsonValue* data = whole->find("_data"))
             group = number_in(*data, "group_size", usual_group);
     }
+    if (const JsonValue* more = member_in(section, "quant_type_kwargs"))
+        group = number_in(*more, "group_size", group);
     std::string words = name;
     for (char& c : words) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     const auto holds = [&](std::string_view word) { return words.find(word) != std::string::npos; };
@@ -132,6 +135,7 @@ Storage eetq(const JsonValue&, double) { return widened(WeightFormat::int8, 8); 
 Storage aqlm(const JsonValue& section, double) {
     const double group =
         number_in(section, "in_group_size", 8) * number_in(section, "out_group_size", 1);
+    if (group < 1) unknown(formatted("a group of {}", group));
     const double bits = number_in(section, "num_codebooks", 1) *
                         number_in(section, "nbits_per_codebook", 16) / group;
     return widened(bits <= 3 ? WeightFormat::int2 : WeightFormat::int4, bits);
@@ -151,8 +155,8 @@ Storage mlx(const JsonValue& section, double hidden) {
 // Whole numbers and a scale and zero point for a group.
 Storage plain(const JsonValue& section, double hidden) {
     constexpr double scale_and_zero = 32;
-    return grouped(number_in(section, "bits", 4), number_in(section, "group_size", usual_group),
-                   scale_and_zero, hidden);
+    return grouped(number_in(section, "bits", number_in(section, "nbits", 4)),
+                   number_in(section, "group_size", usual_group), scale_and_zero, hidden);
 }
 
 Storage bitnet(const JsonValue&, double) { return widened(WeightFormat::int2, 2); }
@@ -169,6 +173,7 @@ struct Method {
 constexpr std::array methods{Method{"gptq", gptq},
                              Method{"gptq_marlin", gptq},
                              Method{"marlin", gptq},
+                             Method{"gptq_marlin_24", gptq},
                              Method{"awq", awq},
                              Method{"awq_marlin", awq},
                              Method{"auto-round", auto_round},
@@ -187,6 +192,7 @@ constexpr std::array methods{Method{"gptq", gptq},
                              Method{"aqlm", aqlm},
                              Method{"bitnet", bitnet},
                              Method{"higgs", plain},
+                             Method{"fp_quant", plain},
                              Method{"vptq", plain},
                              Method{"spqr", plain},
                              Method{"sinq", plain},

@@ -95,7 +95,7 @@ Storage storage_of_group(const JsonValue& group, const std::string& format, doub
     else if (text_in(*weights, "type") == "float")
         storage = block_of(bits, member_in(*weights, "block_structure") ? usual_group : size);
     else if (bits == 8)
-        storage = {.format = WeightFormat::int8};
+        storage = {.format = WeightFormat::int8, .bits = size > 0 ? bits + scale_bits / size : 0};
     else
         storage = {.format = whole_numbers(bits),
                    .bits = bits + scale_bits / (size > 0 ? size : hidden)};

@@ -80,7 +80,9 @@ TEST_CASE("AWQ and GPTQ narrow weights alone, in groups of 128 unless they say o
 }
 
 TEST_CASE("methods that need no more than their name, and bitsandbytes in blocks of 64") {
-    CHECK(attention(R"("quant_method": "mxfp4")").format == WeightFormat::mxfp4);
+    const WeightPlan plan = quantised(R"("quant_method": "mxfp4")").published;
+    CHECK(plan.of(Component::experts).format == WeightFormat::mxfp4);
+    CHECK(plan.of(Component::attention).format == WeightFormat::fp16);  // as gpt-oss has it
     CHECK(attention(R"("quant_method": "fp8")").format == WeightFormat::fp8);
     CHECK(attention(R"("quant_method": "fp8", "weight_block_size": [128, 128])").format ==
           WeightFormat::fp8_block);
