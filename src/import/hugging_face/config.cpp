@@ -46,8 +46,16 @@ bool Config::asked_inside(std::string_view name) const {
 }
 
 const JsonValue* Config::find(const Names& names) {
+    const auto count = static_cast<std::size_t>(names.end() - names.begin());
+    const auto [entry, is_new] =
+        found_.try_emplace({names.begin()->data(), (names.end() - 1)->data(), count}, nullptr);
+    if (!is_new) return entry->second;
     for (const std::string_view name : names)
         if (!asked(name)) asked_.push_back(name);
+    return entry->second = search(names);
+}
+
+const JsonValue* Config::search(const Names& names) const {
     for (const JsonValue* section : sections_)
         for (const std::string_view name : names)
             if (const JsonValue* found = member_of(*section, name)) return found;

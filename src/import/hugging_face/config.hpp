@@ -5,9 +5,11 @@
 
 #include <array>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace roofline::hugging_face {
@@ -35,6 +37,7 @@ class Config {
     explicit Config(const JsonDocument& document);
 
     /// The first member of these names that is present and not null. "a.b" is b in the object a.
+    /// The names are literals.
     const JsonValue* find(const Names& names);
     bool has(const Names& names) { return find(names) != nullptr; }
 
@@ -70,12 +73,16 @@ class Config {
     const JsonDocument& document() const { return document_; }
 
   private:
+    const JsonValue* search(const Names& names) const;
     [[noreturn]] void refuse_kind(const Names& names, std::string_view wanted) const;
     std::string_view name_present(const Names& names) const;
     double checked(const JsonValue& value, const Names& names) const;
     std::vector<double> numbers_of(std::string_view text, const Names& names) const;
     const JsonDocument& document_;
     std::vector<const JsonValue*> sections_;
+    /// What was found under names that are literals, by where these lie: layers ask again and
+    /// again.
+    std::map<std::tuple<const char*, const char*, std::size_t>, const JsonValue*> found_;
     std::vector<std::string_view> asked_;
     std::vector<std::string> missing_;
     std::vector<std::string> remarks_;
