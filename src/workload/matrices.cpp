@@ -86,7 +86,8 @@ struct MatrixList {
     void operator()(const Recurrent auto& a) {
         const Recurrence r = recurrence_of(a, hidden);
         add(OperatorKind::qkv_projection, Division::heads, hidden, r.inward);
-        add(OperatorKind::qkv_projection, Division::heads, 1, r.inner);
+        // Narrow matrices of the channels, as one.
+        add(OperatorKind::qkv_projection, Division::heads, r.outward, r.inner / r.outward);
         add(OperatorKind::recurrence, Division::heads, r.conv_kernel, r.convolved);
         add(OperatorKind::output_projection, Division::heads, r.outward, hidden);
     }
