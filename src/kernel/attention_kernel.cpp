@@ -13,10 +13,13 @@ namespace {
 // Queries in, results out, and every key and value that anyone looks at, each once.
 Bytes compulsory_bytes(const AttentionRequest& request) {
     const double rows = request.batch * request.queries * request.heads * request.head_dim;
-    const double seen = std::min(
-        request.keys, request.queries - 1 + (request.window.reach == Reach::full ? request.keys : request.window.tokens));
+    const double seen =
+        std::min(request.keys,
+                 request.queries - 1 +
+                     (request.window.reach == Reach::full ? request.keys : request.window.tokens));
     const double keys = request.batch * seen * request.kv_heads * request.head_dim;
-    return (2 * rows * row_of(request.arithmetic).bytes + 2 * keys * row_of(request.stored).bytes) * byte;
+    return (2 * rows * row_of(request.arithmetic).bytes + 2 * keys * row_of(request.stored).bytes) *
+           byte;
 }
 
 // The widths of one layer's attention in this request; a single token works in the latents.
@@ -27,8 +30,9 @@ AttentionShape widths_of(const AttentionRequest& request) {
                                     .kv_heads = request.kv_heads,
                                     .head_dim = request.head_dim,
                                     .bytes_per_element = row_of(request.stored).bytes});
-    return request.queries == 1 ? latent_decode_shape(request.batch, request.keys, request.heads, row_of(request.stored).bytes)
-                          : latent_prefill_shape(request.batch, request.keys, request.heads);
+    return request.queries == 1 ? latent_decode_shape(request.batch, request.keys, request.heads,
+                                                      row_of(request.stored).bytes)
+                                : latent_prefill_shape(request.batch, request.keys, request.heads);
 }
 
 ExpectedKernel measured(const KernelEvidence& evidence, const RoofShares& roof,
@@ -45,8 +49,8 @@ ExpectedKernel measured(const KernelEvidence& evidence, const RoofShares& roof,
 
 void check(const AttentionRequest& request) {
     if (std::fmod(request.heads, request.kv_heads) != 0)
-        fail(ErrorCode::does_not_divide,
-             formatted("`kv-heads {}` does not divide `heads {}`", request.kv_heads, request.heads));
+        fail(ErrorCode::does_not_divide, formatted("`kv-heads {}` does not divide `heads {}`",
+                                                   request.kv_heads, request.heads));
     if (request.latent && request.queries != 1 && request.queries != request.keys)
         fail(ErrorCode::conflicting_arguments,
              "`latent` knows whole prompts and single tokens: `q-len` is 1 or `kv-len`");
@@ -60,11 +64,13 @@ void check(const AttentionRequest& request) {
 
 Kernel flash_kernel(const AttentionRequest& request) {
     const AttentionShape widths = widths_of(request);
-    const double pairs = keys_seen(request.window, request.causal, request.keys - request.queries, request.queries);
+    const double pairs =
+        keys_seen(request.window, request.causal, request.keys - request.queries, request.queries);
     return {.name = request.latent ? "latent attention" : "FlashAttention",
             .flops = request.batch * request.heads * widths.pair_flops * pairs * flop,
-            .bytes = request.latent ? request.batch * request.keys * (widths.query_bytes + widths.cache_bytes) * byte
-                              : compulsory_bytes(request)};
+            .bytes = request.latent ? request.batch * request.keys *
+                                          (widths.query_bytes + widths.cache_bytes) * byte
+                                    : compulsory_bytes(request)};
 }
 
 Kernel naive_kernel(const AttentionRequest& request) {
@@ -87,13 +93,14 @@ Expectation expected_attention(const AttentionRequest& request, const PlacedKern
             "measured were whole causal prompts and single tokens, without a window, from "
             "DRAM");
     const double head_dim = request.latent ? 0 : request.head_dim;
-    const Precision arithmetic = request.arithmetic == Precision::fp16 ? Precision::bf16 : request.arithmetic;
+    const Precision arithmetic =
+        request.arithmetic == Precision::fp16 ? Precision::bf16 : request.arithmetic;
     const AttentionShape widths = widths_of(request);
     if (row_of(request.stored).whole_numbers)
         return none(formatted("no {} cache was measured", name_of(request.stored)));
     if (one_token) {
-        const auto* e =
-            attention_efficiencies().decode_of(device, row_of(request.stored).bytes, head_dim, engine);
+        const auto* e = attention_efficiencies().decode_of(device, row_of(request.stored).bytes,
+                                                           head_dim, engine);
         if (e != nullptr)
             return expected_of(placed, decode_attention_time(widths, *e, device),
                                measured(e->evidence, e->roof, "decode attentions"));

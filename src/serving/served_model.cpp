@@ -93,9 +93,7 @@ struct FeedForwardPasses {
 struct MixerTime {
     const Efficiency& e;
 
-    double operator()(const GroupedQuery& a) const {
-        return a.indexer ? e.sparse_layer_time : 0;
-    }
+    double operator()(const GroupedQuery& a) const { return a.indexer ? e.sparse_layer_time : 0; }
     double operator()(const LatentAttention& a) const {
         return e.latent_layer_time + (a.indexer ? e.sparse_layer_time : 0);
     }

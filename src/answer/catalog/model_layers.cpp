@@ -89,8 +89,7 @@ Bytes layer_bytes(const Layer& layer, double hidden, const WeightPlan& plan) {
 Table layer_table(const Model& model, const WeightPlan& plan, Precision cache) {
     std::vector<Row> rows;
     for (const Layer& layer : model.layers)
-        rows.push_back({layer.count, mixer_words(layer),
-                        std::visit(Describe{}, layer.feed_forward),
+        rows.push_back({layer.count, mixer_words(layer), std::visit(Describe{}, layer.feed_forward),
                         layer_parameters(layer, model.hidden),
                         Measure(layer_bytes(layer, model.hidden, plan)),
                         model.causal ? Cell(Measure(cache_bytes(layer, cache))) : Cell()});
@@ -107,14 +106,13 @@ Table layer_table(const Model& model, const WeightPlan& plan, Precision cache) {
 List layer_list(const Model& model, const WeightPlan& plan, Precision cache) {
     List list;
     for (const Layer& layer : model.layers)
-        list.emplace_back(
-            Record()
-                .add("count", layer.count)
-                .add("mixer", mixer_words(layer))
-                .add("feed_forward", std::visit(Describe{}, layer.feed_forward))
-                .add("parameters", layer_parameters(layer, model.hidden))
-                .add("weights", layer_bytes(layer, model.hidden, plan))
-                .add("kv_bytes_per_token", cache_bytes(layer, cache).in(byte)));
+        list.emplace_back(Record()
+                              .add("count", layer.count)
+                              .add("mixer", mixer_words(layer))
+                              .add("feed_forward", std::visit(Describe{}, layer.feed_forward))
+                              .add("parameters", layer_parameters(layer, model.hidden))
+                              .add("weights", layer_bytes(layer, model.hidden, plan))
+                              .add("kv_bytes_per_token", cache_bytes(layer, cache).in(byte)));
     return list;
 }
 

@@ -48,9 +48,7 @@ class Canvas {
     bool is_inside(int column, int row) const {
         return column >= 0 && column < columns_ && row >= 0 && row < rows_;
     }
-    const Cell& at(int column, int row) const {
-        return cells_[cell_index(column, row, columns_)];
-    }
+    const Cell& at(int column, int row) const { return cells_[cell_index(column, row, columns_)]; }
 
     int columns_;
     int rows_;
