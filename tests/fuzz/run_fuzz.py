@@ -101,7 +101,7 @@ def main():
     parser.add_argument("program", type=Path)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--only", default="")
-    parser.add_argument("--work", type=Path, default=ROOT / "build" / "fuzz" / "work")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "fuzz" / "runs")
     parser.add_argument("--jobs", type=int, default=1)
     arguments = parser.parse_args()
     program = arguments.program.resolve()

@@ -8,10 +8,6 @@
 namespace roofline {
 namespace {
 
-AssumptionNote note(std::string id, std::string text, Value value, std::string source) {
-    return {std::move(id), std::move(text), std::move(value), std::move(source)};
-}
-
 // Weights stored in a format that the device does not multiply are widened, and the answer says so.
 void add_widening(const Deployment& d, std::vector<AssumptionNote>& notes) {
     const WeightPlan plan = weight_plan_of(d);
@@ -26,9 +22,9 @@ void add_widening(const Deployment& d, std::vector<AssumptionNote>& notes) {
         lacks       ? formatted("{} has no {} arithmetic", d.device->id, name_of(*format.needs))
         : d.compute ? std::string("--dtype")
                     : std::string("a weight-only format");
-    notes.push_back(note("computed_in",
-                         formatted("{} weights are stored so and multiplied in", format.name),
-                         name_of(used), why));
+    notes.push_back(AssumptionNote{
+        "computed_in", formatted("{} weights are stored so and multiplied in", format.name),
+        name_of(used), why});
 }
 
 // A published edition is an edition of its own: what it leaves in 16 bits is its maker's choice.
@@ -40,9 +36,9 @@ void add_edition(const Deployment& d, std::vector<AssumptionNote>& notes) {
         std::string words = joined(covered, ", ");
         if (coverage.wide_layers > 0)
             words += formatted(" of all layers but {}", coverage.wide_layers);
-        notes.push_back(note("edition",
-                             formatted("{} as in {}, of", name_of(*d.weights), coverage.edition),
-                             words, "the rest stays in 16 bits"));
+        notes.push_back(AssumptionNote{
+            "edition", formatted("{} as in {}, of", name_of(*d.weights), coverage.edition), words,
+            "the rest stays in 16 bits"});
     }
 }
 
@@ -51,12 +47,12 @@ void add_overridden(const Deployment& d, std::vector<AssumptionNote>& notes) {
     const Model& model = *d.model;
     const bool quantised = row_of(model.published.name).bits < 16;
     if (*d.weights == model.published.name || (!quantised && model.unread_format.empty())) return;
-    notes.push_back(
-        note("file_format",
-             formatted("weights as asked in {}, where its source says", name_of(*d.weights)),
-             model.unread_format.empty() ? std::string(name_of(model.published.name))
-                                         : std::string("what is not known"),
-             "`quant`"));
+    notes.push_back(AssumptionNote{
+        "file_format",
+        formatted("weights as asked in {}, where its source says", name_of(*d.weights)),
+        model.unread_format.empty() ? std::string(name_of(model.published.name))
+                                    : std::string("what is not known"),
+        "`quant`"});
 }
 
 // What a format covers where the model's file does not say.
@@ -69,16 +65,16 @@ void add_coverage(const Deployment& d, std::vector<AssumptionNote>& notes) {
     const WeightPlan plan = weight_plan_of(d);
     const WeightFormat table = plan.of(Component::embedding).format;
     if (!own && row_of(table).bits < 16) {
-        notes.push_back(note("coverage", formatted("what {} covers", name_of(*d.weights)),
-                             formatted("every matrix but the router's, lm_head as {}",
-                                       name_of(plan.of(Component::lm_head).format)),
-                             "as llama.cpp writes its files"));
+        notes.push_back(AssumptionNote{"coverage", formatted("what {} covers", name_of(*d.weights)),
+                                       formatted("every matrix but the router's, lm_head as {}",
+                                                 name_of(plan.of(Component::lm_head).format)),
+                                       "as llama.cpp writes its files"});
     } else if (!own) {
         const bool experts_only = plan.of(Component::attention).format != *d.weights;
         notes.push_back(
-            note("coverage", formatted("what {} covers", name_of(*d.weights)),
-                 experts_only ? "the routed experts" : "every linear layer of the blocks",
-                 "usual for such editions; the model's file names none"));
+            AssumptionNote{"coverage", formatted("what {} covers", name_of(*d.weights)),
+                           experts_only ? "the routed experts" : "every linear layer of the blocks",
+                           "usual for such editions; the model's file names none"});
     }
 }
 

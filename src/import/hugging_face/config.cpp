@@ -25,6 +25,11 @@ const JsonValue* member_of(const JsonValue& section, std::string_view name) {
 
 }  // namespace
 
+bool is_true(const JsonValue& object, std::string_view name) {
+    const JsonValue* found = object.find(name);
+    return found != nullptr && found->boolean() != nullptr && *found->boolean();
+}
+
 Config::Config(const JsonDocument& document) : document_(document) {
     const JsonValue* section = &document.root;
     for (const std::string_view name : text_sections) {
@@ -201,6 +206,10 @@ void Config::refuse(std::string_view name, std::string why) const {
     throw UserError({.code = ErrorCode::unsupported_config,
                      .message = formatted("'{}' {}", name, why),
                      .where = std::move(where)});
+}
+
+void Config::remark(std::string text) {
+    if (std::ranges::find(remarks_, text) == remarks_.end()) remarks_.push_back(std::move(text));
 }
 
 std::string Config::family() { return text({"model_type"}).value_or(""); }

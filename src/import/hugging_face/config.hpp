@@ -31,6 +31,9 @@ class Names {
     std::size_t count_;
 };
 
+/// Whether the object has a member of that name, and it is true.
+bool is_true(const JsonValue& object, std::string_view name);
+
 class Config {
   public:
     /// Looks into the language model's section (text_config …) first, then into the top level.
@@ -62,7 +65,7 @@ class Config {
     std::string family();  ///< model_type, or "" when the file has none
     /// Whether the language model is a section of its own, which may state differences alone.
     bool is_nested() const { return sections_.size() > 1; }
-    void remark(std::string text) { remarks_.push_back(std::move(text)); }
+    void remark(std::string text);  ///< each once
     std::vector<std::string> take_remarks() { return std::move(remarks_); }
 
     /// Whether a reader asked for this name, or for a member of it.

@@ -8,16 +8,12 @@
 namespace roofline::hugging_face {
 namespace {
 
-bool says(const JsonValue* part, std::string_view name) {
-    const JsonValue* value = part == nullptr ? nullptr : part->find(name);
-    return value != nullptr && value->boolean() != nullptr && *value->boolean();
-}
-
 // Nemotron-NAS: a matrix in the place of attention or of a feed-forward.
 void add_linear_maps(Config& config, const Frame& frame, Model& model) {
     for (std::size_t i = 0; i < frame.layers; ++i)
         for (const std::string_view part : {"attention", "ffn"})
-            if (says(block_config(config, i, part), "replace_with_linear"))
+            if (const JsonValue* block = block_config(config, i, part);
+                block != nullptr && is_true(*block, "replace_with_linear"))
                 model.layers[i].projections.push_back({frame.hidden, frame.hidden});
 }
 
@@ -42,8 +38,8 @@ void add_streams(Config& config, const Frame& frame, Model& model) {
         if (streams > 1)
             layer.projections.push_back({frame.hidden + streams * (streams + 1), streams});
     }
-    for (double i = 1; i < streams; ++i)
-        model.projections.push_back({2 * frame.hidden, frame.hidden});
+    if (streams > 1)  // each of the others is made from the first, and joined to it again
+        model.projections.push_back({2 * (streams - 1) * frame.hidden, frame.hidden});
 }
 
 // DeepSeek-V4: the residual is `n` streams, mixed before and behind each half of a layer, and once
@@ -181,7 +177,7 @@ void add_extras(Config& config, const Frame& frame, Model& model) {
     add_layer_embeddings(config, frame, model);
     add_streams(config, frame, model);
     add_hyper_connections(config, frame, model);
-    if (frame.family.model_type == "rwkv6")
+    if (frame.family.gated_channels)
         for (Layer& layer : model.layers) layer.projections.push_back({frame.hidden, frame.hidden});
     share_layers(config, frame, model);
     double_layers(config, model);

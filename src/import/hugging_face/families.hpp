@@ -18,6 +18,7 @@ struct ClassDefaults {
 struct Family {
     std::string_view model_type;
     double matrices = 3;             ///< of a feed-forward: 3 with a gate, 2 without
+    double width_ratio = 4;          ///< of a feed-forward to the hidden width, where none is given
     bool tied_by_default = false;    ///< tie_word_embeddings when the file does not say
     bool width_counts_both = false;  ///< intermediate_size is that of gate and up together
     bool causal = true;
@@ -26,6 +27,9 @@ struct Family {
     bool one_shared_expert = false;      ///< every expert layer has one more that all tokens use
     bool output_gate = false;            ///< of attention, though no key says so
     bool multi_query = false;            ///< one head of keys unless the file says otherwise
+    bool sees_images = false;            ///< in every fifth layer, when no list says which
+    bool weighted_key_values = false;    ///< RWKV
+    bool gated_channels = false;         ///< one more matrix of the hidden width (RWKV-6)
     std::string_view not_modelled = {};  ///< why, where its files look like those of others
     ClassDefaults defaults = {};
 };

@@ -123,7 +123,6 @@ std::optional<double> width_by_factor(Config& config, const Frame& frame, std::s
 }
 
 DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t layer) {
-    constexpr double usual_ratio = 4;
     const auto shared = config.number({"shared_intermediate_size"});
     config.find(dense_width_names);
     if (config.number({"num_local_experts"}) == 0.0 && shared.value_or(0) > 0)
@@ -135,10 +134,8 @@ DenseFeedForward read_dense(Config& config, const Frame& frame, std::size_t laye
     const auto given = by_factor ? by_factor : config.number_at(dense_width_names, layer);
     double width = given.value_or(0);
     if (!given && config.is_nested()) width = frame.family.defaults.width;
-    constexpr double ratio_of_rwkv6 = 3.5;
-    const double ratio = frame.family.model_type == "rwkv6" ? ratio_of_rwkv6 : usual_ratio;
     if (!given && width == 0 && (matrices == 2 || config.has({"hidden_ratio"})))
-        width = config.number({"hidden_ratio"}).value_or(ratio) * frame.hidden;
+        width = config.number({"hidden_ratio"}).value_or(frame.family.width_ratio) * frame.hidden;
     if (width == 0) width = config.required({"intermediate_size", "ffn_hidden_size", "n_inner"});
     if (frame.family.width_counts_both) width /= 2;
     if (config.has({"conv_L_cache"}) && !config.has({"num_experts"}))
@@ -156,11 +153,7 @@ FeedForward read_block_config(Config& config, const JsonValue& part, const Frame
     const JsonValue* given = part.find("intermediate_size");
     if (given != nullptr && given->number() != nullptr)
         return DenseFeedForward{.width = *given->number()};
-    const auto says = [&](std::string_view name) {
-        const JsonValue* value = part.find(name);
-        return value != nullptr && value->boolean() != nullptr && *value->boolean();
-    };
-    if (says("no_op") || says("replace_with_linear")) return {};
+    if (is_true(part, "no_op") || is_true(part, "replace_with_linear")) return {};
     if (factor == nullptr || factor->number() == nullptr)
         config.refuse("block_configs", "has a feed-forward without a width");
     constexpr double multiple = 256;

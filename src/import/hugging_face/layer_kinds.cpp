@@ -75,17 +75,13 @@ Kinds repeated(Config& config, const std::vector<std::string>& names, std::size_
 }
 
 Kinds from_block_configs(Config& config, std::size_t layers) {
-    const auto says = [](const JsonValue* part, std::string_view name) {
-        const JsonValue* value = part->find(name);
-        return value != nullptr && value->boolean() != nullptr && *value->boolean();
-    };
     Kinds kinds;
     for (std::size_t i = 0; i < layers; ++i) {
         const JsonValue* part = block_config(config, i, "attention");
         if (part == nullptr) return {};
-        kinds.push_back(says(part, "no_op")                 ? LayerKind::no_mixer
-                        : says(part, "replace_with_linear") ? LayerKind::linear_map
-                                                            : LayerKind::full);
+        kinds.push_back(is_true(*part, "no_op")                 ? LayerKind::no_mixer
+                        : is_true(*part, "replace_with_linear") ? LayerKind::linear_map
+                                                                : LayerKind::full);
     }
     return kinds;
 }
@@ -113,8 +109,11 @@ Kinds from_attention_types(Config& config) {
 std::vector<double> image_layers(Config& config, const Frame& frame) {
     const bool named = config.has({"cross_attention_layers"});
     std::vector<double> layers = config.numbers({"cross_attention_layers"});
-    if (named || !frame.family.model_type.starts_with("mllama")) return layers;
-    for (std::size_t i = 3; i < frame.layers; i += 5) layers.push_back(static_cast<double>(i));
+    if (named || !frame.family.sees_images) return layers;
+    constexpr std::size_t first = 3;
+    constexpr std::size_t period = 5;
+    for (std::size_t i = first; i < frame.layers; i += period)
+        layers.push_back(static_cast<double>(i));
     return layers;
 }
 

@@ -167,9 +167,10 @@ std::optional<Mixer> read_weighted_key_value(Config& config, const Frame& frame)
                                              config.number({"a_low_rank_dim"}).value_or(0) +
                                              config.number({"v_low_rank_dim"}).value_or(0)};
     }
-    if (frame.family.model_type == "rwkv7")
-        config.refuse("model_type", "'rwkv7' needs decay_low_rank_dim and gate_low_rank_dim");
-    if (frame.family.model_type != "rwkv6") return std::nullopt;
+    if (!frame.family.weighted_key_values) return std::nullopt;
+    if (!frame.family.gated_channels)
+        config.refuse("model_type", formatted("'{}' needs decay_low_rank_dim and gate_low_rank_dim",
+                                              frame.family.model_type));
     constexpr double ranks = 5 * 32 + 64;  // token shift of five inputs, decay
     const double dim = config.number({"head_size", "head_dim"}).value_or(usual_head);
     return WeightedKeyValue{

@@ -124,6 +124,7 @@ TEST_CASE("remarks are taken once, in their order") {
     Config config(text);
     config.remark("first");
     config.remark("second");
+    config.remark("first");
     CHECK(config.take_remarks() == Words{"first", "second"});
     CHECK(config.take_remarks().empty());
 }

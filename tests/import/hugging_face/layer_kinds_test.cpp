@@ -117,7 +117,7 @@ TEST_CASE("windows: letters repeat, lists repeat, null sees all, further kinds a
     CHECK(kinds(R"("layer_types": ["full_attention", "conv", "conv"])", 2) == "fv");
     CHECK(kinds(R"("attention_layers": ["global", "local"])", 2) == "fs");
     CHECK(kinds(R"("attention_types": [[["global", "local"], 2]])", 4) == "fsfs");
-    CHECK(kinds("", 5, {.model_type = "mllama"}) == "fffxf");
+    CHECK(kinds("", 5, {.sees_images = true}) == "fffxf");
     CHECK(fault_in(R"("cross_attention_layers": [-1])")
               .message.starts_with("'cross_attention_layers' must be"));
     CHECK(fault_in(R"("sliding_window": 64, "sliding_window_pattern": "LX")").message ==

@@ -14,6 +14,9 @@ namespace {
 constexpr std::array block_parts{Component::attention, Component::dense, Component::experts,
                                  Component::shared_experts};
 
+constexpr const char* counted_alike =
+    "modules with a format of their own are counted as the others";
+
 /// What one quantisation section says.
 class Section {
   public:
@@ -66,13 +69,14 @@ class Section {
                 if (entry.key.starts_with("-:") || number_in(entry.value, "bits", 0) >= 16)
                     names.push_back(entry.key);
                 else
-                    config_.remark("modules with a format of their own are counted as the others");
+                    config_.remark(counted_alike);
         }
         for (const JsonMember& member : *value_.object()) {  // mlx: "model.embed_tokens": false
             const bool* kept = member.value.boolean();
             const bool module =
                 member.key.find('.') != std::string::npos || member.key == "lm_head";
             if (module && kept != nullptr && !*kept) names.push_back(member.key);
+            if (module && member.value.object() != nullptr) config_.remark(counted_alike);
         }
         if (names.empty() && model_.has_experts() && text_in(value_, "quant_method") == "mxfp4")
             names.push_back("self_attn");
@@ -112,7 +116,7 @@ class Section {
             cover(part, storage, shares[static_cast<std::size_t>(part)]);
         const bool of_mlx =
             text_in(value_, "quant_method").empty() && text_in(value_, "quant_algo").empty();
-        if (of_mlx || flag_in(value_, "include_input_output_embeddings"))
+        if (of_mlx || is_true(value_, "include_input_output_embeddings"))
             for (const Component part : {Component::embedding, Component::lm_head})
                 if (std::ranges::none_of(
                         names, [&](const std::string& name) { return component_of(name) == part; }))
@@ -173,7 +177,7 @@ class Section {
             cover(Component::experts, {.format = WeightFormat::mxfp4}, 0);
     }
 
-    /// The format that most weights of the layers have.
+    /// The format of the part that usually holds most weights.
     void name_the_whole() {
         const bool widens_any = std::ranges::any_of(
             model_.layers, [](const Layer& layer) { return widens(layer.feed_forward); });

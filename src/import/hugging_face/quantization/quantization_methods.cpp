@@ -1,5 +1,6 @@
 // Ways to quantise by their names in `quant_method`: bits, groups and scales as their files store
 // them.
+#include "import/hugging_face/config.hpp"
 #include "text/formatted.hpp"
 #include "weight_storage.hpp"
 
@@ -54,9 +55,10 @@ Storage auto_round(const JsonValue& section, double hidden) {
 Storage bits_and_bytes(const JsonValue& section, double) {
     constexpr double plain = 4.5;
     constexpr double twice = 4.127;
-    if (flag_in(section, "load_in_8bit")) return widened(WeightFormat::int8, 8);
+    if (is_true(section, "load_in_8bit")) return widened(WeightFormat::int8, 8);
+    if (!is_true(section, "load_in_4bit")) unknown("bitsandbytes in neither 8 nor 4 bits");
     return widened(WeightFormat::int4,
-                   flag_in(section, "bnb_4bit_use_double_quant") ? twice : plain);
+                   is_true(section, "bnb_4bit_use_double_quant") ? twice : plain);
 }
 
 Storage fp8(const JsonValue& section, double) {

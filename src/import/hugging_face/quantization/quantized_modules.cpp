@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -14,9 +15,18 @@ struct Layers {
     bool open = false;        ///< further digits may follow
     bool whole = false;       ///< everything in them
 
-    bool hold(std::size_t layer) const {
-        const std::string number = std::to_string(layer);
-        return digits.empty() || number == digits || (open && number.starts_with(digits));
+    /// Of the first `count` layers; `digits` are not empty.
+    std::vector<std::size_t> numbers(std::size_t count) const {
+        std::vector<std::size_t> result;
+        std::size_t first = 0;
+        const char* end = digits.data() + digits.size();
+        if (std::from_chars(digits.data(), end, first).ec != std::errc()) return result;
+        // 1, then 10 to 19, then 100 to 199.
+        for (std::size_t span = 1; first < count; first *= 10, span *= 10) {
+            for (std::size_t i = first; i < std::min(first + span, count); ++i) result.push_back(i);
+            if (!open || first == 0) break;
+        }
+        return result;
     }
 };
 
@@ -150,24 +160,30 @@ class NamedParts {
         const Layers where = layers_of(module);
         const auto component = component_of(module);
         if (!where.whole && !component) return;
-        for (std::size_t i = 0; i < model_.layers.size(); ++i) {
-            if (!where.hold(i)) continue;
-            if (where.whole)
-                for (auto& layers : named_) layers[i].parts.insert("");
-            else
-                named_[static_cast<std::size_t>(*component)][i].parts.insert(
-                    matrix_in(module, *component));
+        if (where.digits.empty()) {
+            everywhere_[static_cast<std::size_t>(*component)].parts.insert(
+                matrix_in(module, *component));
+            return;
         }
+        for (const std::size_t layer : where.numbers(model_.layers.size()))
+            if (where.whole)
+                for (auto& layers : named_) layers[layer].parts.insert("");
+            else
+                named_[static_cast<std::size_t>(*component)][layer].parts.insert(
+                    matrix_in(module, *component));
     }
 
     double share(Component part, double outward) const {
         const auto& layers = named_[static_cast<std::size_t>(part)];
+        const auto& everywhere = everywhere_[static_cast<std::size_t>(part)].parts;
         double holders = 0;
         double named = 0;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             if (!has(model_.layers[i], part)) continue;
+            NamedShare here = layers[i];
+            here.parts.insert(everywhere.begin(), everywhere.end());
             ++holders;
-            named += layers[i].share(part, outward);
+            named += here.share(part, outward);
         }
         return holders > 0 ? named / holders : 0;
     }
@@ -175,6 +191,7 @@ class NamedParts {
   private:
     const Model& model_;
     std::array<std::vector<NamedShare>, component_count> named_;
+    std::array<NamedShare, component_count> everywhere_;  ///< where no layer is named
 };
 
 }  // namespace

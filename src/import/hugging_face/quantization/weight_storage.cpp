@@ -54,11 +54,6 @@ double number_in(const JsonValue& section, std::string_view name, double otherwi
     return found == nullptr || found->number() == nullptr ? otherwise : *found->number();
 }
 
-bool flag_in(const JsonValue& section, std::string_view name) {
-    const JsonValue* found = member_in(section, name);
-    return found != nullptr && found->boolean() != nullptr && *found->boolean();
-}
-
 Storage storage_by_algorithm(const std::string& name) {
     const std::string algorithm = upper(name);
     const auto holds = [&](std::string_view word) {

@@ -20,7 +20,6 @@ struct UnknownMethod {
 // Members of a section: absent and null are nothing.
 std::string text_in(const JsonValue& section, std::string_view name);
 double number_in(const JsonValue& section, std::string_view name, double otherwise);
-bool flag_in(const JsonValue& section, std::string_view name);
 const JsonValue* member_in(const JsonValue& section, std::string_view name);
 
 /// What the section says of every linear layer that it does not leave out; `hidden` is the width of

@@ -76,6 +76,8 @@ TEST_CASE("names with layers are of those: 2 of 6, 1 of 2, 1 of 4") {
     CHECK(share({"layers.0.mlp"}, Component::dense) == 0.5);
     CHECK(share({"layers.2.mlp.experts.0.w1"}, Component::experts) == 0.25);
     CHECK(share({"model.layers.1*"}, Component::dense) == 0.5);  // layers 1 and 10 to 19
+    CHECK(share({"model.layers.0*"}, Component::dense) == 0.5);
+    CHECK(share({"model.layers.99999999999999999999.mlp"}, Component::dense) == 0);
     CHECK(share({"model.layers.1.*"}, Component::attention) * 6 == 1);
 }
 
