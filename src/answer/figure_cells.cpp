@@ -13,7 +13,9 @@ Cell figure_cell(const std::optional<Measure>& measure) {
 }
 
 Cell figure_cell(const Metric& metric, const std::optional<double>& figure) {
-    return figure ? figure_cell(Measure(*figure, metric.dimension)) : Cell();
+    if (!figure) return {};
+    if (metric.dimension == dimension::token_per_second) return *figure;  // its name is its unit
+    return figure_cell(Measure(*figure, metric.dimension));
 }
 
 Record metrics_record(const Figures& figures) {

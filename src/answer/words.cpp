@@ -44,6 +44,16 @@ std::string headline(const Deployment& d) {
     return d.model->causal ? text + formatted(" · context {}", humanize_number(*d.context)) : text;
 }
 
+std::string detail_words(const Deployment& d) {
+    std::string text = formatted("{} weights", name_of(*d.weights));
+    if (d.model->causal) text += formatted(" · {} KV cache", name_of(*d.kv_cache));
+    for (const std::string& degree : degrees(layout_of(d))) text += " · " + degree;
+    text += formatted(" · prompt {}", humanize_number(*d.isl));
+    if (!d.model->causal) return text;
+    return text + (is_served(d) ? formatted(" · answer {}", humanize_number(*d.osl))
+                                : formatted(" · context {}", humanize_number(*d.context)));
+}
+
 std::string layout_words(const Layout& layout) {
     const std::vector<std::string> words = degrees(layout);
     return words.empty() ? "one device" : joined(words, ", ");

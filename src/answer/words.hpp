@@ -19,6 +19,10 @@ std::string setup_words(const Deployment& deployment);
 /// The same with batch, prompt and context.
 std::string headline(const Deployment& deployment);
 
+/// What a verdict that names model, hardware and batch leaves out: "bf16 weights · bf16 KV cache ·
+/// tp 2 · prompt 4,096 · context 4,096"; of a served one the answer in place of the context.
+std::string detail_words(const Deployment& deployment);
+
 /// Degrees above one: "tp 2, replicas 4".
 std::string layout_words(const Layout& layout);
 

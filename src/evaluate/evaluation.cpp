@@ -219,6 +219,17 @@ Evaluation LoweredDeployment::evaluate(const Deployment& asked) {
     return evaluate();
 }
 
+std::vector<StepPart> LoweredDeployment::expected_parts(const Evaluation& evaluation) const {
+    const auto& step = std::get<Step>(lowered_);
+    const auto& outcome = std::get<StepOutcome>(evaluation.outcome);
+    if (!step.model || !outcome.expected) return {};
+    const MixedStep decode{.sequences = outcome.bound.decode()->step.sequences};
+    std::vector<StepPart> parts = step.model->parts_of(decode);
+    const double scale = outcome.expected->token / step.model->time_of(decode).total();
+    for (StepPart& part : parts) part.time *= scale;
+    return parts;
+}
+
 LeastTimes LoweredDeployment::least_times() const {
     return {.first = service().least_prompt, .each = service().least_token};
 }

@@ -27,6 +27,7 @@ const Metric* find_metric_by_key(std::string_view key) { return find_by(key, &Me
 
 const Metric& metric_named(std::string_view id, std::string_view label) {
     if (const Metric* metric = find_metric(id)) return *metric;
+    if (const Metric* metric = find_by(id, &Metric::name)) return *metric;
     throw UserError(no_choice(id, label, "figure", names_of(metric_table, &Metric::id)));
 }
 

@@ -56,9 +56,9 @@ std::string queue_words(const Evaluation& evaluation) {
 }
 
 std::string doubt_words(const Deployment& d, const MemoryLedger& memory) {
-    return formatted("may not start with {}: the room is {}, known to {}, and {} needs {}",
-                     name_of(*d.engine), gibibytes(memory.room()), gibibytes(memory.spread),
-                     request_words(memory), gibibytes(memory.need));
+    return formatted("may not start with {}: {} needs {} of a room of {}, give or take {}",
+                     name_of(*d.engine), request_words(memory), gibibytes(memory.need),
+                     gibibytes(memory.room()), gibibytes(memory.spread));
 }
 
 std::string silence_words(const Evaluation& evaluation, Basis basis) {

@@ -20,6 +20,7 @@ struct Page {
     int width = 80;
     Charset charset = Charset::unicode;
     Colour colour = Colour::off;
+    bool why = false;  ///< all that an answer rests on, and every row
 };
 
 using Write = std::function<void(std::string_view)>;

@@ -131,6 +131,19 @@ std::string counted(double number, std::string_view thing) {
     return formatted("{} x {}", humanize_number(number), thing);
 }
 
+std::string counted_words(double number, std::string_view thing) {
+    return number == 1 ? formatted("one {}", thing)
+                       : formatted("{} {}s", humanize_number(number), thing);
+}
+
+std::string range_words(const Measure& low, const Measure& high) {
+    std::string first = humanize(low);
+    const std::string unit = scale_for(high).after;
+    if (!unit.empty() && scale_for(low).after == unit && first.ends_with(unit))
+        first.resize(first.size() - unit.size());
+    return formatted("{} to {}", first, humanize(high));
+}
+
 std::string humanize_tick(double number, int digits) {
     constexpr std::array<std::pair<double, std::string_view>, 5> sizes{
         {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}}};

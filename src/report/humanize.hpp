@@ -32,6 +32,12 @@ std::string words_of(const Measure& measure, int digits = 3);
 /// "2 x h100-sxm".
 std::string counted(double number, std::string_view thing);
 
+/// "one sequence", "32 sequences".
+std::string counted_words(double number, std::string_view thing);
+
+/// "11.7 to 16.0 ms": both in their own unit where these differ.
+std::string range_words(const Measure& low, const Measure& high);
+
 /// As short as an axis wants it: "0.1", "250", "10k", "2.5M".
 std::string humanize_tick(double number, int digits = 4);
 

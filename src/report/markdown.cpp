@@ -33,7 +33,7 @@ void write_table(const Table& table, const Write& write) {
         page = shown_table(table, next);
         if (!page.rows.empty()) write("\n");
     } while (!page.rows.empty());
-    for (const std::string& note : table.notes) write(formatted("\n{}\n", markdown_line(note)));
+    for (const std::string& note : notes_of(table)) write(formatted("\n{}\n", markdown_line(note)));
 }
 
 void write_chart(const Chart& chart, const Page& page, const Write& write) {
@@ -50,11 +50,27 @@ void write_chart(const Chart& chart, const Page& page, const Write& write) {
     if (!chart.footnote.empty()) write(formatted("\n{}\n", markdown_line(chart.footnote)));
 }
 
+void write_command(const TypedCommand& command, const Write& write) {
+    if (!command.why.empty()) write(markdown_line(command.why) + "\n\n");
+    const std::string text = printable(command.line) + "\n";
+    const std::string fence = fence_around(text);
+    write(formatted("{}sh\n{}{}\n", fence, text, fence));
+}
+
+void write_assumptions(const Report& report, const Write& write) {
+    if (report.assumptions.empty()) return;
+    write("\n<details><summary>What this rests on</summary>\n\n");
+    for (const AssumptionNote& note : report.assumptions)
+        write(formatted("- {}\n", markdown(assumption_line(note))));
+    write("\n</details>\n");
+}
+
 void write_block(const Block& block, const Page& page, const Write& write) {
     if (const auto* chart = std::get_if<Chart>(&block)) write_chart(*chart, page, write);
     if (const auto* table = std::get_if<Table>(&block)) write_table(*table, write);
     if (const auto* text = std::get_if<Text>(&block))
         for (const std::string& line : text->lines) write(markdown_line(line) + "  \n");
+    if (const auto* command = std::get_if<TypedCommand>(&block)) write_command(*command, write);
     if (const auto* bar = std::get_if<Bar>(&block)) {
         const ShownBar shown = shown_bar(*bar);
         write(formatted("{}: {} — {}{}{}\n", markdown_line(bar->name), shown.total,
@@ -77,9 +93,7 @@ void render_markdown(const Report& report, const Page& page, const Write& write)
     for (const Derivation& step : report.derivations)
         write(formatted("\n- {} = {} = {} ({})\n", markdown_code(step.path), markdown(step.formula),
                         markdown(step.numbers), markdown(step.source)));
-    if (!report.assumptions.empty()) write("\n");
-    for (const AssumptionNote& note : report.assumptions)
-        write(formatted("- {}\n", markdown(assumption_line(note))));
+    write_assumptions(report, write);
     for (const WarningNote& warning : report.warnings)
         write(formatted("\n> {}: {}\n", warning.code, markdown(warning.message)));
 }

@@ -24,14 +24,16 @@ struct Label {
 struct Share {
     double fraction = 0;
     Role role = Role::plain;
+    bool drawn = true;  ///< else the percentage stands alone
 };
 
 /// An empty cell is an unknown value, never zero.
 using Cell = std::variant<std::monostate, std::string, double, Measure, Label, Share, bool>;
 using Row = std::vector<Cell>;
 
-/// Which columns are left out where the page is narrow, and which when nothing stands in them.
-enum class Need { always, if_filled, if_room };
+/// Which columns are left out where the page is narrow, and which when nothing stands in them. What
+/// the question names is the last to go.
+enum class Need { asked, always, if_filled, if_room };
 
 struct Column {
     std::string title;
@@ -47,6 +49,12 @@ using NextRow = std::function<bool(Row&)>;
 /// Whether people see a table, or only those who ask for CSV because a text says it better.
 enum class Audience { everyone, machines };
 
+/// Rows that people see as one: those from `first` on.
+struct FoldedRows {
+    std::size_t first = 0;
+    Row as;
+};
+
 struct Table {
     std::string title;
     std::vector<Column> columns;
@@ -56,7 +64,10 @@ struct Table {
     /// A member of the result that lists the rows, for formats that hold a whole document. Empty:
     /// the result says it already.
     std::string list = {};
-    bool header = true;  ///< off for the parts of a stream after its first
+    bool header = true;                   ///< off for the parts of a stream after its first
+    std::optional<FoldedRows> fold = {};  ///< unless --why asks for all
+    /// Further lines under the table, of rows that are known when all were written.
+    std::function<std::vector<std::string>()> closing = {};
 };
 
 /// Rows that are known beforehand.
@@ -79,7 +90,13 @@ struct Text {
     std::vector<std::string> lines;
 };
 
-using Block = std::variant<Table, Bar, Text, Chart>;
+/// A line for a shell to run, and what it is good for.
+struct TypedCommand {
+    std::string why;
+    std::string line;
+};
+
+using Block = std::variant<Table, Bar, Text, Chart, TypedCommand>;
 
 /// A number that was not given but used: what, how much, and on whose word.
 struct AssumptionNote {
@@ -88,6 +105,9 @@ struct AssumptionNote {
     Value value;
     std::string source;
     bool used = false;  ///< a file or a day beside the question: what CI reads of a run names it
+    std::string brief =
+        {};  ///< names it where all are folded into a line: "price Lambda 2026-09-25"
+    bool prominent = false;  ///< stands on the page by itself: not what is usual
 };
 
 /// How one figure of the result came about.

@@ -10,32 +10,8 @@
 namespace roofline {
 namespace {
 
-// One unit for a column of one dimension: the largest in which its middle value is not tiny. No
-// unit serves a column whose values span more than this many times the smallest.
-constexpr double widest_span = 1000;
-
-std::optional<Scale> column_scale(const std::vector<Row>& rows, std::size_t column) {
-    std::vector<Measure> values;
-    for (const Row& row : rows) {
-        const auto* measure = std::get_if<Measure>(&row[column]);
-        if (measure == nullptr || !std::isfinite(measure->value) || measure->value <= 0) continue;
-        if (!values.empty() && measure->dimension != values[0].dimension) return std::nullopt;
-        values.push_back(*measure);
-    }
-    if (values.empty()) return std::nullopt;
-    const auto [least, most] = std::ranges::minmax(values, {}, &Measure::value);
-    if (most.value > widest_span * least.value) return std::nullopt;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle, {}, &Measure::value);
-    constexpr double not_tiny = 0.3;
-    Measure scaled = *middle;
-    scaled.value /= not_tiny;
-    return scale_for(scaled);
-}
-
 struct CellText {
     const Column& column;
-    const std::optional<Scale>& scale;
 
     ShownCell operator()(std::monostate) const { return {.text = "–", .right = true}; }
     ShownCell operator()(const std::string& text) const { return {.text = text}; }
@@ -44,8 +20,8 @@ struct CellText {
         return {.text = humanize_number(number / column.unit, column.digits), .right = true};
     }
     ShownCell operator()(const Measure& measure) const {
-        const Scale own = scale ? *scale : scale_for(measure);
-        return {.text = humanize(measure, own, column.digits), .right = true};
+        if (measure.value == 0 && measure.dimension.money == 0) return {.text = "0", .right = true};
+        return {.text = humanize(measure, column.digits), .right = true};
     }
     ShownCell operator()(const Label& label) const {
         return {.text = label.text, .role = label.role};
@@ -55,7 +31,7 @@ struct CellText {
         return {.text = humanize_percent(share.fraction),
                 .role = share.role,
                 .right = true,
-                .bar = share.fraction};
+                .bar = share.drawn ? share.fraction : -1};
     }
 };
 
@@ -78,17 +54,22 @@ ShownTable shown_table(const Table& table, const NextRow& next) {
                      .right = {},
                      .rows = std::vector<std::vector<ShownCell>>(rows.size())};
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
-        const auto scale = column_scale(rows, column);
         bool any_number = false;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            shown.rows[i].push_back(
-                std::visit(CellText{table.columns[column], scale}, rows[i][column]));
+            shown.rows[i].push_back(std::visit(CellText{table.columns[column]}, rows[i][column]));
             any_number |= shown.rows[i].back().right &&
                           !std::holds_alternative<std::monostate>(rows[i][column]);
         }
         shown.right.push_back(any_number);
     }
     return shown;
+}
+
+std::vector<std::string> notes_of(const Table& table) {
+    std::vector<std::string> notes = table.notes;
+    if (table.closing)
+        for (std::string& note : table.closing()) notes.push_back(std::move(note));
+    return notes;
 }
 
 std::string exact_number(double number) {

@@ -26,6 +26,9 @@ struct ShownTable {
 /// units and widths of its own, so that a table can be endless.
 ShownTable shown_table(const Table& table, const NextRow& next);
 
+/// The lines under a table, once its rows were read.
+std::vector<std::string> notes_of(const Table& table);
+
 /// A number as CSV and `--get` print it: shortest text that reads back the same, "" if not finite.
 std::string exact_number(double number);
 

@@ -50,12 +50,13 @@ PointAnswer answer_of(const Fault& fault) {
 }
 
 PointAnswerer::Shape PointAnswerer::new_shape() const {
-    Shape shape{.deployment = sweep_.space.base, .lowered = {}};
+    Shape shape{.deployment = sweep_.space.base, .unpriced = {}, .lowered = {}};
     for (std::size_t i = 0; i < places_.size(); ++i) {
         const Axis& axis = sweep_.space.axes[i];
         if (!is_load(axis)) axis.field().set(shape.deployment, axis.value(places_[i]));
     }
-    sweep_.prices.resolve(sweep_.space, places_, shape.deployment);
+    if (const auto fault = sweep_.prices.resolve(sweep_.space, places_, shape.deployment))
+        shape.unpriced = message_text(*fault);
     return shape;
 }
 
@@ -72,8 +73,7 @@ PointAnswerer::Shape& PointAnswerer::shape_of_places() {
     return shapes_.emplace(key, new_shape()).first->second;
 }
 
-Evaluation PointAnswerer::evaluate_places() {
-    Shape& shape = shape_of_places();
+Evaluation PointAnswerer::evaluate_places(Shape& shape) {
     Deployment deployment = shape.deployment;
     for (std::size_t i = 0; i < places_.size(); ++i) {
         const Axis& axis = sweep_.space.axes[i];
@@ -87,7 +87,10 @@ Evaluation PointAnswerer::evaluate_places() {
 PointAnswer PointAnswerer::operator()(std::uint64_t point) {
     places_of(sweep_.space, point, places_);
     try {
-        return answer_of(evaluate_places(), sweep_.basis);
+        Shape& shape = shape_of_places();
+        PointAnswer answer = answer_of(evaluate_places(shape), sweep_.basis);
+        answer.unpriced = shape.unpriced;
+        return answer;
     } catch (const UserError& error) {
         return answer_of(error.fault());
     }

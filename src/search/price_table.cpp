@@ -1,6 +1,7 @@
 #include "roofline/search/price_table.hpp"
 
 #include "roofline/error/user_error.hpp"
+#include "roofline/workload/fields.hpp"
 
 #include <algorithm>
 
@@ -29,6 +30,14 @@ bool advance(const Space& space, std::vector<std::uint64_t>& places) {
     return false;
 }
 
+// Every field that asks about money.
+void forget_money(Deployment& deployment) {
+    for (const Field& field : deployment_fields())
+        if (field.part == FieldPart::money) field.set(deployment, FieldValue());
+    deployment.rental.reset();
+    deployment.bought.reset();
+}
+
 }  // namespace
 
 PriceTable::PriceTable(const Space& space, Catalog& catalog) {
@@ -53,12 +62,14 @@ PriceTable::PriceTable(const Space& space, Catalog& catalog) {
     if (none) throw UserError(*entries_.front().fault);
 }
 
-void PriceTable::resolve(const Space& space, const std::vector<std::uint64_t>& places,
-                         Deployment& deployment) const {
+std::optional<Fault> PriceTable::resolve(const Space& space,
+                                         const std::vector<std::uint64_t>& places,
+                                         Deployment& deployment) const {
     const Entry& entry = entries_[entry_of(space, places)];
-    if (entry.fault) throw UserError(*entry.fault);
     deployment.rental = entry.rental;
     deployment.bought = entry.bought;
+    if (entry.fault) forget_money(deployment);
+    return entry.fault;
 }
 
 }  // namespace roofline

@@ -146,6 +146,12 @@ void split(const Loop& loop, const Steps& steps, SteadyState& now) {
     now.decode_step = scaled(steps.plain, loop.scales.decode_step / now.tokens_per_step);
     now.prompt_step = scaled(loop.alone ? with : difference(with, steps.plain), each);
     now.longest_step = with.total();
+    now.steps_a_prompt = each;
+    now.with_prompt = shared
+                          ? MixedStep{.prompt_tokens = steps.prompts * loop.load.fresh(),
+                                      .sequences = loop.alone ? 0 : steps.sequences - steps.prompts}
+                          : step_with_prompt(loop.load, steps.sequences, loop.engine);
+    now.prompts_alone = loop.alone;
     if (loop.alone) return;
     const StepTime without =
         loop.model.time_of({.sequences = std::max(steps.sequences - steps.prompts, 0.0)});
@@ -194,14 +200,6 @@ MixedStep step_with_prompt(const Load& load, double sequences, ServingEngine eng
 
 double rounds_waited(const Load& load, double admitted) {
     return (load.concurrency - admitted) / admitted * (1 - first_wave(load) / 2);
-}
-
-TokenTerm token_term(const SteadyState& state, StepTerm term) {
-    const Seconds displaced = state.prompts_per_token * state.displaced.of(term);
-    const Seconds step = state.decode_step.of(term) - displaced;
-    const Seconds prompts = state.prompts_per_token * state.prompt_step.of(term) + displaced;
-    constexpr double rounding = 1e-12;  // of what cancels out
-    return {.step = step, .prompts = prompts / step > rounding ? prompts : Seconds()};
 }
 
 SteadyState steady_state(const Server& server, const Load& load) {

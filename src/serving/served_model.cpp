@@ -108,7 +108,8 @@ struct MixerTime {
 void ServedModel::add_transfer(const Operator& op, const Transfer& form, BytesPerSecond link,
                                const Efficiency& e) {
     const bool all_to_all = op.kind == OperatorKind::all_to_all;
-    transfers_.push_back({.rows = form.rows,
+    transfers_.push_back({.kind = op.kind,
+                          .rows = form.rows,
                           .count = op.count,
                           .latency = (op.link == LinkUse::across_nodes ? e.network_latency
                                       : all_to_all                     ? e.all_to_all_latency
@@ -144,7 +145,8 @@ void ServedModel::add_operators(const Deployment& deployment, const Phase& phase
             add_transfer(op, *form, machine.link(op.link), e);
         if (const auto* form = std::get_if<MatrixProduct>(&op.form))
             products_.push_back(
-                {.term = term_of(op.kind),
+                {.kind = op.kind,
+                 .term = term_of(op.kind),
                  .rows = form->rows,
                  .weights = op.count * form->weights / (machine.memory * e.weights_bandwidth),
                  .per_row = op.count * (2 * form->parameters * flop) / compute});

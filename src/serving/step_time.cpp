@@ -60,44 +60,66 @@ StepTime ServedModel::time_of(const MixedStep& step) const {
     return time;
 }
 
-StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
+template <typename Add>
+void ServedModel::visit_pass(const MixedStep& step, double tokens_each, Add add) const {
     const double rank_prompts = step.prompt_tokens / ranks_;
     const double rank_sequences = step.sequences / ranks_;
     const double decoded = step.sequences * tokens_each;
     const StepRows rows{.rank_tokens = rank_prompts + decoded / ranks_,
                         .instance_tokens = step.prompt_tokens + decoded,
                         .instance_sequences = decoded};
-    StepTime time;
-    const auto add = [&](StepTerm term, Seconds more) {
-        time.by_term[static_cast<std::size_t>(term)] += more;
-    };
     for (const RatedProduct& product : products_) {
         const double count = rows_of(product.rows, rows);
-        add(product.term, std::max(count * product.per_row, product.weights));
+        add(product.term, product.kind, std::max(count * product.per_row, product.weights));
     }
     double touched = 0;
     for (const RatedExperts& experts : experts_) {
         const double tokens = rows.instance_tokens;
         if (!experts.as_before) touched = touched_experts(experts.form, tokens);
-        add(StepTerm::experts, experts.count * std::max(experts.work(tokens, touched),
-                                                        touched * experts.expert_bytes));
+        add(StepTerm::experts, OperatorKind::experts,
+            experts.count *
+                std::max(experts.work(tokens, touched), touched * experts.expert_bytes));
     }
     for (const RatedTransfer& transfer : transfers_) {
         const Seconds sent = rows_of(transfer.rows, rows) * transfer.per_row;
         const Seconds gaps = transfer.root * std::sqrt(sent.in(second)) * second;
-        add(StepTerm::communication,
+        add(StepTerm::communication, transfer.kind,
             transfer.count * (transfer.latency + gaps + sent / transfer.share));
     }
-    add(StepTerm::decode_attention,
+    add(StepTerm::decode_attention, OperatorKind::attention,
         rank_sequences * (tokens_each == 1 ? decode_attention_ : verify_attention_));
-    add(StepTerm::prefill_attention, rank_prompts * prefill_attention_);
-    add(StepTerm::activations,
-        rows.rank_tokens * rank_activations_ + rows.instance_tokens * instance_activations_);
-    add(StepTerm::launches, every_step_ + (step.prompt_tokens > 0 ? prompt_step_ : Seconds()));
-    add(StepTerm::sequences, rank_sequences * per_sequence_);
+    add(StepTerm::prefill_attention, OperatorKind::attention, rank_prompts * prefill_attention_);
+    const auto add_whole = [&](StepTerm term, Seconds time) { add(term, std::nullopt, time); };
+    add_whole(StepTerm::activations,
+              rows.rank_tokens * rank_activations_ + rows.instance_tokens * instance_activations_);
+    add_whole(StepTerm::launches,
+              every_step_ + (step.prompt_tokens > 0 ? prompt_step_ : Seconds()));
+    add_whole(StepTerm::sequences, rank_sequences * per_sequence_);
+}
+
+StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
+    StepTime time;
+    const auto add = [&](StepTerm term, std::optional<OperatorKind>, Seconds more) {
+        time.by_term[static_cast<std::size_t>(term)] += more;
+    };
+    visit_pass(step, tokens_each, add);
     if (launched_ > Seconds())
-        add(StepTerm::launches, std::max(launched_ - time.total(), Seconds()));
+        add(StepTerm::launches, {}, std::max(launched_ - time.total(), Seconds()));
     return time;
+}
+
+std::vector<StepPart> ServedModel::parts_of(const MixedStep& step) const {
+    std::vector<StepPart> parts;
+    visit_pass(step, 1, [&](StepTerm term, std::optional<OperatorKind> kind, Seconds time) {
+        if (time > Seconds()) parts.push_back({term, kind, time});
+    });
+    const Seconds all = pass(step, 1).total();
+    Seconds sum;
+    for (const StepPart& part : parts) sum += part.time;
+    const Seconds launched = all - sum;  // what launches without CUDA graphs take beyond the rest
+    constexpr double rounding = 1e-9;
+    if (launched > rounding * all) parts.push_back({StepTerm::launches, std::nullopt, launched});
+    return parts;
 }
 
 // Touched experts are a concave function of a step's tokens: in all steps they are fewest where

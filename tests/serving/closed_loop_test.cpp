@@ -1,4 +1,4 @@
-#include "roofline/serving/closed_loop.hpp"
+#include "roofline/serving/token_terms.hpp"
 
 #include "catch.hpp"
 

@@ -107,6 +107,9 @@ class LoweredDeployment {
 
     /// Of a served one.
     const PreparedService& service() const { return std::get<PreparedService>(lowered_); }
+    /// What the decode step that was evaluated last is expected to take, part by part; none where
+    /// nothing is expected.
+    std::vector<StepPart> expected_parts(const Evaluation& evaluation) const;
     LeastTimes least_times() const;
     /// Tokens of an answer, of a served one.
     double answer_tokens() const { return service().load.answer; }

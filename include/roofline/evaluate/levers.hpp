@@ -2,7 +2,8 @@
 #pragma once
 
 #include "roofline/catalog/catalog.hpp"
-#include "roofline/evaluate/outcome.hpp"
+#include "roofline/evaluate/evaluation.hpp"
+#include "roofline/evaluate/metric.hpp"
 
 #include <string>
 #include <vector>
@@ -12,8 +13,26 @@ namespace roofline {
 /// A changed deployment and its outcome.
 struct Lever {
     std::string change;  ///< the fields that differ: "`kv-dtype fp8`", "`hw h100-sxmx4` `tp 4`"
-    Outcome outcome;
+    Deployment deployment;
+    Outcome outcome;  ///< of a step
 };
+
+/// A lever with what it does to the figure that the question is about.
+struct HelpfulLever {
+    Lever lever;
+    Figures figures;        ///< expected, or at best where nothing is
+    double saves = 0;       ///< share of the figure
+    bool narrower = false;  ///< numbers are held in fewer bits
+};
+
+/// The figure that an answer is about: a request's time where requests wait for a place, else the
+/// time per token.
+const Metric& figure_asked(const Evaluation& evaluation);
+
+/// Changes that lower that figure by a hundredth or more, still fit and surely start: the best
+/// first.
+std::vector<HelpfulLever> helpful_levers(const Prepared& prepared, const Evaluation& now,
+                                         const Knowledge& knowledge);
 
 /// Changes that shorten the decode step and still fit: those that take no more GPUs first, of each
 /// kind the best first.

@@ -19,6 +19,7 @@ struct Metric {
     std::string_view id;
     std::string_view key;   ///< in JSON: the id and its unit
     std::string_view noun;  ///< in a title
+    std::string_view name;  ///< in a column or a verdict, for people
     std::string_view help;
     Dimension dimension;
     Better better;
@@ -50,31 +51,35 @@ std::optional<double> gpus(const Figures& figures);
 
 /// A new metric is a row here.
 inline constexpr std::array metric_table{
-    Metric{"ttft", "ttft_s", "time to the first token",
+    Metric{"ttft", "ttft_s", "time to the first token", "first token",
            "time to the first token; of a step: one prefill", dimension::second, Better::lower,
            figure::quantity<&Figures::time_to_first_token>},
-    Metric{"tpot", "tpot_s", "time per token", "time per output token; of a step: one decode step",
-           dimension::second, Better::lower, figure::quantity<&Figures::time_per_token>},
-    Metric{"e2e", "e2e_s", "time per request", "one request from prompt to last token",
-           dimension::second, Better::lower, figure::quantity<&Figures::end_to_end>},
-    Metric{"tokens_per_s", "tokens_per_s", "throughput", "output tokens of all GPUs while decoding",
-           dimension::token_per_second, Better::higher, figure::quantity<&Figures::output>},
-    Metric{"memory", "memory_bytes", "memory", "used on the fullest GPU", dimension::byte,
+    Metric{"tpot", "tpot_s", "time per token", "per token",
+           "time per output token; of a step: one decode step", dimension::second, Better::lower,
+           figure::quantity<&Figures::time_per_token>},
+    Metric{"e2e", "e2e_s", "time per request", "whole answer",
+           "one request from prompt to last token", dimension::second, Better::lower,
+           figure::quantity<&Figures::end_to_end>},
+    Metric{"tokens_per_s", "tokens_per_s", "throughput", "tokens/s",
+           "output tokens of all GPUs while decoding", dimension::token_per_second, Better::higher,
+           figure::quantity<&Figures::output>},
+    Metric{"memory", "memory_bytes", "memory", "memory", "used on the fullest GPU", dimension::byte,
            Better::lower, figure::used_memory},
-    Metric{"gpus", "gpus", "gpus", "devices in all", dimension::none, Better::lower, figure::gpus},
-    Metric{"power", "power_w", "power", "nominal power of all devices", dimension::watt,
+    Metric{"gpus", "gpus", "gpus", "GPUs", "devices in all", dimension::none, Better::lower,
+           figure::gpus},
+    Metric{"power", "power_w", "power", "power", "nominal power of all devices", dimension::watt,
            Better::lower, figure::quantity<&Figures::power>},
     Metric{"usd_per_1k_output", "usd_per_1k_output_tokens", "cost of 1k output tokens",
-           "the bill over 1,000 output tokens", dimension::money, Better::lower,
+           "$ per 1K output", "the bill over 1,000 output tokens", dimension::money, Better::lower,
            figure::usd<&Bill::per_1k_output>},
     Metric{"usd_per_1m_output", "usd_per_1m_output_tokens", "cost of 1M output tokens",
-           "the bill over 1M output tokens", dimension::money, Better::lower,
+           "$ per 1M output", "the bill over 1M output tokens", dimension::money, Better::lower,
            figure::usd<&Bill::per_1m_output>},
     Metric{"usd_per_1m_input", "usd_per_1m_input_tokens", "cost of 1M prompt tokens",
-           "the prompts' part of the bill over 1M input tokens", dimension::money, Better::lower,
-           figure::usd<&Bill::per_1m_input>},
-    Metric{"usd_per_month", "usd_per_month", "cost of a month", "the bill of 730 hours",
-           dimension::money, Better::lower, figure::usd<&Bill::per_month>},
+           "$ per 1M input", "the prompts' part of the bill over 1M input tokens", dimension::money,
+           Better::lower, figure::usd<&Bill::per_1m_input>},
+    Metric{"usd_per_month", "usd_per_month", "cost of a month", "$ per month",
+           "the bill of 730 hours", dimension::money, Better::lower, figure::usd<&Bill::per_month>},
 };
 
 inline constexpr std::size_t metric_count = metric_table.size();
@@ -94,7 +99,8 @@ consteval const Metric& the_metric(std::string_view id) {
 const Metric* find_metric(std::string_view id);
 const Metric* find_metric_by_key(std::string_view key);
 
-/// The metric of that id. `label` is what names it: "--sort". Throws E106 with the nearest ids.
+/// The metric of that id, or of that name for people. `label` is what names it: "--sort". Throws
+/// E106 with the nearest ids.
 const Metric& metric_named(std::string_view id, std::string_view label);
 
 /// A figure as people write it: with its unit ("25ms", "700W", "70GB") where the id has none, a

@@ -25,6 +25,7 @@ struct PointAnswer {
     std::optional<double> waiting = {};   ///< of those, for a place in the cache
     std::string reason = {};              ///< why it does not stand; empty when it does
     ErrorCode code = {};                  ///< of the reason
+    std::string unpriced = {};            ///< why it has no money; empty when none was asked
     std::optional<double> figure(const Metric& metric) const { return figures[index_of(metric)]; }
     void set(const Metric& metric, double figure) { figures[index_of(metric)] = figure; }
 };
@@ -55,11 +56,12 @@ class PointAnswerer {
   private:
     struct Shape {
         Deployment deployment;  ///< without its load
+        std::string unpriced;   ///< why it has no price
         std::optional<LoweredDeployment> lowered;
     };
     Shape& shape_of_places();
     Shape new_shape() const;
-    Evaluation evaluate_places();
+    Evaluation evaluate_places(Shape& shape);
 
     const Sweep& sweep_;
     std::vector<std::uint64_t> places_;

@@ -16,9 +16,10 @@ class PriceTable {
     /// pair has a price; else those that have none say so at their points.
     PriceTable(const Space& space, Catalog& catalog);
 
-    /// Puts the rows behind the deployment's price. Throws UserError where there are none.
-    void resolve(const Space& space, const std::vector<std::uint64_t>& places,
-                 Deployment& deployment) const;
+    /// Puts the rows behind the deployment's price. Where there are none it returns why, and takes
+    /// the question about money out of the deployment: its other figures stand.
+    std::optional<Fault> resolve(const Space& space, const std::vector<std::uint64_t>& places,
+                                 Deployment& deployment) const;
 
   private:
     struct Entry {

@@ -71,21 +71,14 @@ struct SteadyState {
     Seconds longest_step;        ///< one that works on a prompt or a chunk: the pause of a stream
     StepTime displaced;  ///< of prompt_step: the sequence that sends a prompt does not decode
     double prompts_per_token = 0;  ///< prompt steps that delay one output token
+    MixedStep with_prompt;         ///< what such a step holds
+    double steps_a_prompt = 1;     ///< so many of them for a prompt
+    bool prompts_alone = false;    ///< nothing else is in them
     Seconds own_prefill;
     Seconds burst;
     Seconds response_delay;  ///< of time_to_first_token: a chunk of the response fills up
     bool converged = false;
 };
-
-/// What one output token takes of a term: its decode step, and its part of the prompts that
-/// interrupt it, in which the sequence that sends one does not decode.
-struct TokenTerm {
-    Seconds step;
-    Seconds prompts;
-
-    Seconds total() const { return step + prompts; }
-};
-TokenTerm token_term(const SteadyState& state, StepTerm term);
 
 /// Who serves a load.
 struct Server {

@@ -7,6 +7,7 @@
 #include "roofline/workload/workload.hpp"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace roofline {
@@ -58,6 +59,13 @@ struct StepTime {
     Seconds total() const;
 };
 
+/// What one kind of operator, or a fixed time, adds to a step.
+struct StepPart {
+    StepTerm term;
+    std::optional<OperatorKind> kind;  ///< none: a time of the step as a whole
+    Seconds time;
+};
+
 /// Mean lengths that attention works on, in tokens, and the guesses of a speculative step.
 struct ServedLengths {
     double fresh = 0;    ///< of a prompt: to be worked out
@@ -79,6 +87,9 @@ class ServedModel {
     /// own kind and its lm_head, once for each guess. Does not allocate.
     StepTime time_of(const MixedStep& step) const;
 
+    /// time_of(step) without guesses, part by part.
+    std::vector<StepPart> parts_of(const MixedStep& step) const;
+
     /// What the steps of a turn take at least, however their work is shared out among them: each
     /// operator the longer of all its arithmetic and all its bytes. Weights are read once a step;
     /// fewest experts are touched where prompts fill few steps. Without fixed times. Does not
@@ -91,8 +102,13 @@ class ServedModel {
     /// One pass through the model with so many tokens of each decoding sequence.
     StepTime pass(const MixedStep& step, double tokens_each) const;
 
+    /// The same, each part told to `add` by term, kind and time.
+    template <typename Add>
+    void visit_pass(const MixedStep& step, double tokens_each, Add add) const;
+
     /// All occurrences of a matrix product: its weights are read while its rows are multiplied.
     struct RatedProduct {
+        OperatorKind kind;
         StepTerm term;
         Rows rows;
         Seconds weights;
@@ -115,6 +131,7 @@ class ServedModel {
     void add_experts(const Operator& op, FlopsPerSecond compute, BytesPerSecond memory,
                      const ExpertProduct& form);
     struct RatedTransfer {
+        OperatorKind kind;
         Rows rows;
         double count = 1;
         Seconds latency;

@@ -7,14 +7,17 @@
 #include "answer/deployment/phase_report.hpp"
 #include "answer/expectation.hpp"
 #include "answer/figure_cells.hpp"
+#include "answer/lever_table.hpp"
 #include "answer/memory/memory_assumptions.hpp"
 #include "answer/memory/memory_report.hpp"
+#include "answer/time_table.hpp"
 #include "answer/words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cctype>
+
 namespace roofline {
 namespace {
 
@@ -28,149 +31,192 @@ constexpr std::array pass_words{PassWords{"input", ""}, PassWords{"token", " ste
 
 const PassWords& words_of(Pass pass) { return pass_words[static_cast<std::size_t>(pass)]; }
 
-std::string verdict(const Prepared& prepared, const PhaseOutcome& phase) {
-    return formatted("{} is {}-bound: {}. At best {} per {}, {}", phase.name,
-                     name_of(phase.time.bound()), bound_reason(prepared, phase),
-                     humanize(phase.time.total()), words_of(phase.pass).each,
-                     humanize(phase.tokens_per_second));
+// Tokens of a pass in the time that it is expected to take, else at best.
+TokensPerSecond rate_of(const PhaseOutcome& phase, std::optional<Seconds> expected) {
+    return phase.tokens_per_second * (expected ? phase.time.total() / *expected : 1);
 }
 
-Row phase_row(const PhaseOutcome& phase, std::optional<Seconds> expected) {
+// "13.3 ms per token expected (9.61 ms at best), 2,413 tokens/s": what is expected comes first.
+std::string times_words(const Evaluation& evaluation) {
+    const auto& step = std::get<StepOutcome>(evaluation.outcome);
+    const PhaseOutcome& phase = step.bound.main();
+    const auto expected = expected_of(step, phase);
+    const std::string best = humanize(phase.time.total());
+    const std::string_view each = words_of(phase.pass).each;
+    const Figures& figures = evaluation.on(expected ? Basis::expected : Basis::bound);
+    std::string words =
+        expected
+            ? formatted("{} per {} expected ({} at best), {}", humanize(*expected), each, best,
+                        humanize(rate_of(phase, expected)))
+            : formatted("{} per {} at best, {}", best, each, humanize(phase.tokens_per_second));
+    if (figures.bill)
+        words +=
+            formatted(", {} per 1M output",
+                      humanize(Measure(figures.bill->per_1m_output(), figures.bill->currency)));
+    return words;
+}
+
+std::string verdict(const Prepared& prepared, const Evaluation& evaluation) {
+    const Deployment& d = prepared.deployment;
+    const PhaseOutcome& phase = evaluation.step().main();
+    return formatted("{} on {}, batch {}: {}; {}-bound: {}", d.model->id, hardware_words(d),
+                     humanize_number(*d.batch), times_words(evaluation),
+                     name_of(phase.time.bound()), bound_reason(prepared, phase));
+}
+
+// The range of eight in ten, nowhere below the bound.
+Cell range_cell(const PhaseOutcome& phase, Seconds expected, const BandRow& row) {
+    const bool prompt = phase.pass == Pass::prompt;
+    const ErrorBand& band = prompt ? row.time_to_first_token : row.time_per_token;
+    return range_words(std::max(band.low * expected, phase.time.total()),
+                       std::max(band.high * expected, phase.time.total()));
+}
+
+Row phase_row(const StepOutcome& step, const PhaseOutcome& phase) {
     const Bound bound = phase.time.bound();
+    const auto expected = expected_of(step, phase);
     return {phase.name,
-            Label{std::string(name_of(bound)), role_of(bound)},
-            Measure(phase.time.total()),
             expected ? Cell(Measure(*expected)) : Cell(),
-            phase.tokens_per_second.in(token / second),
+            expected ? range_cell(phase, *expected, step.band) : Cell(),
+            Measure(phase.time.total()),
+            rate_of(phase, expected).in(token / second),
             phase.time.intensity().in(flop / byte),
+            Label{std::string(name_of(bound)), role_of(bound)},
             Measure(phase.time.traffic.total()),
             Measure(phase.time.flops),
             Measure(phase.time.traffic.activations)};
 }
 
-std::string phase_note(const Deployment& d, const Layout& layout) {
-    std::string note = formatted("prefill: one prompt of {} tokens", humanize_number(*d.isl));
-    if (d.model->causal)
-        note += formatted(
-            "; decode: one step of {} with {} tokens in the cache",
-            *d.batch == 1 ? "one sequence" : humanize_number(*d.batch) + " sequences, each",
-            humanize_number(*d.context));
+std::string phase_note(const Layout& layout) {
+    if (layout.gpus() == 1) return {};
     const double stages = layout.pipeline;
-    if (stages > 1)
-        note += formatted(
-            "; work and bytes of one GPU in each of the {} stages, added up; a prompt "
-            "in pieces, in all stages at once",
-            stages);
-    else if (layout.gpus() > 1)
-        note += "; work and bytes per GPU";
-    if (layout.gpus() > 1) note += ", tokens/s of all";
-    return note;
+    if (stages == 1) return "work and bytes per GPU, tokens/s of all";
+    return formatted(
+        "work and bytes of one GPU in each of the {} stages, added up; a prompt in pieces, in all "
+        "stages at once; tokens/s of all",
+        stages);
 }
 
 Table phase_table(const Prepared& prepared, const Evaluation& evaluation) {
     const auto& step = std::get<StepOutcome>(evaluation.outcome);
-    std::vector<std::string> notes{phase_note(prepared.deployment, step.bound.layout)};
-    if (step.expected) notes.push_back("expected: " + expectation_words(evaluation));
+    std::vector<std::string> notes;
+    if (const std::string note = phase_note(step.bound.layout); !note.empty())
+        notes.push_back(note);
+    if (step.expected && !evaluation.measured)
+        notes.push_back("expected: " + expectation_words(evaluation));
     std::vector<Row> rows;
-    for (const PhaseOutcome& phase : step.bound.phases)
-        rows.push_back(phase_row(phase, expected_of(step, phase)));
+    for (const PhaseOutcome& phase : step.bound.phases) rows.push_back(phase_row(step, phase));
     return {.title = "",
-            .columns = {{"PHASE", "phase"},
-                        {"BOUND", "bound"},
-                        {"AT BEST", "bound_s"},
-                        {"EXPECTED", "expected_s", 3, Need::if_room},
-                        {"TOKENS/S", "bound_tokens_per_s", 3, Need::if_room},
-                        {"FLOP/BYTE", "intensity_flop_per_byte", 3, Need::if_room},
-                        {"BYTES", "bytes", 3, Need::if_room},
-                        {"WORK", "flops", 3, Need::if_room},
-                        {"BETWEEN OPERATORS", "activation_bytes", 3, Need::if_room}},
+            .columns = {{"phase", "phase"},
+                        {"expected", "expected_s", 3, Need::if_filled},
+                        {"eight in ten", "expected_range", 3, Need::if_room},
+                        {"at best", "bound_s"},
+                        {step.expected ? "tokens/s" : "tokens/s at best", "tokens_per_s"},
+                        {"FLOP/byte", "intensity_flop_per_byte", 3, Need::if_room},
+                        {"bound", "bound"},
+                        {"bytes", "bytes", 3, Need::if_room},
+                        {"work", "flops", 3, Need::if_room},
+                        {"between operators", "activation_bytes", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
             .notes = std::move(notes)};
 }
 
-Table operator_table(const Prepared& prepared, const PhaseOutcome& phase) {
-    std::vector<Row> rows;
+// All operators of a kind, at best, longest first.
+struct OperatorRow {
+    OperatorKind kind;
+    Precision precision;
+    Bound bound;
+    Flops work;
+    Bytes bytes;  ///< moved: through the link, of what that bounds
+    Seconds best;
+};
+
+std::vector<OperatorRow> operator_rows(const Prepared& prepared, const PhaseOutcome& phase) {
+    std::vector<OperatorRow> rows;
     for (const OperatorTime& op : operators_of(prepared, phase)) {
         if (op.timing.total() == Seconds()) continue;
-        const Bound bound = op.timing.bound();
-        const bool moves = bound == Bound::network;
-        rows.push_back({std::string(name_of(op.kind)), std::string(name_of(op.precision)),
-                        op.work.flops > Flops() ? Cell(Measure(op.work.flops)) : Cell(),
-                        Measure(moves ? op.work.network : op.work.traffic.total()),
-                        Measure(op.timing.total()),
-                        Share{op.timing.total() / phase.time.total(), role_of(bound)},
-                        Label{std::string(name_of(bound)), role_of(bound)}});
+        auto row = std::ranges::find(rows, op.kind, &OperatorRow::kind);
+        if (row == rows.end())
+            row = rows.insert(row, {op.kind, op.precision, op.timing.bound(), {}, {}, {}});
+        row->work += op.work.flops;
+        row->bytes += row->bound == Bound::network ? op.work.network : op.work.traffic.total();
+        row->best += op.timing.total();
     }
-    std::string title = phase.name;
-    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-    return {.title = formatted("{}{}, operator by operator", title, words_of(phase.pass).called),
-            .columns = {{"OPERATOR", "operator"},
-                        {"DTYPE", "dtype", 3, Need::if_room},
-                        {"WORK", "flops", 3, Need::if_room},
-                        {"BYTES", "bytes", 3, Need::if_room},
-                        {"TIME", "bound_s"},
-                        {"SHARE", "share"},
-                        {"BOUND", "bound", 3, Need::if_room}},
-            .next = rows_of(std::move(rows))};
+    return rows;
 }
 
-// Of the main phase, negative when it helps.
-double change_of(const Lever& lever, const Outcome& now) {
-    return lever.outcome.main().time.total() / now.main().time.total() - 1;
+std::optional<Seconds> expected_of(OperatorKind kind, const std::vector<StepPart>& parts) {
+    std::optional<Seconds> sum;
+    for (const StepPart& part : parts)
+        if (part.kind == kind) sum = sum.value_or(Seconds()) + part.time;
+    return sum;
 }
 
-List lever_list(const std::vector<Lever>& levers, const Outcome& now) {
+// Of the main phase; `parts` are what a decode step is expected to take.
+Table operator_table(const Prepared& prepared, const PhaseOutcome& phase,
+                     const std::vector<StepPart>& parts) {
+    TimeTable table{.name = formatted("{}{}", phase.name, words_of(phase.pass).called),
+                    .rows = {},
+                    .more = {{"bound", "bound", 3, Need::if_room},
+                             {"bytes", "bytes", 3, Need::if_room},
+                             {"work", "flops", 3, Need::if_room},
+                             {"dtype", "dtype", 3, Need::if_room}},
+                    .notes = {}};
+    for (const OperatorRow& row : operator_rows(prepared, phase)) {
+        table.rows.push_back(
+            {.name = std::string(name_of(row.kind)),
+             .best = row.best,
+             .expected = expected_of(row.kind, parts),
+             .role = role_of(row.bound),
+             .more = {Label{std::string(name_of(row.bound)), role_of(row.bound)},
+                      Measure(row.bytes), row.work > Flops() ? Cell(Measure(row.work)) : Cell(),
+                      std::string(name_of(row.precision))}});
+    }
+    for (const StepPart& part : parts)
+        if (!part.kind)
+            table.rows.push_back({.name = std::string(name_of(part.term)),
+                                  .best = std::nullopt,
+                                  .expected = part.time,
+                                  .more = std::vector<Cell>(table.more.size())});
+    return time_table(std::move(table));
+}
+
+List part_list(const std::vector<StepPart>& parts) {
     List list;
-    for (const Lever& lever : levers)
+    for (const StepPart& part : parts)
         list.emplace_back(Record()
-                              .add("change", lever_words(lever))
-                              .add("gpus", lever.outcome.layout.gpus())
-                              .add("bound", lever.outcome.main().time.total())
-                              .add("relative_change", change_of(lever, now)));
+                              .add("name", part.kind ? name_of(*part.kind) : name_of(part.term))
+                              .add("term", name_of(part.term))
+                              .add("expected", part.time));
     return list;
-}
-
-Text lever_text(const std::vector<Lever>& levers, const Outcome& now) {
-    std::vector<std::string> words;
-    for (const Lever& lever : levers) {
-        const double gpus = lever.outcome.layout.gpus();
-        const std::string more =
-            gpus > now.layout.gpus() ? formatted(", {} GPUs", humanize_number(gpus)) : "";
-        words.push_back(formatted("{} → {} ({}{})", lever_words(lever),
-                                  humanize(lever.outcome.main().time.total()),
-                                  humanize_percent(change_of(lever, now)), more));
-    }
-    return {{"What would help most:  " + joined(words, "  ·  ")}};
 }
 
 }  // namespace
 
 Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
-                      const std::vector<Lever>& levers) {
+                      const std::vector<StepPart>& parts, const std::vector<HelpfulLever>& levers) {
     const Deployment& d = prepared.deployment;
     const auto& step = std::get<StepOutcome>(evaluation.outcome);
     const Outcome& outcome = step.bound;
-    Report report{.command = "analyze", .verdict = verdict(prepared, outcome.main())};
-    if (outcome.layout.pipeline > 1) report.verdict += formatted(" on {}", hardware_words(d));
+    Report report{.command = "analyze", .verdict = verdict(prepared, evaluation)};
     report.verdict += doubt_verdict(d, evaluation.memory);
     report.inputs = inputs_of(d);
     report.result.add("model", model_record(d))
         .add("memory", memory_record(prepared, outcome.memory));
     add_phases(prepared, step, report.result);
-    report.result.add("metrics", metrics_record(evaluation.on(Basis::bound)))
+    report.result.add("expected_parts", part_list(parts))
+        .add("metrics", metrics_record(evaluation.on(Basis::bound)))
         .add("metrics_expected", metrics_record(evaluation.on(Basis::expected)))
         .add("metrics_pessimistic", metrics_record(evaluation.on(Basis::pessimistic)))
         .add("expectation", step.expected ? Value(expectation_record(evaluation)) : Value())
-        .add("levers", lever_list(levers, outcome))
+        .add("levers", lever_list(levers, evaluation))
         .add("cost", outcome.bill ? Value(cost_record(*outcome.bill, "bound", d)) : Value());
     report.blocks.emplace_back(phase_lines(prepared, outcome.memory, step));
-    report.blocks.emplace_back(Text{{headline(d)}});
+    report.blocks.emplace_back(Text{{detail_words(d)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome.memory));
     report.blocks.emplace_back(phase_table(prepared, evaluation));
-    report.blocks.emplace_back(operator_table(prepared, outcome.main()));
-    if (!levers.empty()) report.blocks.emplace_back(lever_text(levers, outcome));
-    if (outcome.bill)
-        report.blocks.emplace_back(Text{{"Cost at best: " + bill_words(*outcome.bill, d)}});
+    report.blocks.emplace_back(operator_table(prepared, outcome.main(), parts));
+    if (!levers.empty()) report.blocks.emplace_back(lever_table(levers, evaluation));
     report.warnings = deployment_warnings(prepared);
     report.assumptions = bound_assumptions(prepared);
     if (step.expected) report.assumptions.push_back(expected_note(d));

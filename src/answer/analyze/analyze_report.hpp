@@ -10,8 +10,8 @@
 
 namespace roofline {
 
-/// Of a step that stands.
+/// Of a step that stands; `parts` are what its decode step is expected to take.
 Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
-                      const std::vector<Lever>& levers);
+                      const std::vector<StepPart>& parts, const std::vector<HelpfulLever>& levers);
 
 }  // namespace roofline

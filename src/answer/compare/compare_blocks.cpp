@@ -3,6 +3,7 @@
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/expectation.hpp"
 #include "answer/figure_cells.hpp"
+#include "compare_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -34,9 +35,10 @@ std::string reversal_words(const Comparison& comparison) {
     constexpr double worth_a_word = 0.01;
     if (best.undone < worth_a_word)
         return formatted("no input set back alone undoes the change in {}",
-                         comparison.main->metric->id);
+                         comparison.main->metric->name);
     return formatted("of the change in {}, setting {} back alone undoes {}",
-                     comparison.main->metric->id, best.field->name, humanize_percent(best.undone));
+                     comparison.main->metric->name, best.field->name,
+                     humanize_percent(best.undone));
 }
 
 std::string part_words(const Comparison& comparison) {
@@ -95,14 +97,45 @@ Table delta_lines(const std::vector<Comparison>& comparisons) {
 Table delta_table(const Comparison& comparison, std::optional<double> most_worse) {
     std::vector<Row> rows;
     for (const Delta& delta : comparison.deltas)
-        rows.push_back({std::string(delta.metric->id), figure_cell(*delta.metric, delta.from),
+        rows.push_back({std::string(delta.metric->name), figure_cell(*delta.metric, delta.from),
                         figure_cell(*delta.metric, delta.to), change_label(delta, most_worse)});
     return {.title = comparison.other->name,
-            .columns = {{"FIGURE", "metric"},
-                        {"BASELINE", "from"},
-                        {"THIS", "to"},
-                        {"CHANGE", "change"}},
+            .columns = {{"figure", "metric"},
+                        {"baseline", "from"},
+                        {"this", "to"},
+                        {"change", "change"}},
             .next = rows_of(std::move(rows))};
+}
+
+// "102 ms (-19.0 %)", in the colour of the change.
+Cell changed_cell(const Comparison& comparison, const Metric& metric,
+                  std::optional<double> most_worse) {
+    const auto delta = std::ranges::find(comparison.deltas, &metric, &Delta::metric);
+    if (delta == comparison.deltas.end() || !delta->to) return {};
+    const Measure figure(*delta->to, metric.dimension);
+    if (!delta->change()) return words_of(figure);
+    return Label{formatted("{} ({})", words_of(figure), change_words(*delta->change())),
+                 change_label(*delta, most_worse).role};
+}
+
+// Several against one baseline: a column each.
+Table side_by_side(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
+                   Basis basis, std::optional<double> most_worse) {
+    std::vector<Column> columns{{"figure", "metric"}};
+    for (const std::string& name : short_names(all)) columns.push_back({name, "figure"});
+    std::vector<Row> rows;
+    for (const Metric& metric : metrics()) {
+        const auto answers = [&](const Comparison& one) {
+            return std::ranges::find(one.deltas, &metric, &Delta::metric) != one.deltas.end();
+        };
+        if (std::ranges::none_of(comparisons, answers)) continue;
+        Row row{std::string(metric.name),
+                figure_cell(metric, metric.get(all.front().evaluation.on(basis)))};
+        for (const Comparison& one : comparisons)
+            row.push_back(changed_cell(one, metric, most_worse));
+        rows.push_back(std::move(row));
+    }
+    return {.title = "", .columns = std::move(columns), .next = rows_of(std::move(rows))};
 }
 
 Text reasons(const Comparison& comparison) {
@@ -137,6 +170,11 @@ Text expectation_text(const std::vector<Compared>& all, Basis basis) {
         if (has_expectation(compared, basis))
             text.lines.push_back(formatted("expected of {}: {}", compared.name,
                                            expectation_words(compared.evaluation)));
+    const auto same = [&](const std::string& line) {
+        return line.substr(line.find(": ")) == text.lines[0].substr(text.lines[0].find(": "));
+    };
+    if (text.lines.size() > 1 && std::ranges::all_of(text.lines, same))
+        return {{formatted("expected of all: {}", expectation_words(all.front().evaluation))}};
     return text;
 }
 
@@ -169,7 +207,7 @@ Record comparison_record(const Comparison& comparison) {
     return Record()
         .add("scenario", comparison.other->name)
         .add("deltas", std::move(deltas))
-        .add("attributed_metric", comparison.main ? Value(comparison.main->metric->id) : Value())
+        .add("attributed_metric", comparison.main ? Value(comparison.main->metric->name) : Value())
         .add("reversals", std::move(reversals))
         .add("tpot_parts", std::move(parts))
         .add("break_even_price_ratio", number_or_null(comparison.price_ratio))
@@ -178,8 +216,6 @@ Record comparison_record(const Comparison& comparison) {
 }
 
 }  // namespace
-
-std::string change_words(double change) { return formatted("{:+.1f} %", 100 * change); }
 
 void add_comparisons(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
                      Basis basis, std::optional<double> most_worse, Report& report) {
@@ -194,10 +230,14 @@ void add_comparisons(const std::vector<Compared>& all, const std::vector<Compari
     report.blocks.emplace_back(delta_lines(comparisons));
     report.blocks.emplace_back(
         Text{{formatted("baseline: {} ({} figures)", all.front().name, name_of(basis))}});
+    const bool several = comparisons.size() > 1;
+    if (several) report.blocks.emplace_back(side_by_side(all, comparisons, basis, most_worse));
     for (const Comparison& comparison : comparisons) {
-        report.blocks.emplace_back(delta_table(comparison, most_worse));
-        if (Text text = reasons(comparison); !text.lines.empty())
-            report.blocks.emplace_back(std::move(text));
+        if (!several) report.blocks.emplace_back(delta_table(comparison, most_worse));
+        Text text = reasons(comparison);
+        if (text.lines.empty()) continue;
+        if (several) text.lines.insert(text.lines.begin(), comparison.other->name + ":");
+        report.blocks.emplace_back(std::move(text));
     }
     if (Text text = expectation_text(all, basis); !text.lines.empty())
         report.blocks.emplace_back(std::move(text));

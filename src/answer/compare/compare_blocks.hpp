@@ -16,7 +16,4 @@ namespace roofline {
 void add_comparisons(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
                      Basis basis, std::optional<double> most_worse, Report& report);
 
-/// "+13.8 %".
-std::string change_words(double change);
-
 }  // namespace roofline

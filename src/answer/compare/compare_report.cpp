@@ -2,6 +2,7 @@
 
 #include "answer/words.hpp"
 #include "compare_blocks.hpp"
+#include "compare_words.hpp"
 #include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
@@ -37,19 +38,6 @@ std::vector<WarningNote> unjudged_warnings(const std::vector<Comparison>& compar
     return warnings;
 }
 
-std::string main_words(const Comparison& comparison) {
-    if (comparison.main == nullptr) return "no figure that both answer";
-    const Delta& delta = *comparison.main;
-    const auto worse = delta.worse_by();
-    if (!worse || *worse == 0) return formatted("{} is the same", delta.metric->id);
-    std::string words = formatted("{} {}, {}", delta.metric->id, change_words(*delta.change()),
-                                  *worse > 0 ? "worse" : "better");
-    if (comparison.price_ratio)
-        words += formatted("; it breaks even at {} x the price per device",
-                           humanize_number(*comparison.price_ratio, 4));
-    return words;
-}
-
 std::string verdict_of(const std::vector<Compared>& all, const std::vector<Comparison>& comparisons,
                        Basis basis, const std::optional<FailOver>& limit) {
     for (const Compared& one : all)
@@ -57,11 +45,13 @@ std::string verdict_of(const std::vector<Compared>& all, const std::vector<Compa
             return formatted("'{}' {}", one.name, why);
     if (limit) {
         const Tally tally = tally_of(comparisons, limit->share);
-        return formatted("{} of {} figures worse by more than {} than {}", tally.worse,
-                         tally.figures, limit->text, all.front().name);
+        const std::string words = comparisons.size() == 1 ? change_verdict(comparisons.front())
+                                                          : best_of(comparisons, short_names(all));
+        return formatted("{} of {} figures worse by more than {} than '{}': {}", tally.worse,
+                         tally.figures, limit->text, all.front().name, words);
     }
-    if (comparisons.size() == 1) return main_words(comparisons.front());
-    return formatted("{} scenarios against {}", comparisons.size(), all.front().name);
+    return comparisons.size() == 1 ? change_verdict(comparisons.front())
+                                   : best_of(comparisons, short_names(all));
 }
 
 }  // namespace

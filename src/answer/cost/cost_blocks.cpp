@@ -9,20 +9,20 @@ namespace {
 void add_side(std::vector<Row>& rows, std::string name, const std::optional<BillShare>& side,
               Currency currency) {
     if (!side) return;
-    rows.push_back({std::move(name), side->tokens, Share{side->share},
-                    Measure(side->rate, currency), Measure(side->per_token, currency)});
+    rows.push_back({std::move(name), side->tokens, Measure(side->rate, currency),
+                    Measure(side->per_token, currency), Share{side->share}});
 }
 
 std::vector<Column> bill_columns(Currency currency) {
     const std::string money(row_of(currency).key);
-    return {{"MODEL", "model", 3, Need::if_room},
-            {"HW", "hw", 3, Need::if_room},
-            {"DEVICES", "gpus"},
-            {"TOKENS/S", "tokens_per_s"},
-            {"BILL", money + "_per_hour"},
-            {"PER 1K OUTPUT", money + "_per_1k_output_tokens"},
-            {"PER 1M OUTPUT", money + "_per_1m_output_tokens"},
-            {"PER MONTH", money + "_per_month"}};
+    return {{"model", "model", 3, Need::if_room},
+            {"hw", "hw", 3, Need::if_room},
+            {"devices", "gpus"},
+            {"tokens/s", "tokens_per_s"},
+            {"bill", money + "_per_hour"},
+            {"per 1K output", money + "_per_1k_output_tokens"},
+            {"per 1M output", money + "_per_1m_output_tokens"},
+            {"per month", money + "_per_month"}};
 }
 
 }  // namespace
@@ -53,11 +53,11 @@ Table split_table(const Bill& bill) {
     add_side(rows, "output", bill.output_side, bill.currency);
     const std::string money(row_of(bill.currency).key);
     return {.title = "Where the money goes, by device time",
-            .columns = {{"TOKENS", "kind"},
-                        {"PER REQUEST", "tokens_per_request"},
-                        {"SHARE", "share"},
-                        {"OF THE BILL", money + "_per_hour"},
-                        {"PRICE OF ITS OWN", money + "_per_1m_tokens"}},
+            .columns = {{"tokens", "kind"},
+                        {"per request", "tokens_per_request"},
+                        {"of the bill", money + "_per_hour"},
+                        {"its part alone, per 1M", money + "_per_1m_tokens"},
+                        {"share", "share"}},
             .next = rows_of(std::move(rows))};
 }
 

@@ -23,6 +23,16 @@ AssumptionNote note(std::string id, std::string text, Value value, std::string s
     return {std::move(id), std::move(text), std::move(value), std::move(source)};
 }
 
+AssumptionNote prominent(AssumptionNote note) {
+    note.prominent = true;
+    return note;
+}
+
+AssumptionNote in_brief(AssumptionNote note, std::string brief) {
+    note.brief = std::move(brief);
+    return note;
+}
+
 struct SearchesInFp8 {
     static bool in_fp8(const std::optional<SparseIndexer>& indexer) {
         return indexer && indexer->keys == Precision::fp8;
@@ -79,10 +89,12 @@ void add_links(const Prepared& prepared, std::vector<AssumptionNote>& notes) {
 
 void add_price(const Deployment& d, std::vector<AssumptionNote>& notes) {
     if (d.rental && d.rental->machine && !d.node)
-        notes.push_back(note("node",
-                             formatted("devices that {} rents joined", price_name(*d.rental)),
-                             *d.rental->machine, "the row of its price; --node says otherwise"));
-    if (d.rental) notes.push_back(note("price", price_words(d), Value(), price_source(d)));
+        notes.push_back(
+            prominent(note("node", formatted("devices that {} rents joined", price_name(*d.rental)),
+                           *d.rental->machine, "the row of its price; --node says otherwise")));
+    if (d.rental)
+        notes.push_back(
+            in_brief(note("price", price_words(d), Value(), price_source(d)), price_brief(d)));
     if (!d.bought) return;
     notes.push_back(note("price", price_words(d), Value(), price_source(d)));
     notes.push_back(note("power", "owned devices draw their nominal power", "all the time",
@@ -111,10 +123,10 @@ std::vector<AssumptionNote> capacity_assumptions(const Device& device) {
                              "the driver's figure is not in the catalog; nominal memory of",
                              Value(device.capacity()), dram.capacity->from.source));
     if (dram.technology.find("unified") != std::string::npos && !dram.usable && !dram.reserved)
-        notes.push_back(note("unified_memory",
-                             "memory is shared with the CPU; the system's own share "
-                             "is not taken off",
-                             Value(), dram.technology));
+        notes.push_back(prominent(note("unified_memory",
+                                       "memory is shared with the CPU; the system's own share "
+                                       "is not taken off",
+                                       Value(), dram.technology)));
     return notes;
 }
 
@@ -133,7 +145,7 @@ std::vector<AssumptionNote> work_assumptions(const Prepared& prepared) {
     add_conventions(prepared, notes);
     add_format_assumptions(prepared.deployment, notes);
     for (const std::string& remark : d.model->remarks)
-        notes.push_back(note("model", remark, Value(), d.model->from.source));
+        notes.push_back(prominent(note("model", remark, Value(), d.model->from.source)));
     add_price(d, notes);
     return notes;
 }

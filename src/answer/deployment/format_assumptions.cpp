@@ -52,7 +52,7 @@ void add_overridden(const Deployment& d, std::vector<AssumptionNote>& notes) {
         formatted("weights as asked in {}, where its source says", name_of(*d.weights)),
         model.unread_format.empty() ? std::string(name_of(model.published.name))
                                     : std::string("what is not known"),
-        "`quant`"});
+        "`quant`", false, std::string(), true});
 }
 
 // What a format covers where the model's file does not say.

@@ -104,6 +104,11 @@ std::string bill_words(const Bill& bill, const Deployment& deployment) {
                      price_words(deployment));
 }
 
+std::string price_brief(const Deployment& d) {
+    if (!d.rental || d.rental->date.empty()) return {};
+    return formatted("price {} {}", d.rental->provider, d.rental->date);
+}
+
 std::string price_source(const Deployment& d) {
     return in_dialect(d.bought ? d.bought->from.source : d.rental->from.source, Dialect::flags);
 }

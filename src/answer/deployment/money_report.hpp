@@ -16,6 +16,9 @@ std::string bill_words(const Bill& bill, const Deployment& deployment);
 /// "$2.50/h per device, Lambda on-demand of 2026-09-25", or what owned devices cost.
 std::string price_words(const Deployment& deployment);
 
+/// "price Lambda 2026-09-25"; empty where the price was given.
+std::string price_brief(const Deployment& deployment);
+
 /// Where the price of a deployment that has one is from.
 std::string price_source(const Deployment& deployment);
 

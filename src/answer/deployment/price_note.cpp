@@ -18,7 +18,8 @@ std::optional<AssumptionNote> price_note(std::string_view whose, const Deploymen
                           .text = formatted("price of {}: {}{}", whose, price_words(d),
                                             age_words(price_date(d), today)),
                           .value = {},
-                          .source = price_source(d)};
+                          .source = price_source(d),
+                          .brief = price_brief(d)};
 }
 
 std::optional<WarningNote> age_warning(const PriceAgeLimit& limit, const Deployment& deployment,

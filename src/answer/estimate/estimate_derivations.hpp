@@ -2,6 +2,7 @@
 #pragma once
 
 #include "roofline/evaluate/served.hpp"
+#include "roofline/serving/token_terms.hpp"
 
 #include "report/report.hpp"
 

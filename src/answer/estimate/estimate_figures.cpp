@@ -45,7 +45,7 @@ std::vector<FigureRow> figures(const PreparedService& service, const ServedOutco
     return {
         {"first token", "ttft", expected.time_to_first_token, band.time_to_first_token,
          bound.time_to_first_token},
-        {"each token", "tpot", expected.time_per_token, band.time_per_token, bound.time_per_token},
+        {"per token", "tpot", expected.time_per_token, band.time_per_token, bound.time_per_token},
         {"whole answer", "e2e", expected.end_to_end, inverse(band.output), bound.end_to_end},
         rate("output", "tokens_per_s", &ServedFigures::output),
         rate("output per GPU", "tokens_per_s_per_gpu", &ServedFigures::output_per_gpu),
@@ -86,11 +86,11 @@ Table figure_table(const PreparedService& service, const ServedOutcome& outcome)
         rows.push_back({std::string(row.title), row.expected, cell_of(row.low()),
                         cell_of(row.high()), cell_of(row.bound)});
     return {.title = "",
-            .columns = {{"FIGURE", "figure"},
-                        {"EXPECTED", "expected"},
-                        {"LOW", "low", 3, Need::if_room},
-                        {"HIGH", "high", 3, Need::if_room},
-                        {"AT BEST", "bound", 3, Need::if_room}},
+            .columns = {{"figure", "figure"},
+                        {"expected", "expected"},
+                        {"low", "low", 3, Need::if_room},
+                        {"high", "high", 3, Need::if_room},
+                        {"at best", "bound"}},
             .next = rows_of(std::move(rows)),
             .notes = {band_words(service, outcome)}};
 }

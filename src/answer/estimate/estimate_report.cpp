@@ -6,9 +6,11 @@
 #include "answer/deployment/money_report.hpp"
 #include "answer/deployment/service_warnings.hpp"
 #include "answer/deployment/typed_command.hpp"
+#include "answer/lever_table.hpp"
 #include "answer/memory/memory_assumptions.hpp"
 #include "answer/memory/memory_derivations.hpp"
 #include "answer/memory/memory_report.hpp"
+#include "answer/time_table.hpp"
 #include "answer/words.hpp"
 #include "estimate_assumptions.hpp"
 #include "estimate_derivations.hpp"
@@ -24,17 +26,27 @@
 namespace roofline {
 namespace {
 
+// Who waits comes before what they wait: nothing else says why a first token takes minutes.
+std::string who_waits(const Evaluation& evaluation) {
+    const std::string queue = queue_words(evaluation);
+    return queue.empty() ? queue : queue + "; ";
+}
+
 std::string verdict(const PreparedService& service, const Evaluation& evaluation) {
     const Deployment& d = service.prepared.deployment;
     const ServedOutcome& outcome = evaluation.service();
     std::string words = formatted(
-        "{} on {}, {} at concurrency {}{}: {} to the first token, {} per token, {}", d.model->id,
-        hardware_words(d), name_of(*d.engine), humanize_number(outcome.state.requests),
-        *d.replicas > 1 ? " per replica" : "", humanize(outcome.expected.time_to_first_token),
-        humanize(outcome.expected.time_per_token), humanize(outcome.expected.output));
+        "{} on {}, {} at concurrency {}{}: {}{} to the first token, {} per token ({} at best), {}",
+        d.model->id, hardware_words(d), name_of(*d.engine), humanize_number(outcome.state.requests),
+        *d.replicas > 1 ? " per replica" : "", who_waits(evaluation),
+        humanize(outcome.expected.time_to_first_token), humanize(outcome.expected.time_per_token),
+        humanize(outcome.bound.time_per_token), humanize(outcome.expected.output));
+    if (outcome.bill)
+        words +=
+            formatted(", {} per 1M output",
+                      humanize(Measure(outcome.bill->per_1m_output(), outcome.bill->currency)));
     if (evaluation.open) words += open_words(*evaluation.open);
     if (evaluation.users) words += users_words(*evaluation.users, *d.replicas);
-    if (const std::string queue = queue_words(evaluation); !queue.empty()) words += "; " + queue;
     return words + doubt_verdict(d, evaluation.memory);
 }
 
@@ -55,26 +67,26 @@ std::vector<TermRow> terms_of(const SteadyState& state) {
     return rows;
 }
 
-Table term_table(const SteadyState& state) {
-    std::vector<Row> rows;
+Table term_table(const PreparedService& service, const SteadyState& state) {
+    const StepTime best = token_at_best(state, service.perfect);
+    TimeTable table{
+        .name = "a token",
+        .rows = {},
+        .more = {{"in its step", "step_s", 3, Need::if_room},
+                 {"prompts between", "prompts_s", 3, Need::if_room}},
+        .notes = {formatted("{} sequences in a mean step, {} of {} requests admitted; the longest "
+                            "step, with a prompt, takes {}",
+                            humanize_number(state.decoding), humanize_number(state.admitted),
+                            humanize_number(state.requests), humanize(state.longest_step))}};
     for (const TermRow& row : terms_of(state)) {
         if (row.total() == Seconds()) continue;
-        rows.push_back({std::string(name_of(row.term)), Measure(row.time.step),
-                        Measure(row.time.prompts), Measure(row.total()),
-                        Share{row.total() / state.time_per_token}});
+        const Seconds least = best.of(row.term);
+        table.rows.push_back({.name = std::string(name_of(row.term)),
+                              .best = least > Seconds() ? std::optional(least) : std::nullopt,
+                              .expected = row.total(),
+                              .more = {Measure(row.time.step), Measure(row.time.prompts)}});
     }
-    return {.title = "Where the time of a token goes",
-            .columns = {{"TERM", "term"},
-                        {"DECODE STEP", "step_s", 3, Need::if_room},
-                        {"PROMPTS BETWEEN", "prompts_s", 3, Need::if_room},
-                        {"TOTAL", "tpot_s"},
-                        {"SHARE", "share"}},
-            .next = rows_of(std::move(rows)),
-            .notes = {formatted(
-                "{} sequences in a mean step, {} of {} requests admitted; the longest step, "
-                "with a prompt, takes {}",
-                humanize_number(state.decoding), humanize_number(state.admitted),
-                humanize_number(state.requests), humanize(state.longest_step))}};
+    return time_table(std::move(table));
 }
 
 List term_list(const SteadyState& state) {
@@ -115,17 +127,10 @@ Record state_memory_record(const Prepared& prepared, const MemoryLedger& memory,
     return memory_record(prepared, memory).add("max_sequences", state.capacity);
 }
 
-std::string setup_line(const Deployment& d, const SteadyState& state) {
-    return formatted("{} · {} · {} requests in flight{} · prompt {} · answer {}", setup_words(d),
-                     name_of(*d.engine), humanize_number(state.requests),
-                     *d.replicas > 1 ? " at each replica" : "", humanize_number(*d.isl),
-                     humanize_number(*d.osl));
-}
-
 }  // namespace
 
 Report estimate_report(const PreparedService& service, const Evaluation& evaluation,
-                       const Calibration& calibration) {
+                       const std::vector<HelpfulLever>& levers, const Calibration& calibration) {
     const Deployment& d = service.prepared.deployment;
     const ServedOutcome& outcome = evaluation.service();
     const auto& open = evaluation.open;
@@ -140,19 +145,18 @@ Report estimate_report(const PreparedService& service, const Evaluation& evaluat
         .add("memory", state_memory_record(service.prepared, memory, state))
         .add("efficiency", efficiency_record(service.efficiency))
         .add("open_loop", open ? Value(open_loop_record(*open)) : Value())
-        .add("users", evaluation.users ? Value(users_record(*evaluation.users)) : Value());
+        .add("users", evaluation.users ? Value(users_record(*evaluation.users)) : Value())
+        .add("levers", lever_list(levers, evaluation));
     report.blocks.emplace_back(figure_line(service, outcome));
     report.blocks.emplace_back(figure_table(service, outcome));
     if (open) report.blocks.emplace_back(percentile_table(*open));
-    report.blocks.emplace_back(Text{{setup_line(d, state)}});
-    const std::string room =
-        formatted("room for {} sequences", humanize_number(std::floor(state.capacity)));
+    report.blocks.emplace_back(Text{{detail_words(d)}});
+    const std::string room = "room for " + counted_words(std::floor(state.capacity), "sequence");
     report.blocks.emplace_back(memory_bar(memory, service.prepared.workload.layout, room));
-    report.blocks.emplace_back(term_table(state));
-    if (const auto& bill = evaluation.on(Basis::expected).bill) {
+    report.blocks.emplace_back(term_table(service, state));
+    if (const auto& bill = evaluation.on(Basis::expected).bill)
         report.result.add("cost", cost_record(*bill, "expected", d));
-        report.blocks.emplace_back(Text{{"Cost expected: " + bill_words(*bill, d)}});
-    }
+    if (!levers.empty()) report.blocks.emplace_back(lever_table(levers, evaluation));
     report.derivations = service_derivations(service, outcome);
     std::ranges::move(memory_derivations(service.prepared, memory),
                       std::back_inserter(report.derivations));
@@ -182,11 +186,12 @@ Report overload_report(const PreparedService& service, const OpenLoop& open) {
     more.gpus.reset();
     const std::string next = typed_command("estimate", more);
     report.result.add("next", next);
+    report.blocks.emplace_back(Text{{detail_words(d)}});
     report.blocks.emplace_back(
-        Text{{setup_words(d),
-              formatted("{} replicas of {} would run at {}: {}", humanize_number(replicas),
-                        counted(layout_of(d).instance(), d.device->id),
-                        humanize_percent(*d.replicas * open.utilization / replicas), next)}});
+        TypedCommand{formatted("{} replicas of {} would run at {}:", humanize_number(replicas),
+                               counted(layout_of(d).instance(), d.device->id),
+                               humanize_percent(*d.replicas * open.utilization / replicas)),
+                     next});
     report.assumptions = service_assumptions(service);
     return report;
 }

@@ -19,10 +19,11 @@ std::string origin(const ByCard& term, const EngineEra& era, const Deployment& d
 void add_release(const Deployment& d, const EngineEra& era, std::vector<AssumptionNote>& notes) {
     const EngineChoice& engine = *d.engine;
     if (engine.version.empty())
-        notes.push_back(
-            {"engine_release",
-             formatted("no release of {} is named; as from", name_of(engine.program)), era.first,
-             formatted("--engine {}@{} names one", name_of(engine.program), era.first)});
+        notes.push_back({"engine_release",
+                         formatted("no release of {} is named; as from", name_of(engine.program)),
+                         era.first,
+                         formatted("--engine {}@{} names one", name_of(engine.program), era.first),
+                         false, formatted("{} as from {}", name_of(engine.program), era.first)});
     if (is_month(engine.version))
         notes.push_back({"engine_release",
                          formatted("{} of {}: as from", name_of(engine.program), engine.version),
@@ -32,7 +33,8 @@ void add_release(const Deployment& d, const EngineEra& era, std::vector<Assumpti
         notes.push_back({"engine_release",
                          formatted("{} is newer than what was looked at; as from", name_of(engine)),
                          era.first,
-                         formatted("data/engines, up to {}", engine_file(engine.program).newest)});
+                         formatted("data/engines, up to {}", engine_file(engine.program).newest),
+                         false, std::string(), true});
 }
 
 // What the engine would ask for if nothing were said of the longest request.

@@ -86,8 +86,10 @@ void add_evidence(const PlanShown& shown, Report& report) {
         const Deployment d = complete_service(candidate.deployment);
         if (std::ranges::find(named, d.device->id) != named.end()) continue;
         named.push_back(d.device->id);
-        if (auto note = price_note(d.device->id, d, shown.today))
+        if (auto note = price_note(d.device->id, d, shown.today)) {
+            note->brief.clear();  // one of many
             report.assumptions.push_back(std::move(*note));
+        }
         WarningNote warning = unmeasured_warning(d);
         const bool said = std::ranges::find(report.warnings, warning.message,
                                             &WarningNote::message) != report.warnings.end();
@@ -136,9 +138,9 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         rows.push_back(std::move(row));
     }
     Table table{.columns = {{"#", "rank"},
-                            {"HARDWARE", "hardware"},
-                            {"LAYOUT", "layout"},
-                            {"QUANT", "quant"}},
+                            {"hardware", "hardware"},
+                            {"layout", "layout"},
+                            {"quant", "quant"}},
                 .next = rows_of(std::move(rows))};
     for (const Metric& metric : metrics()) {
         const bool promised = std::ranges::any_of(
@@ -146,8 +148,8 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         const bool wanted =
             promised || &metric == &the_metric("tokens_per_s") ||
             (&metric == &the_metric("usd_per_1m_output") && question.objective == Objective::cost);
-        table.columns.push_back({std::string(metric.id), std::string(metric.key), 3,
-                                 wanted ? Need::always : Need::if_room});
+        table.columns.push_back({std::string(metric.name), std::string(metric.key), 3,
+                                 wanted ? Need::asked : Need::if_room});
     }
     return table;
 }
@@ -195,10 +197,9 @@ void add_ranking(const PlanShown& shown, Report& report) {
     report.result.add("nearest", Value()).add("relax", List());
     report.blocks.emplace_back(ranking_table(shown.best, question));
     add_evidence(shown, report);
-    const std::string_view ask = question.basis == Basis::expected
-                                     ? "ask for more of the first: "
-                                     : "ask for its expected figures: ";
-    report.blocks.emplace_back(Text{{std::string(ask) + command_of(best, shown.other_flags)}});
+    const std::string_view ask =
+        question.basis == Basis::expected ? "more of the first:" : "its expected figures:";
+    report.blocks.emplace_back(TypedCommand{std::string(ask), command_of(best, shown.other_flags)});
     if (!any_narrowed(shown.best)) return;
     const std::string_view published = name_of(best.deployment.model->published.name);
     report.assumptions.push_back(
@@ -206,7 +207,8 @@ void add_ranking(const PlanShown& shown, Report& report) {
          .text = formatted("weights narrower than {}: what that costs in quality is not counted",
                            published),
          .value = {},
-         .source = formatted("--quant {} keeps them as published", published)});
+         .source = formatted("--quant {} keeps them as published", published),
+         .prominent = true});
 }
 
 void add_trials(const PlanShown& shown, Report& report) {

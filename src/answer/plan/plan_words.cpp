@@ -23,7 +23,7 @@ std::string hardware_of(const PlanCandidate& candidate) {
 Measure measure_of(const Metric& metric, double figure) { return {figure, metric.dimension}; }
 
 std::string level_words(const ServiceLevel& level) {
-    return formatted("{} {} {}", level.metric->id,
+    return formatted("{} {} {}", level.metric->name,
                      level.metric->better == Better::lower ? "≤" : "≥",
                      words_of(measure_of(*level.metric, level.limit)));
 }
@@ -31,7 +31,7 @@ std::string level_words(const ServiceLevel& level) {
 std::string promise_words(const PlanCandidate& candidate, const PlanQuestion& question) {
     std::vector<std::string> parts;
     for (const ServiceLevel& level : question.levels)
-        parts.push_back(formatted("{} {} (limit {})", level.metric->id,
+        parts.push_back(formatted("{} {} (limit {})", level.metric->name,
                                   figure_words(*level.metric, candidate.answer),
                                   words_of(measure_of(*level.metric, level.limit))));
     return joined(parts, ", ");
@@ -64,7 +64,7 @@ std::string doubt_of(const PlanCandidate& candidate) {
 
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {
     const ServiceLevel& level = question.levels[one.level];
-    return formatted("{} to {} ({} past {}): {}, {}, {}", level.metric->id,
+    return formatted("{} to {} ({} past {}): {}, {}, {}", level.metric->name,
                      figure_words(*level.metric, one.candidate.answer),
                      humanize_percent(one.candidate.excess),
                      words_of(measure_of(*level.metric, level.limit)), hardware_of(one.candidate),

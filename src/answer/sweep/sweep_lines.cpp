@@ -7,6 +7,7 @@
 #include "workload/load_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <set>
 #include <utility>
@@ -100,7 +101,8 @@ Table table_of(const std::vector<GivenColumn>& given) {
         table.columns.push_back(column_of(*one.field));
         table.columns.back().title = table.columns.back().key = one.key;
     }
-    add_answer_columns(true, table.columns);
+    constexpr std::array<const Metric*, 1> asked{&the_metric("usd_per_1m_output")};
+    add_answer_columns(asked, table.columns);
     return table;
 }
 

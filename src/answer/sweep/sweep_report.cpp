@@ -3,11 +3,13 @@
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/expectation.hpp"
 #include "answer/memory/memory_assumptions.hpp"
+#include "error/dialect.hpp"
 #include "report/humanize.hpp"
 #include "sweep_rows.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <memory>
 
 namespace roofline {
 namespace {
@@ -47,22 +49,73 @@ std::string verdict_of(const AskedSweep& asked, std::optional<std::size_t> chose
     const std::string basis = formatted("{} ({} figures)", where, name_of(sweep.basis));
     if (!chosen) return all + basis;
     std::vector<std::string> front;
-    for (const Metric* metric : choice.pareto) front.emplace_back(metric->id);
+    for (const Metric* metric : choice.pareto) front.emplace_back(metric->name);
     const std::string what =
-        front.empty() ? formatted("the best {} by {}", *chosen, choice.sort->id)
+        front.empty() ? formatted("the best {} by {}", *chosen, choice.sort->name)
                       : formatted("{} that nothing beats in {}", *chosen, joined(front, " and "));
     return formatted("{} of {}{}", what, all, basis);
 }
 
-Report report_of(const AskedSweep& asked, std::optional<std::size_t> chosen, NextRow next) {
+// Figures that a flag named.
+std::vector<const Metric*> asked_figures(const AskedSweep& asked) {
+    std::vector<const Metric*> figures = asked.choice.pareto;
+    for (const Condition& condition : asked.choice.where) figures.push_back(condition.metric);
+    if (asked.choice.sort != nullptr) figures.push_back(asked.choice.sort);
+    if (is_priced(asked.sweep->space)) figures.push_back(&the_metric("usd_per_1m_output"));
+    return figures;
+}
+
+// Why points have no figures, or no money: each reason once, with how many points it is of.
+class Reasons {
+  public:
+    void add(const PointAnswer& answer) {
+        const std::string& reason = answer.reason.empty() ? answer.unpriced : answer.reason;
+        if (reason.empty()) return;
+        const auto known = std::ranges::find(counts_, reason, &Count::reason);
+        if (known != counts_.end())
+            ++known->points;
+        else if (counts_.size() < most)
+            counts_.push_back({reason, 1});
+        else
+            ++others_;
+    }
+    std::vector<std::string> lines() const {
+        std::vector<std::string> lines;
+        for (const Count& one : counts_)
+            lines.push_back(formatted("{}: {}", counted_words(one.points, "point"),
+                                      in_dialect(one.reason, Dialect::flags)));
+        if (others_ > 0)
+            lines.push_back(formatted("{} with other reasons", counted_words(others_, "point")));
+        return lines;
+    }
+
+  private:
+    struct Count {
+        std::string reason;
+        double points = 0;
+    };
+    static constexpr std::size_t most = 6;
+    std::vector<Count> counts_;
+    double others_ = 0;
+};
+
+// Rows of points, each answer told to `reasons`.
+void fill(const AskedSweep& asked, const KeptPoint& kept, Reasons& reasons, Row& row) {
+    fill_row(asked.sweep->space, kept.point, kept.answer, row);
+    reasons.add(kept.answer);
+}
+
+Report report_of(const AskedSweep& asked, std::optional<std::size_t> chosen, NextRow next,
+                 std::shared_ptr<Reasons> reasons) {
     Report report{.command = "sweep", .verdict = verdict_of(asked, chosen)};
     report.inputs = inputs_of(asked);
     report.assumptions.push_back(memory_note());
     if (asked.sweep->basis != Basis::bound) report.assumptions.push_back(measured_note());
     Table table{.title = "",
-                .columns = columns_of(asked.sweep->space),
+                .columns = columns_of(asked.sweep->space, asked_figures(asked)),
                 .next = std::move(next),
                 .list = "points"};
+    table.closing = [reasons = std::move(reasons)] { return reasons->lines(); };
     table.header = asked.part.first;
     report.blocks.emplace_back(std::move(table));
     return report;
@@ -76,32 +129,32 @@ std::string AskedSweep::said_of(std::string_view name) const {
 }
 
 Report sweep_report(const AskedSweep& asked, std::shared_ptr<PointStream> points, Watch watch) {
-    NextRow next = [sweep = asked.sweep, choice = asked.choice, points = std::move(points),
+    auto reasons = std::make_shared<Reasons>();
+    NextRow next = [asked, reasons, points = std::move(points),
                     watch = std::move(watch)](Row& row) {
-        std::uint64_t point = 0;
-        PointAnswer answer;
-        while (watch.go_on() && points->next(point, answer)) {
-            watch.at(point);
-            if (!choice.keeps(answer)) continue;
-            fill_row(sweep->space, point, answer, row);
+        KeptPoint kept;
+        while (watch.go_on() && points->next(kept.point, kept.answer)) {
+            watch.at(kept.point);
+            if (!asked.choice.keeps(kept.answer)) continue;
+            fill(asked, kept, *reasons, row);
             return true;
         }
         watch.done();
         return false;
     };
-    return report_of(asked, std::nullopt, std::move(next));
+    return report_of(asked, std::nullopt, std::move(next), std::move(reasons));
 }
 
 Report sweep_report(const AskedSweep& asked, std::vector<KeptPoint> chosen) {
     const std::size_t count = chosen.size();
-    NextRow next = [sweep = asked.sweep, chosen = std::move(chosen),
+    auto reasons = std::make_shared<Reasons>();
+    NextRow next = [asked, reasons, chosen = std::move(chosen),
                     at = std::size_t{0}](Row& row) mutable {
         if (at == chosen.size()) return false;
-        fill_row(sweep->space, chosen[at].point, chosen[at].answer, row);
-        ++at;
+        fill(asked, chosen[at++], *reasons, row);
         return true;
     };
-    return report_of(asked, count, std::move(next));
+    return report_of(asked, count, std::move(next), std::move(reasons));
 }
 
 }  // namespace roofline

@@ -8,26 +8,27 @@
 namespace roofline {
 namespace {
 
-// What people look at first; the others stand where there is room.
-Need need_of(const Metric& metric, bool priced) {
+// What was asked for, then what people look at first; the others stand where there is room.
+Need need_of(const Metric& metric, std::span<const Metric* const> asked) {
+    if (std::ranges::find(asked, &metric) != asked.end()) return Need::asked;
     for (const Metric* first :
          {&the_metric("ttft"), &the_metric("tpot"), &the_metric("tokens_per_s")})
         if (&metric == first) return Need::if_filled;
-    return priced && &metric == &the_metric("usd_per_1m_output") ? Need::if_filled : Need::if_room;
+    return Need::if_room;
 }
 
 }  // namespace
 
-void add_answer_columns(bool priced, std::vector<Column>& columns) {
+void add_answer_columns(std::span<const Metric* const> asked, std::vector<Column>& columns) {
     columns.push_back({"fits", "fits"});
     for (const Metric& metric : metrics())
         columns.push_back(
-            {std::string(metric.id), std::string(metric.key), 3, need_of(metric, priced)});
+            {std::string(metric.name), std::string(metric.key), 3, need_of(metric, asked)});
     columns.push_back({"measured", "measured", 3, Need::if_filled});
     columns.push_back({"starts", "starts", 3, Need::if_room});
     columns.push_back({"requests", "requests", 3, Need::if_room});
     columns.push_back({"waiting", "waiting", 3, Need::if_filled});
-    columns.push_back({"reason", "reason", 3, Need::if_filled});
+    columns.push_back({"reason", "reason", 3, Need::if_room});
 }
 
 void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row) {
@@ -43,12 +44,17 @@ void add_answer_cells(const PointAnswer& answer, Dialect dialect, Row& row) {
         row.back() = in_dialect(answer.reason, dialect);
     else if (answer.starts == Starts::marginal)
         row.back() = std::string("may not start");
+    else if (!answer.unpriced.empty())
+        row.back() = in_dialect(answer.unpriced, dialect);
 }
 
-std::vector<Column> columns_of(const Space& space) {
+std::vector<Column> columns_of(const Space& space, std::span<const Metric* const> asked) {
     std::vector<Column> columns;
-    for (const Axis& axis : space.axes) columns.push_back(column_of(axis.field()));
-    add_answer_columns(is_priced(space), columns);
+    for (const Axis& axis : space.axes) {
+        columns.push_back(column_of(axis.field()));
+        columns.back().need = Need::asked;
+    }
+    add_answer_columns(asked, columns);
     return columns;
 }
 

@@ -27,8 +27,9 @@ Answer run(const Arguments& arguments, Session& session) {
         return {.report = misfit_report("analyze", prepared, evaluation,
                                         fitting_levers(prepared, session.catalog)),
                 .status = row_of(evaluation.standing).exit};
-    const auto levers = decode_levers(prepared, evaluation.step());
-    Report report = analyze_report(prepared, evaluation, levers);
+    const auto levers = helpful_levers(prepared, evaluation, session.knowledge(calibration.scales));
+    Report report =
+        analyze_report(prepared, evaluation, lowered.expected_parts(evaluation), levers);
     if (arguments.has(global::explain))
         report.derivations = derivations_of(prepared, evaluation.step());
     name_calibration(calibration, evaluation.deployment, report);

@@ -40,7 +40,9 @@ Answer run(const Arguments& arguments, Session& session) {
         case Standing::stands:
             break;
     }
-    return {.report = estimate_report(service, evaluation, calibration)};
+    const auto levers =
+        helpful_levers(service.prepared, evaluation, session.knowledge(calibration.scales));
+    return {.report = estimate_report(service, evaluation, levers, calibration)};
 }
 
 }  // namespace

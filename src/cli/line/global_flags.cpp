@@ -24,10 +24,10 @@ const Format& format_of_file(const std::string& path) {
 }  // namespace
 
 std::span<const Flag> global_flags() {
-    static constexpr std::array flags{global::output, global::format,  global::json,
-                                      global::get,    global::explain, global::catalog,
-                                      global::prices, global::color,   global::width,
-                                      global::ascii,  global::help,    global::version};
+    static constexpr std::array flags{
+        global::output,  global::format,  global::json,   global::get,   global::why,
+        global::explain, global::catalog, global::prices, global::color, global::width,
+        global::ascii,   global::help,    global::version};
     return flags;
 }
 

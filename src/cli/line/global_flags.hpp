@@ -27,6 +27,7 @@ inline constexpr Flag json{"json", "", "same as --format json"};
 inline constexpr Flag get{"get", "PATH",
                           "print one value of the JSON answer: result.decode.bound_s"};
 inline constexpr Flag explain{"explain", "", "add how the figures were worked out"};
+inline constexpr Flag why{"why", "", "print all that the answer rests on, and every row"};
 inline constexpr Flag catalog{
     .name = "catalog",
     .value = "FILE",

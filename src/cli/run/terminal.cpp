@@ -73,6 +73,7 @@ Page page_for(std::FILE* stream, const Arguments& arguments) {
     const double width = flag_or(arguments, global::width, parse_count, usual);
     page.width = static_cast<int>(std::min(width, widest));
     page.width = std::max(page.width, least_width);
+    page.why = arguments.has(global::why);
     return page;
 }
 
