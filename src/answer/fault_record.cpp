@@ -1,5 +1,7 @@
 #include "fault_record.hpp"
 
+#include "error/dialect.hpp"
+
 namespace roofline {
 namespace {
 
@@ -22,7 +24,7 @@ Record fault_record(const Fault& fault) {
     error.add("code", code_name(fault.code))
         .add("exit", static_cast<int>(exit_status(fault.code)))
         .add("message", fault.message)
-        .add("hint", text_or_null(fault.hint))
+        .add("hint", text_or_null(hint_text(fault)))
         .add("where", where_value(fault.where));
     return Record().add("schema", "roofline/error/1").add("error", std::move(error));
 }

@@ -70,11 +70,13 @@ std::string in_dialect(std::string_view text, Dialect dialect) {
 Fault in_dialect(Fault fault, Dialect dialect) {
     fault.message = in_dialect(fault.message, dialect);
     fault.hint = in_dialect(fault.hint, dialect);
-    if (fault.next.empty()) return fault;
-    fault.hint +=
-        (fault.hint.empty() ? "roofline " : " roofline ") + in_dialect(fault.next, Dialect::flags);
-    fault.next.clear();
+    fault.next = in_dialect(fault.next, Dialect::flags);
     return fault;
+}
+
+std::string hint_text(const Fault& fault) {
+    if (fault.next.empty()) return fault.hint;
+    return fault.hint + (fault.hint.empty() ? "roofline " : " roofline ") + fault.next;
 }
 
 }  // namespace roofline

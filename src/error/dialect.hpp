@@ -22,7 +22,10 @@ inline constexpr std::array<std::string_view, 22> flag_words{
     "tokens-per-day", "tokens-per-s", "window",    "write-baseline"};
 
 std::string in_dialect(std::string_view text, Dialect dialect);
-/// Message and hint; the command that may come next is the hint's end then.
+/// Message and hint; the command that may come next is always one of flags.
 Fault in_dialect(Fault fault, Dialect dialect);
+
+/// The hint in one line, the command that may come next at its end.
+std::string hint_text(const Fault& fault);
 
 }  // namespace roofline

@@ -91,7 +91,7 @@ def outside_of_fences(text):
                 fence = ""
         elif mark and "`" not in mark.group(2):
             fence = mark.group(1)
-            if mark.group(2) != "text":
+            if mark.group(2) not in ("text", "sh"):
                 lines.append(f"(a fence that is not ours: {line})")
         else:
             lines.append(line)

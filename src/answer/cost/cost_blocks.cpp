@@ -56,7 +56,7 @@ Table split_table(const Bill& bill) {
             .columns = {{"tokens", "kind"},
                         {"per request", "tokens_per_request"},
                         {"of the bill", money + "_per_hour"},
-                        {"its part alone, per 1M", money + "_per_1m_tokens"},
+                        {"1M of its own", money + "_per_1m_tokens"},
                         {"share", "share"}},
             .next = rows_of(std::move(rows))};
 }

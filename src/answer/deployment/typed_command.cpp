@@ -30,14 +30,18 @@ std::string word_of(const Field& field, const Deployment& d) {
 
 }  // namespace
 
-std::string typed_command(std::string_view command, const Deployment& d) {
+std::string typed_words(std::string_view command, const Deployment& d) {
     const double gpus = d.gpus.value_or(layout_of(d).gpus());
-    std::string text = formatted("roofline {} {} --hw {}", command, d.model->id, d.device->id);
+    std::string text = formatted("{} {} --hw {}", command, d.model->id, d.device->id);
     if (gpus > 1) text += formatted("x{}", gpus);
     for (const Field& field : deployment_fields())
         if (field.kind != FieldKind::model && field.kind != FieldKind::device)
             text += word_of(field, d);
     return text;
+}
+
+std::string typed_command(std::string_view command, const Deployment& d) {
+    return "roofline " + typed_words(command, d);
 }
 
 Deployment as_asked(const Deployment& complete) {

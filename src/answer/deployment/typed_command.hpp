@@ -8,7 +8,10 @@
 
 namespace roofline {
 
-/// "roofline COMMAND MODEL --hw …": what is said of the deployment, but for layout degrees of one.
+/// "COMMAND MODEL --hw …": what is said of the deployment, but for layout degrees of one.
+std::string typed_words(std::string_view command, const Deployment& deployment);
+
+/// The same as a line for a shell.
 std::string typed_command(std::string_view command, const Deployment& deployment);
 
 /// A served deployment that complete_service() gave, without what follows by itself: its step, and

@@ -119,7 +119,8 @@ void refuse_idle_flags(const Arguments& arguments, const Deployment& asked) {
     Deployment more = as_asked(evaluation.deployment);
     more.replicas = evaluation.open->comfortable_replicas(*evaluation.deployment.replicas);
     more.gpus.reset();
-    fault.hint = "with more replicas: " + typed_command("cost", more);
+    fault.hint = "with more replicas:";
+    fault.next = typed_words("cost", more);
     throw UserError(std::move(fault));
 }
 
@@ -156,7 +157,7 @@ Answer run(const Arguments& arguments, Session& session) {
     if (rate_given) return rate_answer(arguments, session);
     if (arguments.positionals().empty())
         fail(ErrorCode::missing_argument, "'cost' needs MODEL and --hw, or --tokens-per-s",
-             "for example roofline cost llama-3.1-8b --hw h100 --price lambda");
+             "for example", "cost llama-3.1-8b --hw h100-sxm --batch 64 --price lambda");
     Deployment asked = deployment_from(arguments, session.asking());
     if (const auto rate = daily_rate(arguments, asked)) asked.rate = rate;
     Answer answer = model_answer(arguments, asked, session);

@@ -107,7 +107,7 @@ std::vector<Precision> roofs_from(const Arguments& arguments, const Device& devi
 Answer roofline_answer(const Arguments& arguments, Session& session) {
     refuse(arguments, {&series, &pareto},
            formatted("is of columns, and '{}' is a scenario", arguments.positionals()[0]),
-           "name a CSV file and its columns: roofline plot sweep.csv --x batch --y tpot");
+           "name a CSV file and its columns, as in --x batch --y tpot");
     const Basis basis = pictured_basis_from(arguments);
     const std::vector<PointKind> kinds = kinds_from(arguments);
     const Calibration calibration = calibration_from(arguments);

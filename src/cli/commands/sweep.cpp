@@ -83,7 +83,7 @@ AskedSweep sweep_from(const Arguments& arguments, const Knowledge& knowledge, Se
     AskedSweep asked{.sweep = {}, .fields = fields_from(arguments), .said = {}};
     if (!arguments.has(the_field("hw")))
         fail(ErrorCode::missing_argument, "--hw is missing: on which devices?",
-             "for example --hw h100,h200,b200; all: roofline hw list");
+             "for example --hw h100,h200,b200; all:", "hw list");
     const auto sweep = std::make_shared<Sweep>();
     sweep->space = space_of(asked.fields, session.asking());
     sweep->knowledge = knowledge;

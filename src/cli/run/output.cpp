@@ -3,6 +3,7 @@
 #include "ci_outputs.hpp"
 #include "draft.hpp"
 #include "report/humanize.hpp"
+#include "report/terminal/typed_lines.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 #include "written_files.hpp"
@@ -90,8 +91,13 @@ void print_error(const Fault& fault, const Page& page) {
     std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
                        printable(message_text(fault)) + "\n";
     if (!fault.where.snippet.empty()) text += printable_lines(fault.where.snippet) + "\n";
-    if (!fault.hint.empty())
-        text += "  " + paint("hint:", "36", page) + " " + hanging(fault.hint) + "\n";
+    if (!fault.hint.empty() || !fault.next.empty())
+        text += "  " + paint("hint:", "36", page) + (fault.hint.empty() ? "" : " ") +
+                hanging(fault.hint) + "\n";
+    if (!fault.next.empty())
+        for (const std::string& line :
+             typed_lines(printable("roofline " + fault.next), page.width))
+            text += "  " + line + "\n";
     print(text, page);
 }
 

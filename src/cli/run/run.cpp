@@ -192,7 +192,7 @@ int run(const std::vector<std::string>& words) {
     if (no_command && !invocation.group.empty() && !help)
         fail(ErrorCode::missing_argument,
              formatted("'{}' needs a command of its own", invocation.group),
-             formatted("roofline {} --help lists them", invocation.group));
+             "all of them:", formatted("{} --help", invocation.group));
     if (!no_command && !help) return answer(invocation);
     write_answer("", [&](const Write& write) { write(help_text(invocation)); });
     return 0;
