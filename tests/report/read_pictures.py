@@ -39,10 +39,13 @@ def answers(roofline, case):
 
 
 def points_of(result):
+    """Names and numbers; operators may be joined, and are named in the title of their point then."""
     if "points" in result:
-        return [(point["intensity_flop_per_byte"], point["attained_flop_per_s"])
+        return [(point["point"] if "share_of_step" in point else None,
+                 point["intensity_flop_per_byte"], point["attained_flop_per_s"])
                 for point in result["points"]]
-    return [(point["x"], point["y"]) for series in result["series"] for point in series["points"]]
+    return [(None, point["x"], point["y"])
+            for series in result["series"] for point in series["points"]]
 
 
 def names(number, text):
@@ -78,12 +81,46 @@ def check_points(case, root, result):
     titles = [element.find(f"{SVG}title") for element in root.iter()
               if "point" in element.get("class", "").split()]
     points = points_of(result)
-    expect(len(titles) == len(points), f"{case}: {len(titles)} points of {len(points)}")
+    joinable = any(name is not None for name, _, _ in points)
+    expect(len(titles) == len(points) or joinable and len(titles) < len(points),
+           f"{case}: {len(titles)} points of {len(points)}")
     texts = [title.text if title is not None else "" for title in titles]
-    for x, y in points:
-        expect(any(names(x, text) and names(y, text) for text in texts),
+    for name, x, y in points:
+        expect(any(names(x, text) and names(y, text) for text in texts)
+               or name is not None and any(" operators" in text and name in text for text in texts),
                f"{case}: no point names {x} and {y}")
     expect(all(texts), f"{case}: a point has no title")
+
+
+def check_bands(case, root, result):
+    """A band or a bar for each series with ranges; every number of a shape is inside."""
+    ranged = [series for series in result.get("series", [])
+              if any("y_low" in point for point in series["points"])]
+    for series in ranged:
+        for point in series["points"]:
+            if "y_low" in point:
+                expect(point["y_low"] <= point["y"] <= point["y_high"],
+                       f"{case}: {point} is outside of its range")
+    shapes = [path for path in root.iter(f"{SVG}path")
+              if {"band", "whisker"} & set(path.get("class", "").split())]
+    expect(bool(ranged) == bool(shapes), f"{case}: {len(shapes)} bands of {len(ranged)}")
+    _, _, width, height = map(float, root.get("viewBox").split())
+    for path in root.iter(f"{SVG}path"):
+        corners = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.get("d"))
+        expect(corners, f"{case}: a path without corners: {path.get('d')}")
+        for x, y in corners:
+            expect(0 <= float(x) <= width and 0 <= float(y) <= height,
+                   f"{case}: {x}, {y} is outside")
+
+
+def check_limits(case, root, result):
+    """As many lines as limits, but for those that the footnote says are outside."""
+    lines = [line for line in root.iter(f"{SVG}line") if line.get("class") == "limit"]
+    words = " ".join(text.text for text in root.iter(f"{SVG}text") if text.text)
+    limits = result.get("limits", [])
+    outside = len(re.findall(r"is (?:above|below|left of|right of) the picture", words))
+    expect(len(lines) + outside == len(limits),
+           f"{case}: {len(lines)} lines and {outside} outside of {len(limits)} limits")
 
 
 def box_of(text):
@@ -124,6 +161,8 @@ def main():
         check_head(case.name, root)
         check_safety(case.name, root)
         check_points(case.name, root, result)
+        check_bands(case.name, root, result)
+        check_limits(case.name, root, result)
         check_texts(case.name, root)
     expect(pictures >= 5, "there are no pictures")
     for line in faults:

@@ -38,6 +38,9 @@ struct ChartPoint {
     std::string name;
     std::string note = {};                 ///< for those who look closer: "memory-bound"
     std::optional<std::size_t> roof = {};  ///< of the chart, the one that holds for it
+    std::optional<Range> span = {};        ///< of `y`, which it holds: eight in ten
+    bool hollow = false;                   ///< is not what its neighbours are; a footnote says why
+    double size = 1;                       ///< of its marker
 };
 
 enum class Stroke { points, line };
@@ -47,6 +50,7 @@ struct Series {
     Stroke stroke = Stroke::points;
     Role role = Role::plain;
     std::vector<ChartPoint> points;
+    std::string label = {};  ///< at its end, where there is room
 };
 
 /// The most that is possible: y = slope · x up to the ceiling. The strong one stands out.
@@ -67,6 +71,15 @@ struct Mark {
     double x = 0;
 };
 
+enum class AxisName { x, y };
+
+/// What a figure is asked to keep: a line across the picture where its axis goes that far.
+struct ChartLimit {
+    std::string name;  ///< "tpot < 30.0 ms"
+    AxisName axis = AxisName::y;
+    double value = 0;  ///< base units of that axis
+};
+
 /// Axes that roofs stand on have the same scaling.
 struct Chart {
     std::string title;
@@ -75,6 +88,7 @@ struct Chart {
     std::vector<Roof> roofs = {};
     std::vector<Series> series = {};
     std::vector<Mark> marks = {};
+    std::vector<ChartLimit> limits = {};
     std::string footnote = {};  ///< what the numbers rest on
 };
 

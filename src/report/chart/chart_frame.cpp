@@ -80,6 +80,12 @@ Tick tick_at(const ShownAxis& axis, double value) {
     return {place_of(axis, value), humanize_tick(value / axis.scale.factor)};
 }
 
+// It holds its point, and both ends can be drawn.
+bool is_span(const ChartPoint& point) {
+    return point.span && is_drawable(point.span->from) && is_drawable(point.span->to) &&
+           point.span->from <= point.y && point.y <= point.span->to;
+}
+
 bool is_inside(const ShownAxis& axis, double value) {
     constexpr double slack = 1e-9;
     const double place = place_of(axis, value);
@@ -151,8 +157,20 @@ Frame frame_of(const Chart& chart) {
             if (is_drawn(point)) {
                 x.push_back(point.x);
                 y.push_back(point.y);
+                if (is_span(point)) y.insert(y.end(), {point.span->from, point.span->to});
             }
     return {shown_axis(chart.x, x), shown_axis(chart.y, y)};
+}
+
+bool is_inside(const Frame& frame, const ChartLimit& limit) {
+    const ShownAxis& axis = limit.axis == AxisName::y ? frame.y : frame.x;
+    const bool shown = axis.scaling == Scaling::linear || limit.value > 0;
+    return shown && is_inside(axis, limit.value);
+}
+
+std::optional<Range> drawn_span(const ShownAxis& y, const ChartPoint& point) {
+    const bool shown = is_span(point) && (y.scaling == Scaling::linear || point.span->from > 0);
+    return shown ? point.span : std::nullopt;
 }
 
 double place_of(const ShownAxis& axis, double value) {
@@ -186,9 +204,13 @@ std::string name_words(const Series& series, const ChartPoint& point) {
 }
 
 std::string point_words(const Chart& chart, const ChartPoint& point, const std::string& name) {
+    std::string words = figure_words(chart.y, point.y);
+    if (point.span)
+        words += formatted(" ({} to {})", words_of(Measure(point.span->from, chart.y.dimension)),
+                           words_of(Measure(point.span->to, chart.y.dimension)));
     return formatted("{}{}{}, {}{}{}", name, name.empty() ? "" : ": ",
-                     figure_words(chart.x, point.x), figure_words(chart.y, point.y),
-                     point.note.empty() ? "" : ", ", point.note);
+                     figure_words(chart.x, point.x), words, point.note.empty() ? "" : ", ",
+                     point.note);
 }
 
 bool names_alike(const Chart& chart) {

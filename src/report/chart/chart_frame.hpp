@@ -4,6 +4,7 @@
 #include "chart.hpp"
 #include "report/humanize.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,11 @@ struct Frame {
     ShownAxis y;
 };
 
-/// Holds every point, ridge and mark that can be drawn.
+/// Holds every point with its span, ridge and mark that can be drawn.
 Frame frame_of(const Chart& chart);
+
+/// Whether the limit's axis goes that far.
+bool is_inside(const Frame& frame, const ChartLimit& limit);
 
 /// 0 at the start of the axis, 1 at its end, and beyond them outside.
 double place_of(const ShownAxis& axis, double value);
@@ -36,6 +40,9 @@ struct Tick {
 
 /// Round numbers in the axis' unit, not many more than `most` of them.
 std::vector<Tick> ticks_of(const ShownAxis& axis, int most);
+
+/// The span of a point as it is drawn; nullopt where it has none or its axis cannot show it.
+std::optional<Range> drawn_span(const ShownAxis& y, const ChartPoint& point);
 
 /// Whether a point can be drawn: both numbers are 0, or of a size that an axis can show.
 bool is_drawn(const ChartPoint& point);

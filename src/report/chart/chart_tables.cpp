@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace roofline {
 namespace {
@@ -52,6 +53,16 @@ std::string marker_of(std::size_t series, Charset charset) {
     if (!letters && series < shapes.size()) return std::string(shapes[series]);
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     return {alphabet[(series - (letters ? 0 : shapes.size())) % alphabet.size()]};
+}
+
+std::string hollow_of(const std::string& marker) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> shapes{
+        {{"◆", "◇"}, {"●", "○"}, {"▲", "△"}, {"■", "□"}, {"★", "☆"}}};
+    const auto found = std::ranges::find(shapes, marker, &decltype(shapes)::value_type::first);
+    if (found != shapes.end()) return std::string(found->second);
+    std::string letter = marker;
+    for (char& c : letter) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return letter;
 }
 
 Role role_of(const Chart& chart, std::size_t series) {

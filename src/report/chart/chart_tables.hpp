@@ -12,6 +12,9 @@ namespace roofline {
 /// What stands for a series in a drawing.
 std::string marker_of(std::size_t series, Charset charset);
 
+/// The same without its inside: "◇", and "a" of "A".
+std::string hollow_of(const std::string& marker);
+
 /// The colour of a series that has none of its own.
 Role role_of(const Chart& chart, std::size_t series);
 

@@ -3,6 +3,7 @@
 #include "chart_frame.hpp"
 #include "chart_tables.hpp"
 #include "report/wrapped_lines.hpp"
+#include "terminal_layers.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 
@@ -34,21 +35,11 @@ class Plot {
     Drawing drawing();
 
   private:
-    int dot_column(double x) const {
-        return static_cast<int>(std::lround(place_of(frame_.x, x) * (dots_.across() - 1)));
-    }
-    // Far beyond the frame is as good as just beyond it.
-    int dot_row(double y) const {
-        const double place = std::clamp(place_of(frame_.y, y), -2.0, 2.0);
-        return static_cast<int>(std::lround((1 - place) * (dots_.down() - 1)));
-    }
-    int cell_column(double x) const { return left_ + dot_column(x) / dots_across; }
-    int cell_row(double y) const { return dot_row(y) / dots_down; }
-
     // Of a series of one point.
     std::optional<std::pair<int, int>> cell_of(const Series& series) const {
         if (series.points.size() != 1 || !is_drawn(series.points[0])) return std::nullopt;
-        return std::pair{cell_column(series.points[0].x), cell_row(series.points[0].y)};
+        return std::pair{cells_.cell_column(series.points[0].x),
+                         cells_.cell_row(series.points[0].y)};
     }
 
     void draw_roof(const Roof& roof);
@@ -67,6 +58,7 @@ class Plot {
     int rows_;
     int left_;  ///< cells before the first of the plot
     Dots dots_;
+    PlotCells cells_;
     Canvas canvas_;
     std::vector<std::string> markers_;  ///< by series
 };
@@ -87,6 +79,7 @@ Plot::Plot(const Chart& chart, const Page& page)
       rows_(rows_for(page.width)),
       left_(widest(y_ticks_) + 3),
       dots_(std::min(widest_plot, page.width - left_), rows_),
+      cells_{frame_, left_, dots_.across(), dots_.down()},
       canvas_(left_ + dots_.across() / dots_across, rows_ + axis_rows) {}
 
 // One dot per dot column, joined where it is steep.
@@ -95,7 +88,7 @@ void Plot::draw_roof(const Roof& roof) {
     std::optional<int> before;
     for (int x = 0; x < dots_.across(); ++x) {
         const double value = value_at(frame_.x, static_cast<double>(x) / (dots_.across() - 1));
-        const int y = dot_row(roof.height_at(value));
+        const int y = cells_.dot_row(roof.height_at(value));
         const Role role = !strong ? Role::dim : value < roof.ridge() ? Role::memory : Role::compute;
         dots_.line(x, before.value_or(y), x, y, role);
         before = y;
@@ -107,8 +100,8 @@ void Plot::draw_line(const Series& series, Role role) {
     for (const ChartPoint& point : series.points) {
         if (!is_drawn(point)) continue;
         if (before != nullptr)
-            dots_.line(dot_column(before->x), dot_row(before->y), dot_column(point.x),
-                       dot_row(point.y), role);
+            dots_.line(cells_.dot_column(before->x), cells_.dot_row(before->y),
+                       cells_.dot_column(point.x), cells_.dot_row(point.y), role);
         before = &point;
     }
 }
@@ -131,12 +124,13 @@ void Plot::choose_markers() {
 void Plot::draw_points(std::size_t index) {
     for (const ChartPoint& point : chart_.series[index].points) {
         if (!is_drawn(point)) continue;
-        const int column = cell_column(point.x);
-        const int row = cell_row(point.y);
+        const int column = cells_.cell_column(point.x);
+        const int row = cells_.cell_row(point.y);
         if (above_its_roof(chart_, point))
             canvas_.put(column, row, "!", Role::bad);
         else
-            canvas_.put(column, row, markers_[index], role_of(chart_, index));
+            canvas_.put(column, row, point.hollow ? hollow_of(markers_[index]) : markers_[index],
+                        role_of(chart_, index));
     }
 }
 
@@ -169,7 +163,7 @@ void Plot::draw_x_axis() {
     for (int column = left_; column < canvas_.columns(); ++column)
         canvas_.put(column, rows_, strokes.bottom, Role::dim);
     for (const Mark& mark : chart_.marks)
-        write_centred(cell_column(mark.x), humanize_tick(mark.x / frame_.x.scale.factor, 3),
+        write_centred(cells_.cell_column(mark.x), humanize_tick(mark.x / frame_.x.scale.factor, 3),
                       Role::strong);
     constexpr int cells_per_tick = 9;
     for (const Tick& tick : ticks_of(frame_.x, dots_.across() / dots_across / cells_per_tick)) {
@@ -179,7 +173,7 @@ void Plot::draw_x_axis() {
         write_centred(column, tick.text, Role::dim);
     }
     for (const Mark& mark : chart_.marks)
-        canvas_.put(cell_column(mark.x), rows_, strokes.mark, Role::strong);
+        canvas_.put(cells_.cell_column(mark.x), rows_, strokes.mark, Role::strong);
 }
 
 std::vector<DrawnLine> Plot::title_lines(const ShownAxis& axis, int indent) const {
@@ -199,9 +193,14 @@ Drawing Plot::drawing() {
     for (std::size_t i = 0; i < chart_.series.size(); ++i)
         if (chart_.series[i].stroke == Stroke::line)
             draw_line(chart_.series[i], role_of(chart_, i));
+    Dots bands(dots_.across() / dots_across, rows_);
+    shade_bands(chart_, cells_, bands);
+    bands.draw_on(canvas_, left_, 0, page_.charset);
     dots_.draw_on(canvas_, left_, 0, page_.charset);
     choose_markers();
     for (std::size_t i = chart_.series.size(); i-- > 0;) draw_points(i);
+    label_ends(chart_, cells_, page_.charset, canvas_);
+    draw_limits(chart_, cells_, page_.charset, canvas_);
     draw_y_axis();
     draw_x_axis();
     Drawing drawing{.lines = canvas_.lines(),

@@ -1,104 +1,93 @@
 #include "svg_picture.hpp"
 
-#include "chart_frame.hpp"
-#include "report/wrapped_lines.hpp"
+#include "svg_legend.hpp"
+#include "svg_plot.hpp"
 #include "svg_shapes.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
-#include "text/xml.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace roofline {
 namespace {
 
-constexpr double margin = 12;
-constexpr double line_height = 21;
-constexpr double character = 8.3;  ///< widest mean width of a character of a word
-constexpr double small_character = 7.5;
 constexpr double plot_height = 300;
-constexpr double right = svg_width - 18;
-constexpr double marker_size = 6;
+constexpr double usual_right = svg_width - 18;
 constexpr double mark_row = 17;
-constexpr double key_end = 36;  ///< of a line of the legend that stands for one of the plot
-constexpr double legend_text = 44;
 
 class Drawer {
   public:
     explicit Drawer(const Chart& chart)
-        : chart_(chart), frame_(frame_of(chart)), y_ticks_(ticks_of(frame_.y, most_y_ticks)) {}
+        : chart_(chart), area_{.frame = frame_of(chart)}, y_ticks_(ticks_of(area_.frame.y, 8)) {}
 
     Picture picture();
 
   private:
-    static constexpr int most_y_ticks = 8;
-
-    double at_x(double value) const { return left_ + place_of(frame_.x, value) * (right - left_); }
-    double at_y(double value) const { return top_ + (1 - place_of(frame_.y, value)) * plot_height; }
-    double bottom() const { return top_ + plot_height; }
-
-    void write_lines(const std::string& text, std::string_view style, double x, double size,
-                     Anchor anchor = Anchor::start);
+    void write(const std::string& text, std::string style) {
+        body_ += svg_paragraph({.text = text, .style = std::move(style)}, svg_width, down_);
+    }
     void lay_out();
+    double right_end() const;
     void draw_grid();
     void draw_marks();
-    void draw_roofs();
-    std::string dashes_of(const Roof& roof) const;
-    void draw_roof(const Roof& roof, const std::string& dashes);
-    void draw_series(std::size_t index);
-    void draw_point(std::size_t index, const ChartPoint& point);
-    void draw_series_key(std::size_t index);
-    void draw_roof_key(const Roof& roof);
-    void draw_legend();
 
     const Chart& chart_;
-    Frame frame_;
+    PlotArea area_;
     std::vector<Tick> y_ticks_;
-    double left_ = 0;
-    double top_ = 0;
-    double down_ = margin + 6;  ///< the next line of text
+    double down_ = svg_margin + 6;  ///< the next line of text
     std::string body_;
 };
 
-// As many lines as it takes from `x` on, or up to it, `size` units a character.
-void Drawer::write_lines(const std::string& text, std::string_view style, double x, double size,
-                         Anchor anchor) {
-    const double room = anchor == Anchor::end ? x - margin : svg_width - margin - x;
-    for (const std::string& line :
-         wrapped_lines(printable(text), static_cast<int>(room / size), 0)) {
-        body_ += svg_text(x, down_, line, style, anchor);
-        down_ += line_height;
+// Names of lines that end at the right stand beside the plot, unless they would take much of it.
+double Drawer::right_end() const {
+    constexpr double most = 130;
+    double widest = 0;
+    for (const Series& series : chart_.series) {
+        const auto end = std::find_if(series.points.rbegin(), series.points.rend(), is_drawn);
+        if (series.label.empty() || end == series.points.rend()) continue;
+        const double width = svg_text_width(printable(series.label), svg_small_font);
+        const double free = (1 - place_of(area_.frame.x, end->x)) * (usual_right - area_.left);
+        if (width <= most) widest = std::max(widest, width + svg_margin + 4 - free);
     }
+    return usual_right - std::max(0.0, widest);
 }
 
+// A title that is too long for a line is smaller.
 void Drawer::lay_out() {
     std::size_t widest = 1;
     for (const Tick& tick : y_ticks_) widest = std::max(widest, tick.text.size());
-    left_ = margin + static_cast<double>(widest) * character + 8;
-    write_lines(chart_.title, "title", margin, character);
-    write_lines(frame_.y.title, "dim small", margin, small_character);
-    top_ =
+    constexpr double character = 8.3;
+    area_.left = svg_margin + static_cast<double>(widest) * character + 8;
+    area_.right = right_end();
+    const double wide = svg_text_width(printable(chart_.title), svg_font) * svg_bold;
+    write(chart_.title, wide <= svg_width - 2 * svg_margin ? "title" : "title small");
+    write(area_.frame.y.title, "dim small");
+    area_.top =
         down_ - 8 + mark_row * static_cast<double>(std::min<std::size_t>(chart_.marks.size(), 2));
+    area_.bottom = area_.top + plot_height;
 }
 
 void Drawer::draw_grid() {
+    const auto& [frame, left, right, top, bottom] = area_;
     for (const Tick& tick : y_ticks_) {
-        const double y = top_ + (1 - tick.place) * plot_height;
-        body_ += svg_line({left_, y, right, y}, "grid");
-        body_ += svg_text(left_ - 8, y + 5, tick.text, "dim small", Anchor::end);
+        const double y = top + (1 - tick.place) * plot_height;
+        body_ += svg_line({left, y, right, y}, "grid");
+        body_ += svg_text(left - 8, y + 5, tick.text, "dim small", Anchor::end);
     }
-    constexpr int most_x_ticks = 8;
-    for (const Tick& tick : ticks_of(frame_.x, most_x_ticks)) {
-        const double x = left_ + tick.place * (right - left_);
-        body_ += svg_line({x, top_, x, bottom()}, "grid");
-        body_ += svg_text(x, bottom() + 19, tick.text, "dim small", Anchor::middle);
+    constexpr double least_tick_width = 60;
+    for (const Tick& tick :
+         ticks_of(frame.x, static_cast<int>((right - left + 1) / least_tick_width))) {
+        const double x = left + tick.place * (right - left);
+        body_ += svg_line({x, top, x, bottom}, "grid");
+        body_ += svg_text(x, bottom + 19, tick.text, "dim small", Anchor::middle);
     }
-    body_ += svg_line({left_, top_, left_, bottom()}, "axis");
-    body_ += svg_line({left_, bottom(), right, bottom()}, "axis");
-    down_ = bottom() + 40;
-    write_lines(frame_.x.title, "dim small", right, small_character, Anchor::end);
+    body_ += svg_line({left, top, left, bottom}, "axis");
+    body_ += svg_line({left, bottom, right, bottom}, "axis");
+    down_ = bottom + 40;
+    const SvgParagraph title{
+        .text = frame.x.title, .style = "dim small", .x = usual_right, .ends_there = true};
+    body_ += svg_paragraph(title, svg_width, down_);
 }
 
 // Names over the plot, in the first of two rows where they stand free of each other.
@@ -109,12 +98,12 @@ void Drawer::draw_marks() {
     };
     std::vector<Taken> taken;
     for (const Mark& mark : chart_.marks) {
-        const double x = at_x(mark.x);
-        body_ += svg_line({x, top_, x, bottom()}, "mark", R"( stroke-dasharray="3 4")");
+        const double x = area_.at_x(mark.x);
+        body_ += svg_line({x, area_.top, x, area_.bottom}, "mark", R"( stroke-dasharray="3 4")");
         const std::string text =
-            formatted("{} {}", mark.name, humanize_tick(mark.x / frame_.x.scale.factor, 3));
-        const double half = static_cast<double>(text.size()) * small_character / 2;
-        const double centre = std::clamp(x, left_ + half, svg_width - margin - half);
+            formatted("{} {}", mark.name, humanize_tick(mark.x / area_.frame.x.scale.factor, 3));
+        const double half = svg_text_width(text, svg_small_font) / 2;
+        const double centre = std::clamp(x, area_.left + half, svg_width - svg_margin - half);
         const auto is_free = [&](int row) {
             return std::ranges::none_of(taken, [&](const Taken& other) {
                 return other.row == row && centre + half > other.range.from &&
@@ -123,109 +112,20 @@ void Drawer::draw_marks() {
         };
         const int row = is_free(0) ? 0 : 1;
         if (!is_free(row)) continue;
-        taken.push_back({{centre - half, centre + half}, row});
-        body_ += svg_text(centre, top_ - 7 - row * mark_row, text, "small", Anchor::middle);
+        taken.push_back({{centre - half - 4, centre + half + 4}, row});
+        body_ += svg_text(centre, area_.top - 7 - row * mark_row, text, "small", Anchor::middle);
     }
-}
-
-void Drawer::draw_roof(const Roof& roof, const std::string& dashes) {
-    const double start = std::max(frame_.x.range.from, frame_.y.range.from / roof.slope);
-    const double end = std::min(roof.ridge(), frame_.x.range.to);
-    const bool dim = roof.role == Role::dim;
-    if (start < end)
-        body_ += svg_line(
-            {at_x(start), at_y(roof.height_at(start)), at_x(end), at_y(roof.height_at(end))},
-            dim ? "line grey" : "line blue", dashes);
-    if (end < frame_.x.range.to)
-        body_ += svg_line({at_x(end), at_y(roof.ceiling), right, at_y(roof.ceiling)},
-                          dim ? "line grey" : "line orange", dashes);
-}
-
-// The first is solid; later ones have a pattern each, dim ones never the solid one.
-std::string Drawer::dashes_of(const Roof& roof) const {
-    std::size_t before = roof.role == Role::dim ? 1 : 0;
-    for (const Roof& other : chart_.roofs) {
-        if (&other == &roof) break;
-        if ((other.role == Role::dim) == (roof.role == Role::dim)) ++before;
-    }
-    return svg_dashes(before);
-}
-
-void Drawer::draw_roofs() {
-    for (const bool dim : {true, false})
-        for (const Roof& roof : chart_.roofs)
-            if ((roof.role == Role::dim) == dim) draw_roof(roof, dashes_of(roof));
-}
-
-void Drawer::draw_point(std::size_t index, const ChartPoint& point) {
-    const std::string words =
-        xml(point_words(chart_, point, name_words(chart_.series[index], point)));
-    const double x = at_x(point.x);
-    const double y = at_y(point.y);
-    if (above_its_roof(chart_, point))
-        body_ += formatted(
-            "<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"point above\" text-anchor=\"middle\">!"
-            "<title>{}, above its roof</title></text>\n",
-            x, y + 5, words);
-    else
-        body_ += formatted("<path d=\"{}\" class=\"point dot {}\"><title>{}</title></path>\n",
-                           svg_marker(index, x, y, marker_size), svg_colour(chart_, index), words);
-}
-
-void Drawer::draw_series(std::size_t index) {
-    const Series& series = chart_.series[index];
-    std::string corners;
-    for (const ChartPoint& point : series.points)
-        if (is_drawn(point)) corners += formatted(" {:.1f},{:.1f}", at_x(point.x), at_y(point.y));
-    if (series.stroke == Stroke::line && !corners.empty())
-        body_ += formatted("<polyline points=\"{}\" class=\"line {}\"{}/>\n", corners.substr(1),
-                           svg_colour(chart_, index), svg_dashes(index / 3));
-    for (const ChartPoint& point : series.points)
-        if (is_drawn(point)) draw_point(index, point);
-}
-
-void Drawer::draw_series_key(std::size_t index) {
-    const Series& series = chart_.series[index];
-    const double y = down_ - 5;
-    if (series.stroke == Stroke::line)
-        body_ += svg_line({margin, y, key_end, y}, formatted("line {}", svg_colour(chart_, index)),
-                          svg_dashes(index / 3));
-    body_ += formatted("<path d=\"{}\" class=\"dot {}\"/>\n",
-                       svg_marker(index, (margin + key_end) / 2, y, marker_size),
-                       svg_colour(chart_, index));
-    const std::string name = legend_name(chart_, series);
-    const std::string text = series.points.size() == 1
-                                 ? point_words(chart_, series.points[0], name)
-                                 : formatted("{} ({} points)", name, series.points.size());
-    write_lines(text, "small", legend_text, small_character);
-}
-
-void Drawer::draw_roof_key(const Roof& roof) {
-    const double y = down_ - 5;
-    body_ += svg_line({margin, y, key_end, y}, roof.role == Role::dim ? "line grey" : "line orange",
-                      dashes_of(roof));
-    const std::string ridge = humanize(Measure(roof.ridge(), chart_.x.dimension));
-    write_lines(formatted("{}: {}, {}, ridge {}", roof.name,
-                          humanize(Measure(roof.ceiling, chart_.y.dimension)), roof.note, ridge),
-                "small", legend_text, small_character);
-}
-
-void Drawer::draw_legend() {
-    constexpr double gap = 10;
-    down_ += gap;
-    for (std::size_t i = 0; i < chart_.series.size(); ++i) draw_series_key(i);
-    for (const Roof& roof : chart_.roofs) draw_roof_key(roof);
-    if (!chart_.footnote.empty())
-        write_lines(chart_.footnote, "dim small", margin, small_character);
 }
 
 Picture Drawer::picture() {
     lay_out();
     draw_grid();
     draw_marks();
-    draw_roofs();
-    for (std::size_t i = chart_.series.size(); i-- > 0;) draw_series(i);  // the first on top
-    draw_legend();
+    DrawnPlot plot = drawn_plot(chart_, area_, svg_width);
+    body_ += plot.body;
+    constexpr double gap = 10;
+    down_ += gap;
+    body_ += svg_legend(chart_, plot.labelled, svg_width, down_);
     return {.body = std::move(body_), .height = down_};
 }
 

@@ -36,7 +36,9 @@ std::vector<Place> star() {
     return corners;
 }
 
-std::string circle(double x, double y, double r) {
+// A radius as it is written: arcs over a chord of another one are no circle.
+std::string circle(double x, double y, double radius) {
+    const double r = std::round(10 * radius) / 10;
     return formatted("M{:.1f} {:.1f}a{:.1f} {:.1f} 0 1 0 {:.1f} 0a{:.1f} {:.1f} 0 1 0 {:.1f} 0Z",
                      x - r, y, r, r, 2 * r, r, r, -2 * r);
 }
@@ -51,24 +53,47 @@ std::string_view svg_style() {
   .roofline text{fill:#1f2328} .roofline .dim{fill:#57606a} .roofline .title{font-weight:600}
   .roofline .small{font-size:13px} .roofline .paper{fill:#fff}
   .roofline .axis{stroke:#57606a} .roofline .grid{stroke:#dde2e7} .roofline .mark{stroke:#8c959f}
-  .roofline .line{fill:none;stroke-width:2.5;stroke-linejoin:round}
-  .roofline .dot{stroke:#fff;stroke-width:1.5}
-  .roofline .dot.blue{fill:#0969da} .roofline .line.blue{stroke:#0969da}
-  .roofline .dot.orange{fill:#bc4c00} .roofline .line.orange{stroke:#bc4c00}
-  .roofline .dot.grey{fill:#6e7781} .roofline .line.grey{stroke:#6e7781}
-  .roofline .dot.ink{fill:#1f2328} .roofline .line.ink{stroke:#1f2328}
-  .roofline .above{fill:#cf222e;font-weight:700}
+  .roofline .blue{fill:#0969da;stroke:#0969da} .roofline .orange{fill:#bc4c00;stroke:#bc4c00}
+  .roofline .grey{fill:#6e7781;stroke:#6e7781} .roofline .ink{fill:#1f2328;stroke:#1f2328}
+  .roofline .above,.roofline .limited{fill:#cf222e} .roofline .limit{stroke:#cf222e}
+  .roofline .dot,.roofline .label{stroke:#fff} .roofline .line{fill:none}
+  .roofline .hollow{fill:#fff}
   @media (prefers-color-scheme:dark){
   .roofline text{fill:#e6edf3} .roofline .dim{fill:#9da7b3} .roofline .paper{fill:#0d1117}
   .roofline .axis{stroke:#9da7b3} .roofline .grid{stroke:#2b323b} .roofline .mark{stroke:#6e7681}
-  .roofline .dot{stroke:#0d1117}
-  .roofline .dot.blue{fill:#58a6ff} .roofline .line.blue{stroke:#58a6ff}
-  .roofline .dot.orange{fill:#f0883e} .roofline .line.orange{stroke:#f0883e}
-  .roofline .dot.grey{fill:#b1bac4} .roofline .line.grey{stroke:#b1bac4}
-  .roofline .dot.ink{fill:#e6edf3} .roofline .line.ink{stroke:#e6edf3}
-  .roofline .above{fill:#ff7b72}
+  .roofline .blue{fill:#58a6ff;stroke:#58a6ff} .roofline .orange{fill:#f0883e;stroke:#f0883e}
+  .roofline .grey{fill:#b1bac4;stroke:#b1bac4} .roofline .ink{fill:#e6edf3;stroke:#e6edf3}
+  .roofline .above,.roofline .limited{fill:#ff7b72} .roofline .limit{stroke:#ff7b72}
+  .roofline .dot,.roofline .label{stroke:#0d1117} .roofline .line{fill:none}
+  .roofline .hollow{fill:#0d1117}
   }
+  .roofline .line{stroke-width:2.5;stroke-linejoin:round} .roofline .dot{stroke-width:1.5}
+  .roofline .whisker,.roofline .limit{stroke-width:1.5} .roofline .above{font-weight:700}
+  .roofline .band{stroke:none;fill-opacity:.17}
+  .roofline .label{stroke-width:4;stroke-linejoin:round;paint-order:stroke}
 )";
+}
+
+// The advance widths of DejaVu Sans, in classes.
+double svg_text_width(std::string_view text, double font_size) {
+    double em = 0;
+    for (const char c : text) {
+        if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) continue;  // within a character
+        const auto is_one_of = [&](std::string_view set) { return set.find(c) != set.npos; };
+        if (is_one_of("ijlI'|.,:; /"))
+            em += 0.33;
+        else if (is_one_of("frt-()[]\""))
+            em += 0.41;
+        else if (is_one_of("mwMWOQ@%<>=+~#"))
+            em += 0.9;
+        else if (c >= 'A' && c <= 'Z')
+            em += 0.7;
+        else if (static_cast<unsigned char>(c) >= 0x80U)
+            em += 0.85;
+        else
+            em += 0.62;
+    }
+    return em * font_size;
 }
 
 std::string_view svg_colour(const Chart& chart, std::size_t series) {

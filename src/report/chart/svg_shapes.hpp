@@ -11,6 +11,13 @@ namespace roofline {
 /// The style sheet: colours of both themes, text and strokes.
 std::string_view svg_style();
 
+inline constexpr double svg_font = 15;
+inline constexpr double svg_small_font = 13;
+inline constexpr double svg_bold = 1.12;  ///< how much wider bold text is
+
+/// Of text in the widest of the fonts that the style sheet names.
+double svg_text_width(std::string_view text, double font_size);
+
 /// A class of the style sheet: "blue", "orange", "grey", "ink".
 std::string_view svg_colour(const Chart& chart, std::size_t series);
 

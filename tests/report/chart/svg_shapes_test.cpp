@@ -67,9 +67,8 @@ TEST_CASE("every colour and text of the style sheet has a light and a dark one")
     REQUIRE(dark != std::string_view::npos);
     for (const std::string_view name :
          {".roofline text{fill:", ".dim{fill:", ".paper{fill:", ".axis{stroke:", ".grid{stroke:",
-          ".mark{stroke:", ".dot{stroke:", ".dot.blue{fill:", ".line.blue{stroke:",
-          ".dot.orange{fill:", ".line.orange{stroke:", ".dot.grey{fill:", ".line.grey{stroke:",
-          ".dot.ink{fill:", ".line.ink{stroke:", ".above{fill:"}) {
+          ".mark{stroke:", ".dot,.roofline .label{stroke:", ".blue{fill:", ".orange{fill:",
+          ".grey{fill:", ".ink{fill:", ".limited{fill:"}) {
         INFO(name);
         CHECK(style.find(name) < dark);
         CHECK(style.find(name, dark) != std::string_view::npos);
