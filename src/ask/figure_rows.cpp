@@ -57,7 +57,10 @@ FigureRows read_figure_rows(Source source) {
     CsvTable table(std::move(source));
     refuse_other_files(table);
     rows.columns = table.columns();
-    while (table.next()) rows.rows.push_back({table.line(), table.cells()});
+    while (table.next()) {
+        rows.rows.push_back({.line = table.line(), .cells = table.cells()});
+        rows.rows.back().reason = cell_of(rows, rows.rows.back(), reason_column);
+    }
     return rows;
 }
 
@@ -93,6 +96,12 @@ std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, st
                      .message = formatted("{}: '{}' is no number", rows.columns[column], cell),
                      .hint = std::move(hint),
                      .where = {.file = rows.name, .line = row.line}});
+}
+
+std::string_view cell_of(const FigureRows& rows, const FigureRow& row, std::string_view column) {
+    const auto found = std::ranges::find(rows.columns, column);
+    if (found == rows.columns.end()) return {};
+    return row.cells[static_cast<std::size_t>(found - rows.columns.begin())];
 }
 
 std::vector<std::size_t> varying_fields(const FigureRows& rows) {

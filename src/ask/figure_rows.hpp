@@ -1,10 +1,10 @@
 // Rows of figures by column, as a sweep writes them: what a picture takes its points from.
 #pragma once
 
-#include "roofline/evaluate/metric.hpp"
-
+#include "evaluate/expected_range.hpp"
 #include "input/source.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +16,15 @@ namespace roofline {
 inline constexpr std::string_view waiting_column = "waiting";
 /// Whether what is expected of a row rests on measured runs like it: "true" or "false".
 inline constexpr std::string_view measured_column = "measured";
+/// Why a row has no figures.
+inline constexpr std::string_view reason_column = "reason";
 
 struct FigureRow {
     int line = 0;                    ///< of the file
     std::vector<std::string> cells;  ///< one per column; empty: no figure
+    /// By column what its figure may turn out to be, where that is known: of eight in ten.
+    std::map<std::string, FigureRange, std::less<>> ranges = {};
+    std::string reason = {};  ///< why it lacks figures
 };
 
 /// Inputs of deployments, and figures under the keys of their metrics.
@@ -42,6 +47,9 @@ std::size_t column_of(const FigureRows& rows, std::string_view name, std::string
 
 /// nullopt where the cell is empty. Throws E311 at its line when it holds no number.
 std::optional<double> number_in(const FigureRows& rows, const FigureRow& row, std::size_t column);
+
+/// What stands in the column of that name; empty where there is no such column.
+std::string_view cell_of(const FigureRows& rows, const FigureRow& row, std::string_view column);
 
 /// Columns of inputs that differ between rows.
 std::vector<std::size_t> varying_fields(const FigureRows& rows);

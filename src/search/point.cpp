@@ -84,6 +84,11 @@ Evaluation PointAnswerer::evaluate_places(Shape& shape) {
     return shape.lowered->evaluate();
 }
 
+Evaluation PointAnswerer::evaluate(std::uint64_t point) {
+    places_of(sweep_.space, point, places_);
+    return evaluate_places(shape_of_places());
+}
+
 PointAnswer PointAnswerer::operator()(std::uint64_t point) {
     places_of(sweep_.space, point, places_);
     try {

@@ -52,6 +52,8 @@ class PointAnswerer {
 
     /// Does not throw for what is wrong with a point: that is its reason.
     PointAnswer operator()(std::uint64_t point);
+    /// Throws UserError for what cannot be asked.
+    Evaluation evaluate(std::uint64_t point);
 
   private:
     struct Shape {

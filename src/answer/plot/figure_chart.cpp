@@ -1,10 +1,8 @@
 #include "figure_chart.hpp"
 
 #include "roofline/error/user_error.hpp"
-#include "roofline/search/selection.hpp"
 #include "roofline/workload/fields.hpp"
 
-#include "error/choice.hpp"
 #include "report/value.hpp"
 #include "text/formatted.hpp"
 
@@ -138,6 +136,28 @@ void add_point(ChartPoint point, const std::string& name, Stroke stroke, Chart& 
     series->points.push_back(std::move(point));
 }
 
+// Hollow where requests wait: its times are a queue's.
+ChartPoint point_of(const FigureRows& rows, const FigureChoice& choice, const Plottable& one,
+                    std::string name) {
+    ChartPoint point{.x = one.x, .y = one.y, .name = std::move(name)};
+    const auto range = one.row->ranges.find(rows.columns[choice.y]);
+    if (range != one.row->ranges.end()) point.span = {range->second.low, range->second.high};
+    const auto waiting = std::ranges::find(rows.columns, waiting_column);
+    if (waiting == rows.columns.end()) return point;
+    const auto column = static_cast<std::size_t>(waiting - rows.columns.begin());
+    point.hollow = number_in(rows, *one.row, column).value_or(0) > 0;
+    if (point.hollow) point.note = "requests wait for a place";
+    return point;
+}
+
+std::string first_reason(const FigureRows& rows, const FigureChoice& choice) {
+    const auto lacks = [&](const FigureRow& row) {
+        return row.cells[choice.x].empty() || row.cells[choice.y].empty();
+    };
+    const auto found = std::ranges::find_if(rows.rows, lacks);
+    return found == rows.rows.end() ? std::string() : found->reason;
+}
+
 void refuse_too_many(const Chart& chart) {
     constexpr std::size_t most = 30;
     if (chart.series.size() <= most) return;
@@ -152,44 +172,15 @@ void refuse_too_many(const Chart& chart) {
                          .message = "there is no row under the header",
                          .hint = "every row is a point",
                          .where = {.file = rows.name}});
-    throw UserError({.code = ErrorCode::not_enough_rows,
-                     .message = formatted("none of {} rows has both {} and {}", rows.rows.size(),
-                                          rows.columns[choice.x], rows.columns[choice.y]),
-                     .hint = "a deployment that does not fit has no figures, and one without a "
-                             "price no costs: take other columns",
-                     .where = {.file = rows.name}});
-}
-
-std::string name_of(const Series& series, const ChartPoint& point) {
-    return series.name + (series.name.empty() || point.name.empty() ? "" : " ") + point.name;
-}
-
-const Metric& metric_with_an_end(const std::string& column) {
-    if (const Metric* metric = find_metric_by_key(column)) return *metric;
-    throw UserError(no_choice(column, "--pareto", "figure that is better high or low",
-                              names_of(metrics(), &Metric::id)));
-}
-
-// The points that no other beats in both figures, best in x first; of equal ones the first.
-std::vector<ChartPoint> front_of(const std::vector<ChartPoint>& points, const Metric& x,
-                                 const Metric& y) {
-    ParetoFront front({&x, &y});
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        KeptPoint kept{.point = i, .answer = {}};
-        kept.answer.set(x, points[i].x);
-        kept.answer.set(y, points[i].y);
-        front.add(std::move(kept));
-    }
-    std::vector<ChartPoint> result;
-    for (const KeptPoint& kept : front.points()) result.push_back(points[kept.point]);
-    std::ranges::stable_sort(result, [&](const ChartPoint& a, const ChartPoint& b) {
-        return x.better == Better::lower ? a.x < b.x : a.x > b.x;
-    });
-    const auto same = [](const ChartPoint& a, const ChartPoint& b) {
-        return a.x == b.x && a.y == b.y;
-    };
-    result.erase(std::unique(result.begin(), result.end(), same), result.end());
-    return result;
+    const std::string reason = first_reason(rows, choice);
+    throw UserError(
+        {.code = ErrorCode::not_enough_rows,
+         .message = formatted("none of {} rows has both {} and {}{}{}", rows.rows.size(),
+                              rows.columns[choice.x], rows.columns[choice.y],
+                              reason.empty() ? "" : ": ", reason),
+         .hint = "a deployment that does not fit has no figures, and one without a "
+                 "price no costs: take other columns",
+         .where = {.file = rows.name}});
 }
 
 }  // namespace
@@ -216,28 +207,18 @@ FigureChart figure_chart(const FigureRows& rows, const FigureChoice& choice) {
     const Combination point(rows, free);
     for (const Plottable& one : shown) {
         const std::string name = choice.groups.empty() ? chart.y.name : series.of(*one.row);
-        add_point({.x = one.x, .y = one.y, .name = point.of(*one.row)}, name,
+        add_point(point_of(rows, choice, one, point.of(*one.row)), name,
                   ordering ? Stroke::line : Stroke::points, chart);
         refuse_too_many(chart);
     }
-    return {.chart = std::move(chart), .left_out = rows.rows.size() - shown.size()};
-}
-
-void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart) {
-    const Metric& x = metric_with_an_end(rows.columns[choice.x]);
-    const Metric& y = metric_with_an_end(rows.columns[choice.y]);
-    std::vector<ChartPoint> points;
-    for (Series& series : chart.series) {
-        series.stroke = Stroke::points;
-        for (const ChartPoint& point : series.points) {
-            points.push_back(point);
-            points.back().name = name_of(series, point);
-        }
-    }
-    chart.series.push_back({.name = "Pareto front",
-                            .stroke = Stroke::line,
-                            .role = Role::strong,
-                            .points = front_of(points, x, y)});
+    if (chart.series.size() > 1)
+        for (Series& one : chart.series)
+            if (one.stroke == Stroke::line) one.label = one.name;
+    FigureChart result{.chart = std::move(chart), .left_out = rows.rows.size() - shown.size()};
+    result.reason = first_reason(rows, choice);
+    for (const Plottable& one : shown)
+        if (cell_of(rows, *one.row, measured_column) == "false") ++result.guessed;
+    return result;
 }
 
 }  // namespace roofline

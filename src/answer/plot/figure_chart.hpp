@@ -22,15 +22,13 @@ std::vector<std::size_t> usual_groups(const FigureRows& rows, std::size_t x, std
 struct FigureChart {
     Chart chart;
     std::size_t left_out = 0;  ///< rows without a figure
+    std::string reason = {};   ///< why the first of them is
+    std::size_t guessed = 0;   ///< points that are shown and that no measured run is behind
 };
 
 /// A series is a line where the order of its points is known: by x, or by the one input of numbers
 /// that varies in it. Throws UserError: E311, E312 when no row has both figures, E106 for more
 /// groups than can be told apart.
 FigureChart figure_chart(const FigureRows& rows, const FigureChoice& choice);
-
-/// Adds the points that no other beats in both figures, as a line over the rest. Throws E106 when
-/// an axis has no better end.
-void add_front(const FigureRows& rows, const FigureChoice& choice, Chart& chart);
 
 }  // namespace roofline

@@ -1,9 +1,12 @@
 #include "plot_figures.hpp"
 
+#include "figure_front.hpp"
+#include "figure_limits.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace roofline {
 namespace {
@@ -23,22 +26,31 @@ std::string counted(std::size_t count, std::string_view one) {
                      count == 1 ? "" : "s");
 }
 
-std::string verdict_of(const Chart& chart, std::size_t left_out) {
+std::string verdict_of(const FigureChart& figures, const FigurePicture& picture) {
+    const Chart& chart = figures.chart;
     std::size_t points = 0;
     for (const Series& series : chart.series) points += series.points.size();
     std::string words =
         formatted("{} over {}: {}", span_words(chart, chart.y, &ChartPoint::y),
                   span_words(chart, chart.x, &ChartPoint::x), counted(points, "point"));
     if (chart.series.size() > 1) words += formatted(" in {} series", chart.series.size());
-    if (left_out > 0)
-        words += formatted("; {} without a figure left out", counted(left_out, "row"));
-    return words;
+    if (const std::string kept = kept_words(picture.limits, chart); !kept.empty())
+        words += "; " + kept;
+    if (figures.left_out == 0) return words;
+    words += formatted("; {} without a figure left out", counted(figures.left_out, "row"));
+    if (figures.reason.empty()) return words;
+    return words + formatted("{}: {}", figures.left_out > 1 ? ", the first" : "", figures.reason);
 }
 
 List point_list(const Series& series) {
     List points;
-    for (const ChartPoint& point : series.points)
-        points.emplace_back(Record().add("name", point.name).add("x", point.x).add("y", point.y));
+    for (const ChartPoint& point : series.points) {
+        Record record;
+        record.add("name", point.name).add("x", point.x).add("y", point.y);
+        if (point.span) record.add("y_low", point.span->from).add("y_high", point.span->to);
+        if (point.hollow) record.add("requests_wait", true);
+        points.emplace_back(std::move(record));
+    }
     return points;
 }
 
@@ -46,6 +58,16 @@ Record axis_record(const ChartAxis& axis) {
     return Record()
         .add("column", axis.key)
         .add("scaling", axis.scaling == Scaling::logarithmic ? "logarithmic" : "linear");
+}
+
+List limit_list(const Chart& chart) {
+    List limits;
+    for (const ChartLimit& limit : chart.limits)
+        limits.emplace_back(Record()
+                                .add("name", limit.name)
+                                .add("axis", limit.axis == AxisName::y ? "y" : "x")
+                                .add("value", limit.value));
+    return limits;
 }
 
 void add_data(const Chart& chart, std::size_t left_out, Report& report) {
@@ -57,6 +79,7 @@ void add_data(const Chart& chart, std::size_t left_out, Report& report) {
         .add("y", axis_record(chart.y))
         .add("series", std::move(series))
         .add("rows_left_out", static_cast<double>(left_out));
+    if (!chart.limits.empty()) report.result.add("limits", limit_list(chart));
 }
 
 void add_inputs(const FigureRows& rows, const FigurePicture& picture, Report& report) {
@@ -96,19 +119,40 @@ void add_unmeasured(const FigureRows& rows, Report& report) {
                                guessed, rows.rows.size())});
 }
 
+bool any_point(const Chart& chart, bool (*is)(const ChartPoint&)) {
+    return std::ranges::any_of(
+        chart.series, [&](const Series& series) { return std::ranges::any_of(series.points, is); });
+}
+
+// What is drawn beside points, and where the figures come from.
+std::string footnote_of(const FigureChart& figures, const FigureRows& rows) {
+    const Chart& chart = figures.chart;
+    std::vector<std::string> words;
+    if (any_point(chart, [](const ChartPoint& point) { return point.span.has_value(); }))
+        words.push_back(formatted("band of {}: eight in ten measured runs{}", chart.y.name,
+                                  figures.guessed > 0 ? ", the widest where none is like it" : ""));
+    if (any_point(chart, [](const ChartPoint& point) { return point.hollow; }))
+        words.emplace_back("hollow: requests wait for a place");
+    std::ranges::move(limits_outside(chart), std::back_inserter(words));
+    words.push_back(formatted("figures: {}", rows.name));
+    return joined(words, "; ");
+}
+
 }  // namespace
 
 Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
-    auto [chart, left_out] = figure_chart(rows, picture.choice);
-    Report report{.command = "plot", .verdict = verdict_of(chart, left_out)};
+    FigureChart figures = figure_chart(rows, picture.choice);
+    Chart& chart = figures.chart;
+    add_limits(picture.limits, chart);
+    Report report{.command = "plot", .verdict = verdict_of(figures, picture)};
     if (picture.pareto) {
         add_front(rows, picture.choice, chart);
         report.verdict += formatted("; {} on the Pareto front", chart.series.back().points.size());
     }
     if (picture.title) chart.title = *picture.title;
-    chart.footnote = formatted("figures: {}", rows.name);
+    chart.footnote = footnote_of(figures, rows);
     add_inputs(rows, picture, report);
-    add_data(chart, left_out, report);
+    add_data(chart, figures.left_out, report);
     add_queues(rows, report);
     add_unmeasured(rows, report);
     report.blocks.emplace_back(std::move(chart));

@@ -40,70 +40,166 @@ Cells inputs_at(const Space& space, std::uint64_t point) {
     return cells;
 }
 
-/// The points of all scenarios, and why the first of them has no figures, if none has any.
-struct Points {
-    std::vector<Cells> cells;
-    std::optional<Fault> silent;
-    bool any = false;
+struct Answered {
+    Cells cells;
+    std::map<std::string, FigureRange, std::less<>> ranges;
+    std::string reason;  ///< why it lacks figures
+    ErrorCode code = {};
+    bool stands = false;
 };
 
-void add_points(const Sweep& sweep, const std::string& scenario, Points& points) {
-    PointAnswerer answer(sweep);
-    const std::uint64_t size = sweep.space.size();
-    if (points.cells.size() + size > most_points)
+/// The points of all scenarios, and what the first of them lacks, if all do.
+struct Points {
+    std::vector<Answered> all;
+    std::optional<Fault> silent;    ///< figures
+    std::optional<Fault> unpriced;  ///< a price
+    bool any = false;
+    bool any_priced = false;
+};
+
+void add_figures(const Evaluation& evaluation, Basis basis, Answered& answered) {
+    const PointAnswer answer = answer_of(evaluation, basis);
+    Cells& cells = answered.cells;
+    if (answer.measured) cells[std::string(measured_column)] = *answer.measured ? "true" : "false";
+    if (answer.requests) cells["requests"] = formatted("{}", *answer.requests);
+    if (answer.waiting.value_or(0) > 0)
+        cells[std::string(waiting_column)] = formatted("{}", *answer.waiting);
+    if (!answer.reason.empty()) {
+        answered.reason = answer.reason;
+        answered.code = answer.code;
+        return;
+    }
+    answered.stands = true;
+    for (const Metric& metric : metrics()) {
+        const std::string key(metric.key);
+        if (const auto figure = answer.figure(metric)) cells[key] = formatted("{}", *figure);
+        if (basis != Basis::expected) continue;
+        if (const auto range = expected_range(evaluation, metric)) answered.ranges[key] = *range;
+    }
+}
+
+/// Answers the points of a scenario with ranges. Where the price that was asked for is not known
+/// there are no costs, and times as ever.
+class ScenarioPoints {
+  public:
+    ScenarioPoints(const Sweep& priced, const Sweep* free) : basis_(priced.basis), priced_(priced) {
+        if (free != nullptr) free_.emplace(*free);
+    }
+
+    Answered operator()(const Space& space, std::uint64_t point) {
+        Answered result{.cells = inputs_at(space, point)};
+        try {
+            add_figures(evaluated(point, result), basis_, result);
+        } catch (const UserError& error) {
+            result.reason = message_text(error.fault());
+            result.code = error.fault().code;
+        }
+        return result;
+    }
+
+  private:
+    Evaluation evaluated(std::uint64_t point, Answered& result) {
+        try {
+            return priced_.evaluate(point);
+        } catch (const UserError& error) {
+            if (error.fault().code != ErrorCode::unknown_price || !free_) throw;
+            result.reason = message_text(error.fault());
+            return free_->evaluate(point);
+        }
+    }
+
+    Basis basis_;
+    PointAnswerer priced_;
+    std::optional<PointAnswerer> free_;
+};
+
+// The same points without a price; nullopt where prices vary: each is asked about by itself.
+std::optional<Sweep> unpriced(Sweep sweep, Catalog& catalog) {
+    const bool varies = std::ranges::any_of(sweep.space.axes, [](const Axis& axis) {
+        const FieldKind kind = axis.field().kind;
+        return kind == FieldKind::price || kind == FieldKind::purchase;
+    });
+    if (varies) return std::nullopt;
+    sweep.space.base.price.reset();
+    sweep.space.base.purchase.reset();
+    sweep.prices = PriceTable(sweep.space, catalog);
+    return sweep;
+}
+
+// Where no device has the price, all points go without, and `lacking` says so.
+Sweep priced(Sweep sweep, const std::optional<Sweep>& free, Catalog& catalog,
+             std::optional<Fault>& lacking) {
+    try {
+        sweep.prices = PriceTable(sweep.space, catalog);
+        return sweep;
+    } catch (const UserError& error) {
+        if (error.fault().code != ErrorCode::unknown_price || !free) throw;
+        lacking = error.fault();
+        return *free;
+    }
+}
+
+void add_points(const Sweep& asked, const std::string& scenario, Catalog& catalog, Points& points) {
+    const std::optional<Sweep> free = unpriced(asked, catalog);
+    std::optional<Fault> lacking;
+    const Sweep sweep = priced(asked, free, catalog, lacking);
+    points.any_priced = points.any_priced || !lacking;
+    if (!points.unpriced) points.unpriced = lacking;
+    ScenarioPoints answer(sweep, free ? &*free : nullptr);
+    const std::uint64_t size = asked.space.size();
+    if (points.all.size() + size > most_points)
         fail(ErrorCode::bad_count,
              formatted("a picture shows {} points at most, these are more", most_points),
              "give the ranges larger steps");
     for (std::uint64_t point = 0; point < size; ++point) {
-        Cells cells = inputs_at(sweep.space, point);
-        const PointAnswer answered = answer(point);
-        for (const Metric& metric : metrics())
-            if (const auto figure = answered.figure(metric); figure && answered.reason.empty())
-                cells[std::string(metric.key)] = formatted("{}", *figure);
-        if (answered.measured)
-            cells[std::string(measured_column)] = *answered.measured ? "true" : "false";
-        if (answered.requests) cells["requests"] = formatted("{}", *answered.requests);
-        if (answered.waiting.value_or(0) > 0)
-            cells[std::string(waiting_column)] = formatted("{}", *answered.waiting);
-        points.cells.push_back(std::move(cells));
-        points.any = points.any || answered.reason.empty();
-        if (!points.silent && !answered.reason.empty())
+        Answered answered = answer(asked.space, point);
+        points.any = points.any || answered.stands;
+        if (lacking && answered.stands) answered.reason = message_text(*lacking);
+        if (!points.silent && !answered.stands)
             points.silent = {.code = answered.code,
                              .message = formatted("'{}': {}", scenario, answered.reason)};
+        points.all.push_back(std::move(answered));
     }
 }
+
+std::vector<std::string> columns_of(const std::vector<Answered>& all) {
+    std::vector<std::string> columns;
+    const auto add = [&](std::string_view key) {
+        const std::string name(key);
+        const bool any = std::ranges::any_of(
+            all, [&](const Answered& answered) { return answered.cells.contains(name); });
+        if (any) columns.push_back(name);
+    };
+    for (const Field& field : deployment_fields()) add(key_of(field.name));
+    for (const Metric& metric : metrics()) add(metric.key);
+    add(measured_column);
+    add("requests");
+    add(waiting_column);
+    return columns;
+}
+
 }  // namespace
 
 FigureRows scenario_rows(const std::vector<std::string>& scenarios, const Knowledge& knowledge,
                          Basis basis, const Asking& asking) {
     Points points;
     for (const std::string& scenario : scenarios) {
-        Sweep sweep{.space = space_of(scenario_fields(scenario), asking),
-                    .knowledge = knowledge,
-                    .basis = basis};
-        sweep.prices = PriceTable(sweep.space, asking.catalog);
-        add_points(sweep, scenario, points);
+        const Sweep asked{.space = space_of(scenario_fields(scenario), asking),
+                          .prices = {},
+                          .knowledge = knowledge,
+                          .basis = basis};
+        add_points(asked, scenario, asking.catalog, points);
     }
+    if (points.unpriced && !points.any_priced) throw UserError(*points.unpriced);
     if (!points.any) throw UserError(*points.silent);
-    const std::vector<Cells>& all = points.cells;
     FigureRows rows{.name = formatted("{}, of {}", name_of(basis), joined(scenarios, ", ")),
-                    .columns = {},
+                    .columns = columns_of(points.all),
                     .rows = {}};
-    const auto add_column = [&](const std::string& key) {
-        const bool any =
-            std::ranges::any_of(all, [&](const Cells& cells) { return cells.contains(key); });
-        if (any) rows.columns.push_back(key);
-    };
-    for (const Field& field : deployment_fields()) add_column(key_of(field.name));
-    for (const Metric& metric : metrics()) add_column(std::string(metric.key));
-    add_column("requests");
-    add_column(std::string(waiting_column));
-    for (const Cells& cells : all) {
-        FigureRow row;
-        for (const std::string& column : rows.columns) {
-            const auto cell = cells.find(column);
-            row.cells.push_back(cell == cells.end() ? std::string() : cell->second);
-        }
+    for (Answered& answered : points.all) {
+        FigureRow row{.cells = {},
+                      .ranges = std::move(answered.ranges),
+                      .reason = std::move(answered.reason)};
+        for (const std::string& column : rows.columns) row.cells.push_back(answered.cells[column]);
         rows.rows.push_back(std::move(row));
     }
     return rows;

@@ -35,10 +35,12 @@ constexpr Flag dtypes{"dtype", "PRECISION,...", "more roofs than the points have
 constexpr Flag x_flag{"x", "COLUMN", "of a CSV file: a column or a figure, tokens_per_s"};
 constexpr Flag y_flag{"y", "COLUMN", "the same: tpot, usd_per_1m_output"};
 constexpr Flag series{"series", "COLUMN,...", "a line for each of their values [inputs that vary]"};
+constexpr Flag where{"where", "CONDITION,...",
+                     "lines of such limits on the axes: 'tpot<30ms,tokens_per_s>1000'"};
 constexpr Flag pareto{"pareto", "", "draw the points that no other beats in both figures"};
 constexpr Flag title{"title", "TEXT", "over the picture"};
 constexpr std::array flags{calibration_flag, picture_basis, points, dtypes, x_flag,
-                           y_flag,           series,        pareto, title};
+                           y_flag,           series,        where,  pareto, title};
 
 Basis pictured_basis_from(const Arguments& arguments) {
     return static_cast<Basis>(
@@ -84,9 +86,12 @@ Answer figures_answer(const Arguments& arguments, Session& session) {
     if (!arguments.has(series)) choice.groups = usual_groups(rows, choice.x, choice.y);
     for (const std::string& name : arguments.list(series))
         choice.groups.push_back(column_of(rows, name, label_of(series)));
+    std::vector<Condition> limits;
+    if (const auto text = arguments.text(where)) limits = parse_conditions(*text, label_of(where));
     return {.report = figures_report(rows, {.choice = choice,
                                             .pareto = arguments.has(pareto),
-                                            .title = arguments.text(title)})};
+                                            .title = arguments.text(title),
+                                            .limits = std::move(limits)})};
 }
 
 std::vector<PointKind> kinds_from(const Arguments& arguments) {
@@ -105,7 +110,7 @@ std::vector<Precision> roofs_from(const Arguments& arguments, const Device& devi
 }
 
 Answer roofline_answer(const Arguments& arguments, Session& session) {
-    refuse(arguments, {&series, &pareto},
+    refuse(arguments, {&series, &where, &pareto},
            formatted("is of columns, and '{}' is a scenario", arguments.positionals()[0]),
            "name a CSV file and its columns, as in --x batch --y tpot");
     const Basis basis = pictured_basis_from(arguments);

@@ -74,9 +74,10 @@ TEST_CASE("1 to 10 is a decade and linear, 1 to 11 is more, and 0 has no logarit
 }
 
 TEST_CASE("a series of one group is a line by x; rows without a figure are left out") {
-    const auto [chart, left_out] =
+    const FigureChart figures =
         figure_chart(sweep(), {.x = batch, .y = tpot, .groups = {hw, context}});
-    CHECK(left_out == 1);
+    const Chart& chart = figures.chart;
+    CHECK(figures.left_out == 1);
     REQUIRE(chart.series.size() == 2);
     CHECK(chart.series[0].stroke == Stroke::line);
     CHECK(points_of(chart.series[0]) == "h100 context=1024 (2, 0.01) (8, 0.02)");
@@ -128,29 +129,52 @@ TEST_CASE("30 groups can be told apart, 31 cannot") {
     CHECK(fault.hint == "group by fewer columns: --series hw");
 }
 
-TEST_CASE("the front: 5 ms at 400 tokens/s beats 20 ms at 400 and 10 ms at 200") {
-    const FigureChoice choice{.x = throughput, .y = tpot, .groups = {hw}};
-    FigureRows rows = sweep();
-    rows.rows.push_back({6, {"b200", "2", "4096", "0.005", "400", "8"}});
-    rows.rows.push_back({7, {"h100", "9", "1024", "0.03", "900", "8"}});
-    Chart chart = figure_chart(rows, choice).chart;
-    add_front(rows, choice, chart);
-    const Series& front = chart.series.back();
-    CHECK(front.stroke == Stroke::line);
-    CHECK(front.role == Role::strong);
-    CHECK(
-        points_of(front) ==
-        "Pareto front h100 batch=9 context=1024(900, 0.03) b200 batch=2 context=4096(400, 0.005)");
-    CHECK(chart.series.size() == 3);
-    CHECK(chart.series[0].stroke == Stroke::points);
+TEST_CASE("a series says its name at the end of its line where there are several") {
+    const Chart two = figure_chart(sweep(), {.x = batch, .y = tpot, .groups = {hw, context}}).chart;
+    CHECK(two.series[0].label == "h100 context=1024");
+    CHECK(two.series[1].label == "b200 context=4096");
+    CHECK(figure_chart(numbered(3), {.x = 1, .y = 2, .groups = {}}).chart.series[0].label.empty());
 }
 
-TEST_CASE("a column that is neither better high nor low has no front") {
+TEST_CASE("what a row's figure may turn out to be is the span of its point, a queue is hollow") {
+    FigureRows rows = sweep();
+    rows.columns[note] = "waiting";
+    rows.rows[0].cells[note] = "3";
+    rows.rows[1].cells[note] = "0";
+    rows.rows[3].cells[note] = "";
+    rows.rows[0].ranges["tpot_s"] = {0.015, 0.03};
+    rows.rows[0].ranges["ttft_s"] = {1, 2};
+    const Chart chart = figure_chart(rows, {.x = batch, .y = tpot, .groups = {hw, context}}).chart;
+    const ChartPoint& queued = chart.series[0].points[1];
+    CHECK(queued.x == 8);
+    CHECK(queued.span->from == 0.015);
+    CHECK(queued.span->to == 0.03);
+    CHECK(queued.hollow);
+    CHECK(queued.note == "requests wait for a place");
+    CHECK_FALSE(chart.series[0].points[0].span);
+    CHECK_FALSE(chart.series[0].points[0].hollow);
+    CHECK_FALSE(chart.series[1].points[0].hollow);
+}
+
+TEST_CASE("rows that are left out are so for the first one's reason") {
+    FigureRows rows = sweep();
+    rows.rows[2].reason = "cannot fit";
     const FigureChoice choice{.x = batch, .y = tpot, .groups = {hw}};
-    Chart chart = figure_chart(sweep(), choice).chart;
-    const Fault fault = fault_of([&] { add_front(sweep(), choice, chart); });
-    CHECK(fault.code == ErrorCode::bad_choice);
-    CHECK(fault.message == "--pareto: 'batch' is no figure that is better high or low");
+    CHECK(figure_chart(rows, choice).reason == "cannot fit");
+    CHECK(figure_chart(rows, choice).left_out == 1);
+    rows.rows.erase(rows.rows.begin() + 2);
+    CHECK(figure_chart(rows, choice).reason.empty());
+    for (FigureRow& row : rows.rows) row.cells[tpot].clear();
+    rows.rows[0].reason = "no price";
+    CHECK(fault_of([&] { figure_chart(rows, choice); }).message ==
+          "none of 3 rows has both batch and tpot_s: no price");
+}
+
+TEST_CASE("points that no measured run is behind are counted where they are shown") {
+    FigureRows rows = sweep();
+    rows.columns[note] = "measured";
+    for (FigureRow& row : rows.rows) row.cells[note] = row.line == 2 ? "true" : "false";
+    CHECK(figure_chart(rows, {.x = batch, .y = tpot, .groups = {hw}}).guessed == 2);
 }
 
 }  // namespace figure_chart_test

@@ -76,6 +76,38 @@ TEST_CASE("scenarios without any figure are refused with the first one's reason"
     CHECK_NOTHROW(points_of({"llama-3.1-70b@h100-sxm", "llama-3.1-8b@h100-sxm"}));
 }
 
+TEST_CASE("expected figures have ranges, bounds have none") {
+    const FigureRows expected = points_of({"llama-3.1-8b@h100-sxm concurrency=8"}, Basis::expected);
+    const FigureRange range = expected.rows.at(0).ranges.at("tpot_s");
+    const double tpot = std::stod(cell(expected, 0, "tpot_s"));
+    CHECK(range.low < tpot);
+    CHECK(tpot < range.high);
+    CHECK(cell(expected, 0, "measured") == "true");
+    CHECK(points_of({"llama-3.1-8b@h100-sxm concurrency=8"}).rows.at(0).ranges.empty());
+}
+
+TEST_CASE("a device without the price that was asked for has its times, and says what it lacks") {
+    const auto without = [](const FigureRows& rows, std::size_t row) {
+        CHECK(rows.rows.at(row).reason == "no on-demand price of 'lambda' for l40s");
+        CHECK_FALSE(cell(rows, row, "tpot_s").empty());
+        CHECK(cell(rows, row, "usd_per_month").empty());
+        CHECK(cell(rows, row, "price") == "lambda");
+    };
+    without(points_of({"llama-3.1-8b@h100-sxm,l40s batch=1 price=lambda"}), 1);
+    without(points_of({"llama-3.1-8b@h100-sxm batch=1 price=lambda",
+                       "llama-3.1-8b@l40s batch=1 price=lambda"}),
+            1);
+    const FigureRows both = points_of({"llama-3.1-8b@h100-sxm,l40s batch=1 price=lambda"});
+    CHECK(both.rows.at(0).reason.empty());
+    CHECK_FALSE(cell(both, 0, "usd_per_month").empty());
+}
+
+TEST_CASE("a price that no device has is refused") {
+    const Fault fault = fault_of([] { points_of({"llama-3.1-8b@l40s batch=1,2 price=lambda"}); });
+    CHECK(fault.code == ErrorCode::unknown_price);
+    CHECK(fault.message == "no on-demand price of 'lambda' for l40s");
+}
+
 TEST_CASE("20,001 points of all scenarios together are more than a picture shows") {
     const Fault fault = fault_of([] {
         points_of({"llama-3.1-8b@h100-sxm", "llama-3.1-8b@l40s batch=1..20000:+1"});
