@@ -1,5 +1,7 @@
 #include "roof_points.hpp"
 
+#include "serving/step_terms.hpp"
+
 #include <algorithm>
 
 namespace roofline {
@@ -37,28 +39,59 @@ RoofPoint phase_point(const RooflinePlace& place, const PhaseOutcome& phase,
             .fastest = fastest_of(operators_of(place.prepared, phase), place.prepared)};
 }
 
+/// What is expected of a place: its phases, and how many times its bound each part of a decode step
+/// takes.
+struct Expected {
+    ExpectedPhases phases;
+    std::array<double, step_term_count> slower;
+};
+
+// The engine's shares of the rates over full rates, where tokens go to the same experts.
+std::optional<Expected> expected_of(const RooflinePlace& place, const Knowledge& knowledge) {
+    const Efficiency& fitted = knowledge.fitted->values;
+    ServedModel model = expected_model(place.prepared, fitted);
+    const auto phases = expected_phases(place.prepared, place.step, model, knowledge.scales);
+    if (!phases) return std::nullopt;
+    Efficiency full_rates;
+    full_rates.expert_spread = fitted.expert_spread;
+    const MixedStep step{.sequences = place.step.decode()->step.sequences};
+    const StepTime time = model.time_of(step);
+    const StepTime least = expected_model(place.prepared, full_rates).time_of(step);
+    Expected expected{.phases = *phases, .slower = {}};
+    for (std::size_t i = 0; i < step_term_count; ++i)
+        expected.slower[i] =
+            least.by_term[i] > Seconds()
+                ? std::max(1.0, knowledge.scales.decode_step * time.by_term[i] / least.by_term[i])
+                : 1;
+    return expected;
+}
+
 // Operators that only look up or send are not on a roofline.
-void add_operators(RooflinePlace& place) {
+void add_operators(RooflinePlace& place, const std::optional<Expected>& expected) {
     const PhaseOutcome* step = place.step.decode();
     if (step == nullptr) return;
+    const Seconds whole = expected ? expected->phases.token : step->time.total();
     for (const OperatorTime& op : operators_of(place.prepared, *step)) {
         const Bytes bytes = op.work.traffic.total();
         if (op.work.flops == Flops() || bytes == Bytes()) continue;
+        const auto term = static_cast<std::size_t>(decode_term_of(op.kind));
+        const Seconds time = op.timing.total() * (expected ? expected->slower[term] : 1);
         place.points.push_back({.name = std::string(name_of(op.kind)),
                                 .flops = op.work.flops,
                                 .bytes = bytes,
-                                .time = op.timing.total(),
+                                .time = time,
                                 .bound = op.timing.bound(),
-                                .basis = Basis::bound,
-                                .fastest = op.precision});
+                                .basis = expected ? Basis::expected : Basis::bound,
+                                .fastest = op.precision,
+                                .share = time / whole});
     }
 }
 
 void add_phase(RooflinePlace& place, const PhaseOutcome* phase,
-               const std::optional<ExpectedPhases>& expected) {
+               const std::optional<Expected>& expected) {
     if (phase != nullptr)
         place.points.push_back(
-            phase_point(place, *phase, expected ? expected->of(phase->pass) : std::nullopt));
+            phase_point(place, *phase, expected ? expected->phases.of(phase->pass) : std::nullopt));
 }
 
 }  // namespace
@@ -73,11 +106,9 @@ RooflinePlace roofline_place(const Deployment& asked, Basis basis,
     if (place.standing != Standing::stands) return place;
     place.step = evaluation.served() ? mean_step(lowered.service(), evaluation.service())
                                      : evaluation.step();
-    std::optional<ExpectedPhases> expected;
-    if (basis == Basis::expected && place.prepared.deployment.model->causal) {
-        ServedModel model = expected_model(place.prepared, knowledge.fitted->values);
-        expected = expected_phases(place.prepared, place.step, model, knowledge.scales);
-    }
+    std::optional<Expected> expected;
+    if (basis == Basis::expected && place.prepared.deployment.model->causal)
+        expected = expected_of(place, knowledge);
     for (const PointKind kind : kinds) switch (kind) {
             case PointKind::decode:
                 add_phase(place, place.step.decode(), expected);
@@ -86,7 +117,7 @@ RooflinePlace roofline_place(const Deployment& asked, Basis basis,
                 add_phase(place, place.step.prefill(), expected);
                 break;
             case PointKind::operators:
-                add_operators(place);
+                add_operators(place, expected);
                 break;
         }
     return place;

@@ -3,6 +3,7 @@
 
 #include "roofline/evaluate/evaluation.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct RoofPoint {
     Bound bound;
     Basis basis;
     Precision fastest;  ///< of the arithmetic it uses: whose roof holds for it
+    /// Of an operator: of the time of its step. Unset: a phase.
+    std::optional<double> share = {};
 
     FlopsPerByte intensity() const { return flops / bytes; }
     FlopsPerSecond attained() const { return flops / time; }
@@ -35,7 +38,8 @@ struct RooflinePlace {
     std::vector<RoofPoint> points = {};
 };
 
-/// Operators have a bound only, and so have encoders. Throws UserError as evaluate() does.
+/// An operator is expected to take as many times its bound as the part of the step that it is in.
+/// Encoders have a bound only. Throws UserError as evaluate() does.
 RooflinePlace roofline_place(const Deployment& asked, Basis basis,
                              const std::vector<PointKind>& kinds, const Knowledge& knowledge);
 

@@ -51,7 +51,7 @@ TEST_CASE("a decode step of 4: 2 x 4 x 7.50 G weights, and 131,072 B for each of
     CHECK(point.fastest == Precision::bf16);
 }
 
-TEST_CASE("points come in the order that they were asked for, operators with a bound only") {
+TEST_CASE("points come in the order that they were asked for, all on the basis that was") {
     const RooflinePlace all =
         place(batch_of_four, {PointKind::prefill, PointKind::operators, PointKind::decode},
               Basis::expected);
@@ -61,14 +61,38 @@ TEST_CASE("points come in the order that they were asked for, operators with a b
                                             "qkv projection", "output projection", "lm_head",
                                             "attention", "decode"});
     CHECK(all.points[0].basis == Basis::expected);
-    CHECK(all.points[1].basis == Basis::bound);
+    CHECK(all.points[1].basis == Basis::expected);
     CHECK(all.points[7].basis == Basis::expected);
     CHECK(all.points[7].time > 4.6371 * millisecond);
     // 32 x 2 x 4096 x 14336 weights of 2 B, 2 x 4 FLOP for each.
     CHECK(all.points[1].bytes.in(byte) == 7516192768);
     CHECK(all.points[1].flops.in(flop) == 30064771072);
-    CHECK_THAT(all.points[1].time.in(millisecond), WithinRel(2.243640, 1e-6));
+    // All projections read weights at the same share of the memory's rate.
+    const double share = fitted_efficiency().values.weights_bandwidth;
+    CHECK_THAT(all.points[1].time.in(millisecond), WithinRel(2.243640 / share, 1e-6));
+    CHECK_THAT(*all.points[1].share, WithinRel(all.points[1].time / all.points[7].time, 1e-12));
     CHECK(point_kind_names[static_cast<std::size_t>(PointKind::operators)] == "op");
+}
+
+TEST_CASE("no operator is expected faster than its bound, all together no longer than the step") {
+    for (const std::string scenario :
+         {"llama-3.1-8b@h100 batch=4", "deepseek-v3@h200x8 tp=8 batch=64",
+          "llama-3.1-8b@h100 concurrency=64", "llama-3.1-70b@h100x4 tp=4 batch=256 quant=fp8"}) {
+        const std::vector<PointKind> kinds{PointKind::operators};
+        const auto bound = place(scenario, kinds).points;
+        const auto expected = place(scenario, kinds, Basis::expected).points;
+        REQUIRE(bound.size() == expected.size());
+        double shares = 0;
+        for (std::size_t i = 0; i < bound.size(); ++i) {
+            INFO(scenario << ", " << bound[i].name);
+            CHECK(expected[i].name == bound[i].name);
+            CHECK(expected[i].time >= bound[i].time);
+            CHECK(expected[i].intensity() == bound[i].intensity());
+            shares += *expected[i].share;
+        }
+        CHECK(shares > 0.2);
+        CHECK(shares < 1);
+    }
 }
 
 TEST_CASE("a prompt is in both stages of a pipeline at once: half of its work in half the time") {

@@ -5,6 +5,7 @@
 #include "answer/deployment/deployment_assumptions.hpp"
 #include "answer/deployment/deployment_inputs.hpp"
 #include "answer/words.hpp"
+#include "error/suggest.hpp"
 #include "evaluate/standing_words.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
@@ -20,6 +21,38 @@ std::string stand_words(const PlottedDeployment& plotted) {
                      bound_reason(plotted.place.prepared, phase));
 }
 
+std::string intensity_of(const PlottedDeployment& plotted) {
+    return humanize_number(plotted.place.step.main().time.intensity().in(flop / byte));
+}
+
+// "both memory-bound (17.1 and 21.8 FLOP/byte)", where they are; else each by its name.
+std::string compared_words(const std::vector<PlottedDeployment>& all) {
+    const auto bound_of = [](const PlottedDeployment& plotted) {
+        return name_of(plotted.place.step.main().time.bound());
+    };
+    const auto as_first = [&](const PlottedDeployment& plotted) {
+        return bound_of(plotted) == bound_of(all[0]) &&
+               plotted.place.step.main().name == all[0].place.step.main().name;
+    };
+    std::vector<std::string> words;
+    if (std::ranges::all_of(all, as_first)) {
+        for (const PlottedDeployment& plotted : all)
+            if (std::ranges::find(words, intensity_of(plotted)) == words.end())
+                words.push_back(intensity_of(plotted));
+        const std::string who = all.size() == 2 ? "both" : formatted("all {}", all.size());
+        return formatted("{}: {} {}-bound ({} FLOP/byte)", all[0].place.step.main().name, who,
+                         bound_of(all[0]), join_words(words, "and"));
+    }
+    constexpr std::size_t most_named = 3;
+    for (const PlottedDeployment& plotted : all)
+        if (words.size() < most_named)
+            words.push_back(formatted("{} of '{}' is {}-bound ({} FLOP/byte)",
+                                      plotted.place.step.main().name, plotted.name,
+                                      bound_of(plotted), intensity_of(plotted)));
+    if (all.size() > most_named) words.push_back(formatted("{} more", all.size() - most_named));
+    return join_words(words, "and");
+}
+
 std::string verdict_of(const std::vector<PlottedDeployment>& all) {
     for (const auto& [name, place] : all) {
         if (place.standing == Standing::does_not_fit)
@@ -28,14 +61,7 @@ std::string verdict_of(const std::vector<PlottedDeployment>& all) {
         if (place.standing != Standing::stands)
             return formatted("'{}' {}", name, row_of(place.standing).words);
     }
-    if (all.size() == 1) return stand_words(all[0]);
-    std::vector<std::string> words;
-    constexpr std::size_t most_named = 3;
-    for (const PlottedDeployment& plotted : all)
-        if (words.size() < most_named)
-            words.push_back(formatted("'{}': {}", plotted.name, stand_words(plotted)));
-    if (all.size() > most_named) words.push_back(formatted("and {} more", all.size() - most_named));
-    return joined(words, "; ");
+    return all.size() == 1 ? stand_words(all[0]) : compared_words(all);
 }
 
 Record roof_record(const DeviceRoof& roof) {
@@ -49,8 +75,8 @@ Record roof_record(const DeviceRoof& roof) {
 
 Record point_record(const PlottedDeployment& plotted, const RoofPoint& point, const Roof& roof) {
     const double most = roof.height_at(point.intensity().in(flop / byte));
-    return Record()
-        .add("scenario", plotted.name)
+    Record record;
+    record.add("scenario", plotted.name)
         .add("point", point.name)
         .add("basis", name_of(point.basis))
         .add("hw", plotted.place.prepared.deployment.device->id)
@@ -63,6 +89,8 @@ Record point_record(const PlottedDeployment& plotted, const RoofPoint& point, co
         .add("bound", name_of(point.bound))
         .add("roof", most * (flop / second))
         .add("share_of_roof", point.attained().in(flop / second) / most);
+    if (point.share) record.add("share_of_step", *point.share);
+    return record;
 }
 
 void add_data(const std::vector<PlottedDeployment>& all, const Chart& chart, Roofs& roofs,

@@ -2,6 +2,7 @@
 
 #include "answer/words.hpp"
 #include "error/suggest.hpp"
+#include "joined_points.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "workload/arithmetic.hpp"
@@ -12,10 +13,24 @@
 namespace roofline {
 namespace {
 
-std::string roof_share_words(const RoofPoint& point, const Roof& roof) {
+// A bound is on its roof by itself.
+std::string note_of(const JoinedPoint& joint, const Roof& roof) {
+    const RoofPoint& point = joint.point;
     const double most = roof.height_at(point.intensity().in(flop / byte));
-    return formatted("{}-bound, {} of its roof", name_of(point.bound),
-                     humanize_percent(point.attained().in(flop / second) / most));
+    std::string words = formatted("{}-bound", name_of(point.bound));
+    if (point.basis != Basis::bound)
+        words += formatted(", {} of its roof",
+                           humanize_percent(point.attained().in(flop / second) / most));
+    if (point.share) words += formatted(", {} of the step", humanize_percent(*point.share));
+    if (joint.names.size() > 1) words += ": " + joined(joint.names, ", ");
+    return words;
+}
+
+// Its area is the share of an operator; what is small is still seen.
+double marker_size(const RoofPoint& point) {
+    constexpr double of_the_whole = 2;
+    constexpr double least = 0.6;
+    return point.share ? std::max(least, of_the_whole * std::sqrt(*point.share)) : 1;
 }
 
 std::vector<Roof> chart_roofs(const Roofs& roofs) {
@@ -36,9 +51,10 @@ std::vector<Roof> chart_roofs(const Roofs& roofs) {
 }
 
 // One series per point, so that each has a marker of its own. What is on another basis than asked
-// for says so.
+// for says so. Names stand beside points where they are one deployment's.
 void add_series(const PlottedDeployment& plotted, Basis asked, Roofs& roofs, Chart& chart) {
-    for (const RoofPoint& point : plotted.place.points) {
+    for (const JoinedPoint& joint : joined_points(plotted.place.points)) {
+        const RoofPoint& point = joint.point;
         const std::size_t roof =
             roofs.index_of(plotted.place.prepared.deployment.device, point.fastest);
         std::string name = plotted.name;
@@ -49,8 +65,9 @@ void add_series(const PlottedDeployment& plotted, Basis asked, Roofs& roofs, Cha
                                 .points = {{.x = point.intensity().in(flop / byte),
                                             .y = point.attained().in(flop / second),
                                             .name = point.name,
-                                            .note = roof_share_words(point, chart.roofs[roof]),
-                                            .roof = roof}}});
+                                            .note = note_of(joint, chart.roofs[roof]),
+                                            .roof = roof,
+                                            .size = marker_size(point)}}});
     }
 }
 
@@ -88,11 +105,11 @@ std::vector<std::string> device_ids(const std::vector<PlottedDeployment>& all) {
     return ids;
 }
 
+// A scenario names its device.
 std::string title_of(const std::vector<PlottedDeployment>& all) {
-    const std::string roofline = "the roofline of " + join_words(device_ids(all), "and");
-    return formatted("{} on {}",
-                     all.size() == 1 ? all[0].name : formatted("{} deployments", all.size()),
-                     roofline);
+    if (all.size() == 1) return formatted("Roofline of {}", all[0].name);
+    return formatted("{} deployments on the roofline of {}", all.size(),
+                     join_words(device_ids(all), "and"));
 }
 
 std::string evidence_words(const std::vector<PlottedDeployment>& all) {
@@ -153,6 +170,8 @@ Chart roofline_chart(const std::vector<PlottedDeployment>& all, Basis asked, Roo
                       .scaling = Scaling::logarithmic},
                 .roofs = chart_roofs(roofs)};
     for (const PlottedDeployment& plotted : all) add_series(plotted, asked, roofs, chart);
+    if (all.size() == 1)
+        for (Series& series : chart.series) series.label = series.points[0].name;
     for (const Roof& roof : chart.roofs) chart.marks.push_back({"ridge", roof.ridge()});
     chart.footnote = evidence_words(all);
     set_ranges(chart);

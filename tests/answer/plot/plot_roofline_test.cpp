@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "deployed.hpp"
 #include "page.hpp"
+#include "report/humanize.hpp"
 
 namespace plot_roofline_test {
 
@@ -33,18 +34,25 @@ TEST_CASE(
           "decode is memory-bound: 17.1 FLOP/byte against a ridge of 295 (bf16)");
 }
 
-TEST_CASE("of several deployments three are named in the verdict, the rest counted") {
-    PlottedDeployment one = plotted(small);
-    const auto named = [&](const char* name) {
-        one.name = name;
-        return one;
-    };
-    const std::string stands =
-        "decode is memory-bound: 17.1 FLOP/byte against a ridge of 295 (bf16)";
-    CHECK(report_of({named("a"), named("b"), named("c")}).verdict ==
-          "'a': " + stands + "; 'b': " + stands + "; 'c': " + stands);
-    CHECK(report_of({named("a"), named("b"), named("c"), named("d"), named("e")}).verdict ==
-          "'a': " + stands + "; 'b': " + stands + "; 'c': " + stands + "; and 2 more");
+TEST_CASE("of several deployments one sentence says what bounds them") {
+    const PlottedDeployment one = plotted(small);
+    CHECK(report_of({one, one}).verdict == "decode: both memory-bound (17.1 FLOP/byte)");
+    const PlottedDeployment other = plotted("llama-3.1-8b@h100-sxm batch=32 context=2k");
+    CHECK(report_of({one, other}).verdict == "decode: both memory-bound (17.1 and 21.8 FLOP/byte)");
+    CHECK(report_of({one, other, one}).verdict ==
+          "decode: all 3 memory-bound (17.1 and 21.8 FLOP/byte)");
+}
+
+TEST_CASE("where they are bound by different things each is named, three at most") {
+    PlottedDeployment memory = plotted(small);
+    memory.name = "a";
+    PlottedDeployment compute = plotted("llama-3.1-8b@h100-sxm batch=600 context=1");
+    compute.name = "b";
+    CHECK(report_of({memory, compute}).verdict ==
+          "decode of 'a' is memory-bound (17.1 FLOP/byte) and decode of 'b' is compute-bound (" +
+              humanize_number(compute.place.step.main().time.intensity().in(flop / byte)) +
+              " FLOP/byte)");
+    CHECK(report_of({memory, compute, memory, memory, memory}).verdict.ends_with(" and 2 more"));
 }
 
 TEST_CASE("a deployment that does not stand is the verdict") {
@@ -89,7 +97,7 @@ TEST_CASE("the record of a roofline: who was asked, the roofs, and every point u
 }
 )");
     CHECK(json_text(report.result) == R"({
-  "title": "llama-3.1-8b@h100-sxm batch=32 context=4096 isl=4096 on the roofline of h100-sxm",
+  "title": "Roofline of llama-3.1-8b@h100-sxm batch=32 context=4096 isl=4096",
   "roofs": [
     {
       "hw": "h100-sxm",

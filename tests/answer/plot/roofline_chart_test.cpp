@@ -79,7 +79,9 @@ TEST_CASE("a device without points has its widest roof, or those that are asked 
 
 TEST_CASE("4 TFLOP and 100 GB in 0.2 s: 40 FLOP/byte and 20 TFLOP/s, half of a roof of 40") {
     const Chart chart = chart_of({plotted("a", device("box"), {point("decode", 4, 100, 0.2)})});
-    CHECK(chart.title == "a on the roofline of box");
+    CHECK(chart.title == "Roofline of a");
+    CHECK(chart.series[0].label == "decode");
+    CHECK(chart.series[0].points[0].size == 1);
     CHECK(chart.footnote == "roofs: data sheet; points: expected (fitted efficiencies)");
     REQUIRE(chart.series.size() == 1);
     CHECK(chart.series[0].name == "a");
@@ -91,6 +93,24 @@ TEST_CASE("4 TFLOP and 100 GB in 0.2 s: 40 FLOP/byte and 20 TFLOP/s, half of a r
     CHECK(only.name == "decode");
     CHECK(only.note == "memory-bound, 50 % of its roof");
     CHECK(only.roof == 0);
+}
+
+TEST_CASE("operators on one spot are one point, as large as their share: 36 % are 0.6 x 2") {
+    RoofPoint one = point("up", 4, 100, 0.2);
+    RoofPoint other = point("down", 2, 50, 0.1);
+    RoofPoint small = point("head", 0.1, 100, 0.2);
+    one.share = 0.24;
+    other.share = 0.12;
+    small.share = 0.01;
+    const Chart chart = chart_of({plotted("a", device("box"), {one, small, other})});
+    REQUIRE(chart.series.size() == 2);
+    CHECK(chart.series[0].label == "2 operators");
+    const ChartPoint& joint = chart.series[0].points.at(0);
+    CHECK_THAT(joint.x, WithinRel(40.));
+    CHECK_THAT(joint.y, WithinRel(20e12));
+    CHECK_THAT(joint.size, WithinRel(1.2));
+    CHECK(joint.note == "memory-bound, 50 % of its roof, 36 % of the step: up, down");
+    CHECK(chart.series[1].points.at(0).size == 0.6);
 }
 
 TEST_CASE("roofs have a name, a slope, a ceiling and a ridge; a device's first one stands out") {
@@ -150,6 +170,8 @@ TEST_CASE("several deployments and bases: the title counts, and a name says its 
     CHECK(chart.title == "3 deployments on the roofline of box and crate");
     CHECK(chart.series[0].name == "a");
     CHECK(chart.series[1].name == "b (bound)");
+    CHECK(chart.series[1].points[0].note == "memory-bound");
+    CHECK(chart.series[0].label.empty());
     CHECK(chart.footnote ==
           "roofs: data sheet; points: expected (fitted efficiencies) and bound (every efficiency "
           "1), of one GPU of the deployment");
