@@ -90,6 +90,31 @@ TEST_CASE("a step and a load do not go together, of one value or several") {
     CHECK(fault({{"batch", "8..1"}}).message.starts_with("`batch`: '8..1' runs backwards"));
 }
 
+TEST_CASE("what looks like a range is told how one is written, what does not is not") {
+    const Fault bare{.code = ErrorCode::bad_number, .message = "no number"};
+    const auto hint = [&](Fault fault, std::string_view text) {
+        return hinting_at_ranges(std::move(fault), text).fault().hint;
+    };
+    const std::string ranges = "several values are 1..256 (doubled each time), 1..256:+16 or 1,2,4";
+    for (const std::string_view text : {"1-256", "1:256", "1...256", "1..256..8", "[1", "{1",
+                                        "llama-3.1-8b@h100 concurrency=1-256 quant=fp8"}) {
+        INFO(text);
+        CHECK(hint(bare, text) == ranges);
+    }
+    for (const std::string_view text :
+         {"-1", "abc", "a-b", "llama-3.1-8b@h100 concurrency=x", ""}) {
+        INFO(text);
+        CHECK(hint(bare, text).empty());
+    }
+    Fault other = bare;
+    other.hint = "write both ends";
+    CHECK(hint(other, "1-256") == "write both ends");
+    other = {.code = ErrorCode::unknown_model, .message = "no model"};
+    CHECK(hint(other, "1-256").empty());
+    Reader reader;
+    CHECK(fault_of([&] { reader.space({{"concurrency", "1-256"}}); }).hint == ranges);
+}
+
 TEST_CASE("what the lines of a file leave out has one value; their model is their own") {
     Reader reader;
     const Deployment base =

@@ -80,8 +80,11 @@ std::string kept_words(const std::vector<Condition>& conditions, const Chart& ch
         }
     std::vector<std::string> names;
     for (const Condition& condition : conditions) names.push_back(words_of(condition));
-    std::string words = formatted("{} of {} points keep {}", kept, points, joined(names, ", "));
-    if (banded) words += formatted(", {} with their whole band", sure);
+    std::string words =
+        points == 1
+            ? formatted("it {} {}", kept == 1 ? "keeps" : "does not keep", joined(names, ", "))
+            : formatted("{} of {} points keep {}", kept, points, joined(names, ", "));
+    if (banded && points > 1) words += formatted(", {} with their whole band", sure);
     return words;
 }
 

@@ -26,10 +26,15 @@ std::string counted(std::size_t count, std::string_view one) {
                      count == 1 ? "" : "s");
 }
 
-std::string verdict_of(const FigureChart& figures, const FigurePicture& picture) {
-    const Chart& chart = figures.chart;
+std::size_t count_points(const Chart& chart) {
     std::size_t points = 0;
     for (const Series& series : chart.series) points += series.points.size();
+    return points;
+}
+
+std::string verdict_of(const FigureChart& figures, const FigurePicture& picture) {
+    const Chart& chart = figures.chart;
+    const std::size_t points = count_points(chart);
     std::string words =
         formatted("{} over {}: {}", span_words(chart, chart.y, &ChartPoint::y),
                   span_words(chart, chart.x, &ChartPoint::x), counted(points, "point"));
@@ -106,17 +111,12 @@ void add_queues(const FigureRows& rows, Report& report) {
 }
 
 // Points whose figures no measured run is behind.
-void add_unmeasured(const FigureRows& rows, Report& report) {
-    const auto column = std::ranges::find(rows.columns, measured_column);
-    if (column == rows.columns.end()) return;
-    const auto at = static_cast<std::size_t>(column - rows.columns.begin());
-    const auto guessed = std::ranges::count_if(
-        rows.rows, [&](const FigureRow& row) { return row.cells[at] == "false"; });
-    if (guessed > 0)
+void add_unmeasured(const FigureChart& figures, std::size_t points, Report& report) {
+    if (figures.guessed > 0)
         report.warnings.push_back(
             {"W302", formatted("{} of {} points are expected and not measured: the band is the "
                                "widest there is (estimate shows it)",
-                               guessed, rows.rows.size())});
+                               figures.guessed, points)});
 }
 
 bool any_point(const Chart& chart, bool (*is)(const ChartPoint&)) {
@@ -143,6 +143,7 @@ std::string footnote_of(const FigureChart& figures, const FigureRows& rows) {
 Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
     FigureChart figures = figure_chart(rows, picture.choice);
     Chart& chart = figures.chart;
+    const std::size_t points = count_points(chart);
     add_limits(picture.limits, chart);
     Report report{.command = "plot", .verdict = verdict_of(figures, picture)};
     if (picture.pareto) {
@@ -154,7 +155,7 @@ Report figures_report(const FigureRows& rows, const FigurePicture& picture) {
     add_inputs(rows, picture, report);
     add_data(chart, figures.left_out, report);
     add_queues(rows, report);
-    add_unmeasured(rows, report);
+    add_unmeasured(figures, points, report);
     report.blocks.emplace_back(std::move(chart));
     return report;
 }

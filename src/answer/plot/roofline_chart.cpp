@@ -22,7 +22,6 @@ std::string note_of(const JoinedPoint& joint, const Roof& roof) {
         words += formatted(", {} of its roof",
                            humanize_percent(point.attained().in(flop / second) / most));
     if (point.share) words += formatted(", {} of the step", humanize_percent(*point.share));
-    if (joint.names.size() > 1) words += ": " + joined(joint.names, ", ");
     return words;
 }
 
@@ -169,11 +168,18 @@ Chart roofline_chart(const std::vector<PlottedDeployment>& all, Basis asked, Roo
                       .dimension = dimension::flop_per_second,
                       .scaling = Scaling::logarithmic},
                 .roofs = chart_roofs(roofs)};
-    for (const PlottedDeployment& plotted : all) add_series(plotted, asked, roofs, chart);
+    chart.footnote = evidence_words(all);
+    for (const PlottedDeployment& plotted : all) {
+        add_series(plotted, asked, roofs, chart);
+        for (const JoinedPoint& joint : joined_points(plotted.place.points))
+            if (joint.names.size() > 1)
+                chart.footnote += formatted("; {}{}: {}", joint.point.name,
+                                            all.size() > 1 ? " of " + plotted.name : "",
+                                            joined(joint.names, ", "));
+    }
     if (all.size() == 1)
         for (Series& series : chart.series) series.label = series.points[0].name;
     for (const Roof& roof : chart.roofs) chart.marks.push_back({"ridge", roof.ridge()});
-    chart.footnote = evidence_words(all);
     set_ranges(chart);
     return chart;
 }

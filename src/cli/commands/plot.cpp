@@ -5,6 +5,7 @@
 #include "answer/plot/plot_figures.hpp"
 #include "answer/plot/plot_roofline.hpp"
 #include "answer/plot/scenario_rows.hpp"
+#include "ask/asked_space.hpp"
 #include "ask/scenario.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/shared_flags.hpp"
@@ -32,8 +33,9 @@ constexpr Flag points{.name = "points",
                       .choices = point_kind_names,
                       .noun = "kind of point"};
 constexpr Flag dtypes{"dtype", "PRECISION,...", "more roofs than the points have"};
-constexpr Flag x_flag{"x", "COLUMN", "of a CSV file: a column or a figure, tokens_per_s"};
-constexpr Flag y_flag{"y", "COLUMN", "the same: tpot, usd_per_1m_output"};
+constexpr Flag x_flag{"x", "COLUMN",
+                      "of ranges [tokens_per_s] or a CSV file: a column or a figure"};
+constexpr Flag y_flag{"y", "COLUMN", "the same [tpot]: ttft, usd_per_1m_output"};
 constexpr Flag series{"series", "COLUMN,...", "a line for each of their values [inputs that vary]"};
 constexpr Flag where{"where", "CONDITION,...",
                      "lines of such limits on the axes: 'tpot<30ms,tokens_per_s>1000'"};
@@ -48,7 +50,7 @@ Basis pictured_basis_from(const Arguments& arguments) {
 }
 
 bool asks_for_figures(const Arguments& arguments) {
-    return arguments.has(x_flag) || arguments.has(y_flag) ||
+    return arguments.has(x_flag) || arguments.has(y_flag) || arguments.has(where) ||
            names_table(arguments.positionals()[0]) ||
            std::ranges::any_of(arguments.positionals(), has_range);
 }
@@ -109,8 +111,17 @@ std::vector<Precision> roofs_from(const Arguments& arguments, const Device& devi
     return precisions;
 }
 
+// What was meant as a range is one value here.
+Scenario scenario_from(const std::string& text, Session& session) {
+    try {
+        return read_scenario(text, session.asking());
+    } catch (const UserError& error) {
+        throw hinting_at_ranges(error.fault(), text);
+    }
+}
+
 Answer roofline_answer(const Arguments& arguments, Session& session) {
-    refuse(arguments, {&series, &where, &pareto},
+    refuse(arguments, {&series, &pareto},
            formatted("is of columns, and '{}' is a scenario", arguments.positionals()[0]),
            "name a CSV file and its columns, as in --x batch --y tpot");
     const Basis basis = pictured_basis_from(arguments);
@@ -120,7 +131,7 @@ Answer roofline_answer(const Arguments& arguments, Session& session) {
     std::vector<PlottedDeployment> all;
     Exit status = Exit::ok;
     for (const std::string& text : arguments.positionals()) {
-        const Scenario scenario = read_scenario(text, session.asking());
+        const Scenario scenario = scenario_from(text, session);
         all.push_back(
             {scenario.name, roofline_place(scenario.deployment, basis, kinds, knowledge)});
         if (status == Exit::ok) status = row_of(all.back().place.standing).exit;
@@ -150,6 +161,7 @@ constinit const Command plot_command{
         "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg\n"
         "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' 'llama-3.1-8b@l40s "
         "concurrency=1..256'\n"
+        "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' --where 'tpot<30ms'\n"
         "roofline plot sweep.csv --x tokens_per_s --y tpot --series hw --pareto",
     .positionals = pictured,
     .flags = flags,

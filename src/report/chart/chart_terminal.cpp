@@ -194,7 +194,7 @@ Drawing Plot::drawing() {
         if (chart_.series[i].stroke == Stroke::line)
             draw_line(chart_.series[i], role_of(chart_, i));
     Dots bands(dots_.across() / dots_across, rows_);
-    shade_bands(chart_, cells_, bands);
+    shade_bands(chart_, cells_, page_.charset, bands);
     bands.draw_on(canvas_, left_, 0, page_.charset);
     dots_.draw_on(canvas_, left_, 0, page_.charset);
     choose_markers();

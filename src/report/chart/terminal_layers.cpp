@@ -55,7 +55,7 @@ void draw_level(const PlotCells& cells, int row, const std::string& text, Charse
         }
     for (int column = cells.left; column < end; ++column)
         if (canvas.is_empty(column, row))
-            canvas.put(column, row, charset == Charset::ascii ? "-" : "╌", Role::warning);
+            canvas.put(column, row, charset == Charset::ascii ? "=" : "╌", Role::warning);
 }
 
 void draw_upright(const PlotCells& cells, int column, const std::string& text, Charset charset,
@@ -84,10 +84,13 @@ int PlotCells::dot_row(double y) const {
     return static_cast<int>(std::lround((1 - place) * (down - 1)));
 }
 
-void shade_bands(const Chart& chart, const PlotCells& cells, Dots& dots) {
+void shade_bands(const Chart& chart, const PlotCells& cells, Charset charset, Dots& dots) {
     for (std::size_t i = 0; i < chart.series.size(); ++i) {
         const Series& series = chart.series[i];
         const bool area = series.stroke == Stroke::line && series.points.size() > 1;
+        // Bands that overlap are told apart; in ASCII a low dot is a full stop.
+        const int phase =
+            charset == Charset::ascii ? dots_down - 1 : static_cast<int>(i) % dots_down;
         std::optional<SpanInDots> before;
         for (const ChartPoint& point : series.points) {
             const auto span = drawn_span(cells.frame.y, point);
@@ -97,8 +100,7 @@ void shade_bands(const Chart& chart, const PlotCells& cells, Dots& dots) {
             if (!area) dots.line(here.x, here.high, here.x, here.low, Role::dim);
             if (area && before)
                 shade_between(before->x < here.x ? *before : here,
-                              before->x < here.x ? here : *before, static_cast<int>(i) % dots_down,
-                              dots);
+                              before->x < here.x ? here : *before, phase, dots);
             before = here;
         }
     }

@@ -24,7 +24,7 @@ struct PlotCells {
 
 /// A dot for each cell between the ends of the points' spans; a bar of dots for points by
 /// themselves.
-void shade_bands(const Chart& chart, const PlotCells& cells, Dots& dots);
+void shade_bands(const Chart& chart, const PlotCells& cells, Charset charset, Dots& dots);
 
 /// Dashes in cells that are empty, with the limit's words where they have room.
 void draw_limits(const Chart& chart, const PlotCells& cells, Charset charset, Canvas& canvas);

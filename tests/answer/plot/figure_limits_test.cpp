@@ -72,6 +72,13 @@ TEST_CASE("points that keep all limits are counted, and those whose whole band d
           "1 of 2 points keep tpot < 20.0 ms");
 }
 
+TEST_CASE("a point by itself keeps a limit or does not") {
+    Chart one = two_points();
+    one.series[0].points.resize(1);
+    CHECK(kept_words(parse_conditions("tpot<20ms", "x"), one) == "it keeps tpot < 20.0 ms");
+    CHECK(kept_words(parse_conditions("tpot<5ms", "x"), one) == "it does not keep tpot < 5.00 ms");
+}
+
 TEST_CASE("limits that the axes do not go to are said") {
     CHECK(limits_outside(limited("tpot<20ms,tokens_per_s>150")).empty());
     CHECK(limits_outside(limited("tpot<1s,tokens_per_s>1")) ==

@@ -128,4 +128,40 @@ TEST_CASE("the record of a picture: its columns, axes and points, the front amon
 )");
 }
 
+TEST_CASE("a footnote says what bands and hollow points are, and which limits are outside") {
+    FigureRows rows = sweep();
+    const auto footnote = [&](const FigurePicture& picture) {
+        const Report report = figures_report(rows, picture);
+        return std::get<Chart>(report.blocks.back()).footnote;
+    };
+    CHECK(footnote({.choice = curve}) == "figures: sweep.csv");
+    rows.rows[0].ranges["tpot_s"] = {0.009, 0.012};
+    CHECK(footnote({.choice = curve}) ==
+          "band of tpot: eight in ten measured runs; figures: sweep.csv");
+    rows.columns.insert(rows.columns.end(), {"measured", "waiting"});
+    for (FigureRow& row : rows.rows) row.cells.insert(row.cells.end(), {"false", "2"});
+    CHECK(footnote({.choice = curve, .limits = parse_conditions("tpot<1s", "--where")}) ==
+          "band of tpot: eight in ten measured runs, the widest where none is like it; hollow: "
+          "requests wait for a place; tpot < 1.00 s is above the picture; figures: sweep.csv");
+}
+
+TEST_CASE("the record of a picture has bands, queues and limits where there are any") {
+    FigureRows rows = sweep();
+    rows.rows[0].ranges["tpot_s"] = {0.009, 0.012};
+    rows.rows[0].reason = "unused";
+    rows.rows[2].reason = "cannot fit";
+    const Report report =
+        figures_report(rows, {.choice = curve, .limits = parse_conditions("tpot<15ms", "--where")});
+    CHECK(raw_at(report.result, "series[0].points[0].y_low") == "0.009");
+    CHECK(raw_at(report.result, "series[0].points[0].y_high") == "0.012");
+    CHECK(raw_at(report.result, "series[0].points[1].y_low").empty());
+    CHECK(raw_at(report.result, "limits[0].name") == "tpot < 15.0 ms");
+    CHECK(raw_at(report.result, "limits[0].axis") == "y");
+    CHECK(raw_at(report.result, "limits[0].value") == "0.015");
+    CHECK(report.verdict.ends_with(
+        "2 of 3 points keep tpot < 15.0 ms, 2 with their whole band; 1 row without a figure left "
+        "out: cannot fit"));
+    CHECK(raw_at(figures_report(rows, {.choice = curve}).result, "limits[0].name").empty());
+}
+
 }  // namespace plot_figures_test

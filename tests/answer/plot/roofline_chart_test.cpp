@@ -109,7 +109,9 @@ TEST_CASE("operators on one spot are one point, as large as their share: 36 % ar
     CHECK_THAT(joint.x, WithinRel(40.));
     CHECK_THAT(joint.y, WithinRel(20e12));
     CHECK_THAT(joint.size, WithinRel(1.2));
-    CHECK(joint.note == "memory-bound, 50 % of its roof, 36 % of the step: up, down");
+    CHECK(joint.note == "memory-bound, 50 % of its roof, 36 % of the step");
+    CHECK(chart.footnote ==
+          "roofs: data sheet; points: expected (fitted efficiencies); 2 operators: up, down");
     CHECK(chart.series[1].points.at(0).size == 0.6);
 }
 

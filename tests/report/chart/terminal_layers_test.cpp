@@ -65,6 +65,7 @@ TEST_CASE("a single point has a bar") {
     const std::string text = drawn(chart);
     CHECK(holds(text, "│                 ⢸\n"));
     CHECK_FALSE(holds(text, "⠁⠁"));
+    CHECK(holds(drawn(banded(), Charset::ascii), "  |............................\n"));
 }
 
 TEST_CASE("limits are dashes with their words where the axis has them") {
@@ -77,7 +78,7 @@ TEST_CASE("limits are dashes with their words where the axis has them") {
     CHECK(holds(text, "batch < 9┆"));
     CHECK_FALSE(holds(text, "90.0"));
     const std::string ascii = drawn(chart, Charset::ascii);
-    CHECK(holds(ascii, "  |-tpot < 2.00 ms---"));
+    CHECK(holds(ascii, "  |=tpot < 2.00 ms==="));
     CHECK(holds(ascii, "batch < 9:"));
     for (const char c : ascii) CHECK(static_cast<unsigned char>(c) < 128);
 }
