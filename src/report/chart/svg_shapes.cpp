@@ -119,7 +119,7 @@ std::string svg_dashes(std::size_t index) {
 }
 
 std::string svg_marker(std::size_t series, double x, double y, double size) {
-    constexpr std::size_t shapes = 5;
+    constexpr std::size_t shapes = 8;
     switch (series % shapes) {
         case 0:
             return outline({{0, -1.2}, {1.2, 0}, {0, 1.2}, {-1.2, 0}}, x, y, size);
@@ -129,8 +129,28 @@ std::string svg_marker(std::size_t series, double x, double y, double size) {
             return outline({{0, -1.15}, {1.1, 0.85}, {-1.1, 0.85}}, x, y, size);
         case 3:
             return outline({{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}}, x, y, size);
-        default:
+        case 4:
             return outline(star(), x, y, size);
+        case 5:
+            return outline({{0, 1.15}, {-1.1, -0.85}, {1.1, -0.85}}, x, y, size);
+        case 6:
+            return outline(
+                {{-1.1, 0}, {-0.55, -0.95}, {0.55, -0.95}, {1.1, 0}, {0.55, 0.95}, {-0.55, 0.95}},
+                x, y, size);
+        default:
+            return outline({{-0.4, -1.1},
+                            {0.4, -1.1},
+                            {0.4, -0.4},
+                            {1.1, -0.4},
+                            {1.1, 0.4},
+                            {0.4, 0.4},
+                            {0.4, 1.1},
+                            {-0.4, 1.1},
+                            {-0.4, 0.4},
+                            {-1.1, 0.4},
+                            {-1.1, -0.4},
+                            {-0.4, -0.4}},
+                           x, y, size);
     }
 }
 

@@ -6,7 +6,7 @@ namespace svg_shapes_test {
 
 using namespace roofline;
 
-TEST_CASE("markers: diamond, circle, triangle, square and star, sizes by hand") {
+TEST_CASE("markers: diamond, circle, triangle, square, star and three more, sizes by hand") {
     CHECK(svg_marker(0, 100, 50, 10) == "M100.0 38.0L112.0 50.0L100.0 62.0L88.0 50.0Z");
     CHECK(svg_marker(1, 100, 50, 10) ==
           "M90.0 50.0a10.0 10.0 0 1 0 20.0 0a10.0 10.0 0 1 0 -20.0 0Z");
@@ -17,7 +17,11 @@ TEST_CASE("markers: diamond, circle, triangle, square and star, sizes by hand") 
     CHECK(svg_marker(4, 100, 50, 10) ==
           "M100.0 37.0L103.2 45.6L112.4 46.0L105.2 51.7L107.6 60.5L100.0 55.5L92.4 60.5L94.8 51.7"
           "L87.6 46.0L96.8 45.6Z");
-    CHECK(svg_marker(5, 100, 50, 10) == svg_marker(0, 100, 50, 10));
+    CHECK(svg_marker(5, 100, 50, 10) == "M100.0 61.5L89.0 41.5L111.0 41.5Z");
+    for (std::size_t i = 1; i < 8; ++i)
+        for (std::size_t other = 0; other < i; ++other)
+            CHECK(svg_marker(i, 100, 50, 10) != svg_marker(other, 100, 50, 10));
+    CHECK(svg_marker(8, 100, 50, 10) == svg_marker(0, 100, 50, 10));
 }
 
 TEST_CASE("text has a place, a class and an anchor, and is escaped") {
