@@ -1,7 +1,5 @@
 #include "roof_points.hpp"
 
-#include "serving/step_terms.hpp"
-
 #include <algorithm>
 
 namespace roofline {
@@ -39,31 +37,40 @@ RoofPoint phase_point(const RooflinePlace& place, const PhaseOutcome& phase,
             .fastest = fastest_of(operators_of(place.prepared, phase), place.prepared)};
 }
 
-/// What is expected of a place: its phases, and how many times its bound each part of a decode step
-/// takes.
+/// What is expected of a place: its phases, and the parts of a decode step.
 struct Expected {
     ExpectedPhases phases;
-    std::array<double, step_term_count> slower;
+    std::vector<StepPart> parts;
+
+    /// All operators of a kind; nullopt where none was rated.
+    std::optional<Seconds> of(OperatorKind kind) const {
+        Seconds sum;
+        for (const StepPart& part : parts)
+            if (part.kind == kind) sum += part.time;
+        return sum > Seconds() ? std::optional(sum) : std::nullopt;
+    }
 };
 
-// The engine's shares of the rates over full rates, where tokens go to the same experts.
 std::optional<Expected> expected_of(const RooflinePlace& place, const Knowledge& knowledge) {
-    const Efficiency& fitted = knowledge.fitted->values;
-    ServedModel model = expected_model(place.prepared, fitted);
+    ServedModel model = expected_model(place.prepared, knowledge.fitted->values);
     const auto phases = expected_phases(place.prepared, place.step, model, knowledge.scales);
     if (!phases) return std::nullopt;
-    Efficiency full_rates;
-    full_rates.expert_spread = fitted.expert_spread;
     const MixedStep step{.sequences = place.step.decode()->step.sequences};
-    const StepTime time = model.time_of(step);
-    const StepTime least = expected_model(place.prepared, full_rates).time_of(step);
-    Expected expected{.phases = *phases, .slower = {}};
-    for (std::size_t i = 0; i < step_term_count; ++i)
-        expected.slower[i] =
-            least.by_term[i] > Seconds()
-                ? std::max(1.0, knowledge.scales.decode_step * time.by_term[i] / least.by_term[i])
-                : 1;
+    Expected expected{.phases = *phases, .parts = model.parts_of(step)};
+    const double scale = phases->token / model.time_of(step).total();
+    for (StepPart& part : expected.parts) part.time *= scale;
     return expected;
+}
+
+// Its part of what its kind is expected to take, and nowhere below its bound.
+Seconds time_of(const OperatorTime& op, const std::vector<OperatorTime>& all,
+                const std::optional<Expected>& expected) {
+    const auto kind = expected ? expected->of(op.kind) : std::nullopt;
+    if (!kind) return op.timing.total();
+    Seconds best;
+    for (const OperatorTime& one : all)
+        if (one.kind == op.kind) best += one.timing.total();
+    return std::max(op.timing.total(), *kind * (op.timing.total() / best));
 }
 
 // Operators that only look up or send are not on a roofline.
@@ -71,11 +78,11 @@ void add_operators(RooflinePlace& place, const std::optional<Expected>& expected
     const PhaseOutcome* step = place.step.decode();
     if (step == nullptr) return;
     const Seconds whole = expected ? expected->phases.token : step->time.total();
-    for (const OperatorTime& op : operators_of(place.prepared, *step)) {
+    const std::vector<OperatorTime> operators = operators_of(place.prepared, *step);
+    for (const OperatorTime& op : operators) {
         const Bytes bytes = op.work.traffic.total();
         if (op.work.flops == Flops() || bytes == Bytes()) continue;
-        const auto term = static_cast<std::size_t>(decode_term_of(op.kind));
-        const Seconds time = op.timing.total() * (expected ? expected->slower[term] : 1);
+        const Seconds time = time_of(op, operators, expected);
         place.points.push_back({.name = std::string(name_of(op.kind)),
                                 .flops = op.work.flops,
                                 .bytes = bytes,

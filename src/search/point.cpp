@@ -86,15 +86,15 @@ Evaluation PointAnswerer::evaluate_places(Shape& shape) {
 
 Evaluation PointAnswerer::evaluate(std::uint64_t point) {
     places_of(sweep_.space, point, places_);
-    return evaluate_places(shape_of_places());
+    Shape& shape = shape_of_places();
+    unpriced_ = shape.unpriced;
+    return evaluate_places(shape);
 }
 
 PointAnswer PointAnswerer::operator()(std::uint64_t point) {
-    places_of(sweep_.space, point, places_);
     try {
-        Shape& shape = shape_of_places();
-        PointAnswer answer = answer_of(evaluate_places(shape), sweep_.basis);
-        answer.unpriced = shape.unpriced;
+        PointAnswer answer = answer_of(evaluate(point), sweep_.basis);
+        answer.unpriced = unpriced_;
         return answer;
     } catch (const UserError& error) {
         return answer_of(error.fault());

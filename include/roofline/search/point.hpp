@@ -54,6 +54,8 @@ class PointAnswerer {
     PointAnswer operator()(std::uint64_t point);
     /// Throws UserError for what cannot be asked.
     Evaluation evaluate(std::uint64_t point);
+    /// Why the last of them has no money; empty when none was asked.
+    const std::string& unpriced() const { return unpriced_; }
 
   private:
     struct Shape {
@@ -67,6 +69,7 @@ class PointAnswerer {
 
     const Sweep& sweep_;
     std::vector<std::uint64_t> places_;
+    std::string unpriced_;
     std::unordered_map<std::uint64_t, Shape> shapes_;
 };
 

@@ -12,6 +12,7 @@
 #include "answer/memory/memory_report.hpp"
 #include "answer/time_table.hpp"
 #include "answer/words.hpp"
+#include "evaluate/expected_range.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 
@@ -64,20 +65,21 @@ std::string verdict(const Prepared& prepared, const Evaluation& evaluation) {
                      name_of(phase.time.bound()), bound_reason(prepared, phase));
 }
 
-// The range of eight in ten, nowhere below the bound.
-Cell range_cell(const PhaseOutcome& phase, Seconds expected, const BandRow& row) {
-    const bool prompt = phase.pass == Pass::prompt;
-    const ErrorBand& band = prompt ? row.time_to_first_token : row.time_per_token;
-    return range_words(std::max(band.low * expected, phase.time.total()),
-                       std::max(band.high * expected, phase.time.total()));
+// Eight in ten measured runs lie within.
+Cell range_cell(const PhaseOutcome& phase, const Evaluation& evaluation) {
+    const Metric& metric = phase.pass == Pass::prompt ? the_metric("ttft") : the_metric("tpot");
+    const auto range = expected_range(evaluation, metric);
+    if (!range) return {};
+    return range_words({range->low, metric.dimension}, {range->high, metric.dimension});
 }
 
-Row phase_row(const StepOutcome& step, const PhaseOutcome& phase) {
+Row phase_row(const Evaluation& evaluation, const PhaseOutcome& phase) {
+    const auto& step = std::get<StepOutcome>(evaluation.outcome);
     const Bound bound = phase.time.bound();
     const auto expected = expected_of(step, phase);
     return {phase.name,
             expected ? Cell(Measure(*expected)) : Cell(),
-            expected ? range_cell(phase, *expected, step.band) : Cell(),
+            range_cell(phase, evaluation),
             Measure(phase.time.total()),
             rate_of(phase, expected).in(token / second),
             phase.time.intensity().in(flop / byte),
@@ -105,7 +107,8 @@ Table phase_table(const Prepared& prepared, const Evaluation& evaluation) {
     if (step.expected && !evaluation.measured)
         notes.push_back("expected: " + expectation_words(evaluation));
     std::vector<Row> rows;
-    for (const PhaseOutcome& phase : step.bound.phases) rows.push_back(phase_row(step, phase));
+    for (const PhaseOutcome& phase : step.bound.phases)
+        rows.push_back(phase_row(evaluation, phase));
     return {.title = "",
             .columns = {{"phase", "phase"},
                         {"expected", "expected_s", 3, Need::if_filled},

@@ -78,18 +78,17 @@ void add_figures(const Evaluation& evaluation, Basis basis, Answered& answered) 
     }
 }
 
-/// Answers the points of a scenario with ranges. Where the price that was asked for is not known
-/// there are no costs, and times as ever.
+/// Answers the points of a scenario with ranges.
 class ScenarioPoints {
   public:
-    ScenarioPoints(const Sweep& priced, const Sweep* free) : basis_(priced.basis), priced_(priced) {
-        if (free != nullptr) free_.emplace(*free);
-    }
+    explicit ScenarioPoints(const Sweep& sweep) : basis_(sweep.basis), points_(sweep) {}
 
     Answered operator()(const Space& space, std::uint64_t point) {
         Answered result{.cells = inputs_at(space, point)};
         try {
-            add_figures(evaluated(point, result), basis_, result);
+            const Evaluation evaluation = points_.evaluate(point);
+            result.reason = points_.unpriced();
+            add_figures(evaluation, basis_, result);
         } catch (const UserError& error) {
             result.reason = message_text(error.fault());
             result.code = error.fault().code;
@@ -98,54 +97,38 @@ class ScenarioPoints {
     }
 
   private:
-    Evaluation evaluated(std::uint64_t point, Answered& result) {
-        try {
-            return priced_.evaluate(point);
-        } catch (const UserError& error) {
-            if (error.fault().code != ErrorCode::unknown_price || !free_) throw;
-            result.reason = message_text(error.fault());
-            return free_->evaluate(point);
-        }
-    }
-
     Basis basis_;
-    PointAnswerer priced_;
-    std::optional<PointAnswerer> free_;
+    PointAnswerer points_;
 };
 
-// The same points without a price; nullopt where prices vary: each is asked about by itself.
-std::optional<Sweep> unpriced(Sweep sweep, Catalog& catalog) {
-    const bool varies = std::ranges::any_of(sweep.space.axes, [](const Axis& axis) {
+// Each price that varies is asked about by itself.
+bool price_varies(const Space& space) {
+    return std::ranges::any_of(space.axes, [](const Axis& axis) {
         const FieldKind kind = axis.field().kind;
         return kind == FieldKind::price || kind == FieldKind::purchase;
     });
-    if (varies) return std::nullopt;
-    sweep.space.base.price.reset();
-    sweep.space.base.purchase.reset();
-    sweep.prices = PriceTable(sweep.space, catalog);
-    return sweep;
 }
 
 // Where no device has the price, all points go without, and `lacking` says so.
-Sweep priced(Sweep sweep, const std::optional<Sweep>& free, Catalog& catalog,
-             std::optional<Fault>& lacking) {
+Sweep priced(Sweep sweep, Catalog& catalog, std::optional<Fault>& lacking) {
     try {
         sweep.prices = PriceTable(sweep.space, catalog);
-        return sweep;
     } catch (const UserError& error) {
-        if (error.fault().code != ErrorCode::unknown_price || !free) throw;
+        if (error.fault().code != ErrorCode::unknown_price || price_varies(sweep.space)) throw;
         lacking = error.fault();
-        return *free;
+        sweep.space.base.price.reset();
+        sweep.space.base.purchase.reset();
+        sweep.prices = PriceTable(sweep.space, catalog);
     }
+    return sweep;
 }
 
 void add_points(const Sweep& asked, const std::string& scenario, Catalog& catalog, Points& points) {
-    const std::optional<Sweep> free = unpriced(asked, catalog);
     std::optional<Fault> lacking;
-    const Sweep sweep = priced(asked, free, catalog, lacking);
+    const Sweep sweep = priced(asked, catalog, lacking);
     points.any_priced = points.any_priced || !lacking;
     if (!points.unpriced) points.unpriced = lacking;
-    ScenarioPoints answer(sweep, free ? &*free : nullptr);
+    ScenarioPoints answer(sweep);
     const std::uint64_t size = asked.space.size();
     if (points.all.size() + size > most_points)
         fail(ErrorCode::bad_count,
