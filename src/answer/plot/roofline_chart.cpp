@@ -28,7 +28,7 @@ std::string note_of(const JoinedPoint& joint, const Roof& roof) {
 // Its area is the share of an operator; what is small is still seen.
 double marker_size(const RoofPoint& point) {
     constexpr double of_the_whole = 2;
-    constexpr double least = 0.6;
+    constexpr double least = 0.75;
     return point.share ? std::max(least, of_the_whole * std::sqrt(*point.share)) : 1;
 }
 

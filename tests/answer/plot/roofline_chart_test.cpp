@@ -112,7 +112,7 @@ TEST_CASE("operators on one spot are one point, as large as their share: 36 % ar
     CHECK(joint.note == "memory-bound, 50 % of its roof, 36 % of the step");
     CHECK(chart.footnote ==
           "roofs: data sheet; points: expected (fitted efficiencies); 2 operators: up, down");
-    CHECK(chart.series[1].points.at(0).size == 0.6);
+    CHECK(chart.series[1].points.at(0).size == 0.75);
 }
 
 TEST_CASE("roofs have a name, a slope, a ceiling and a ridge; a device's first one stands out") {
