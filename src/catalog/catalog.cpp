@@ -1,12 +1,13 @@
 #include "roofline/catalog/catalog.hpp"
 
 #include "catalog/device_mode.hpp"
+#include "catalog/names/unknown_device.hpp"
+#include "catalog/names/unknown_model.hpp"
 #include "catalog/readers/readers.hpp"
 #include "embedded.hpp"
 #include "error/suggest.hpp"
 #include "input/json_object.hpp"
 #include "text/formatted.hpp"
-#include "unknown_device.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -36,6 +37,15 @@ Device read_record(const JsonDocument& document, const Device* /*kind*/) {
 }
 Model read_record(const JsonDocument& document, const Model* /*kind*/) {
     return read_model(document);
+}
+
+// Everything that can be typed for a record of `folder`.
+std::vector<Candidate> candidates(std::string_view folder, const std::vector<std::string>& ids) {
+    std::vector<Candidate> result;
+    for (const EmbeddedName& row : embedded_names())
+        if (row.key.starts_with(folder)) result.push_back({row.key.substr(folder.size()), row.id});
+    for (const std::string& id : ids) result.push_back({id, id});
+    return result;
 }
 
 // "meta-llama/Meta-Llama-3.1-8B-Instruct" is asked for by what is left of it without these. What
@@ -161,13 +171,8 @@ std::shared_ptr<const Device> Catalog::device(std::string_view name) {
         if (!loaded) loaded = std::make_shared<const Device>(std::move(device));
         return loaded;
     }
-    std::vector<Candidate> candidates;
-    for (const EmbeddedName& row : embedded_names())
-        if (row.key.starts_with(device_folder))
-            candidates.push_back({row.key.substr(device_folder.size()), row.id});
     const std::vector<std::string> all = device_ids();
-    for (const std::string& id : all) candidates.push_back({id, id});
-    refuse_device(name, candidates, all);
+    refuse_device(name, candidates(device_folder, all), all);
 }
 
 std::vector<std::shared_ptr<const Device>> Catalog::namesakes(std::string_view name) {
@@ -188,15 +193,7 @@ std::shared_ptr<const Model> Catalog::model(std::string_view name) {
     if (auto found = find(models_, model_folder, name)) return found;
     if (auto found = find(models_, model_folder, bare_model_name(name))) return found;
     const std::vector<std::string> all = model_ids();
-    std::vector<Candidate> candidates;
-    for (const std::string& id : all) candidates.push_back({id, id});
-    const std::string meant = did_you_mean(suggest(name, candidates));
-    throw UserError({.code = ErrorCode::unknown_model,
-                     .message = formatted("'{}' is neither a file nor a known model", name),
-                     .hint = meant + (meant.empty() ? "" : " ") +
-                             "To use a Hugging Face model, pass the path to its config.json. "
-                             "All names:",
-                     .next = "models list"});
+    refuse_model(name, candidates(model_folder, all));
 }
 
 DeviceRequest Catalog::split_device(std::string_view text) const {

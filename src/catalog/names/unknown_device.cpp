@@ -2,7 +2,8 @@
 
 #include "roofline/catalog/catalog.hpp"
 
-#include "device_mode.hpp"
+#include "called.hpp"
+#include "catalog/device_mode.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>
@@ -44,6 +45,8 @@ void refuse_device(std::string_view name, std::span<const Candidate> names,
     const std::string message = formatted("unknown hardware '{}'", name);
     for (std::string hint : {count_in_front(name), rack(name, ids)})
         if (!hint.empty()) fail(ErrorCode::unknown_device, message, std::move(hint));
+    if (const std::string called = device_called(name, names); !called.empty())
+        fail(ErrorCode::unknown_device, message, formatted("that is `hw {}` here", called));
     const std::string meant = did_you_mean(suggest(without_mode(name), names));
     std::string hint = meant + (meant.empty() ? "" : "  ") + "All names:";
     if (name.find(',') != std::string_view::npos) hint = "one device at a time; " + hint;

@@ -1,4 +1,4 @@
-#include "catalog/unknown_device.hpp"
+#include "catalog/names/unknown_device.hpp"
 
 #include "roofline/catalog/catalog.hpp"
 
