@@ -4,11 +4,17 @@
 #include "text/formatted.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <optional>
 
 namespace roofline {
 namespace {
+
+// A text such as "9.0" stands where the numbers of its column do.
+bool begins_as_number(const std::string& text) {
+    return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0;
+}
 
 struct CellText {
     const Column& column;
@@ -20,7 +26,8 @@ struct CellText {
         return {.text = humanize_number(number / column.unit, column.digits), .right = true};
     }
     ShownCell operator()(const Measure& measure) const {
-        if (measure.value == 0 && measure.dimension.money == 0) return {.text = "0", .right = true};
+        if (measure.value == 0 && measure.dimension.money == 0)
+            return {.text = "none", .right = true};
         return {.text = humanize(measure, column.digits), .right = true};
     }
     ShownCell operator()(const Label& label) const {
@@ -61,6 +68,8 @@ ShownTable shown_table(const Table& table, const NextRow& next) {
                           !std::holds_alternative<std::monostate>(rows[i][column]);
         }
         shown.right.push_back(any_number);
+        if (any_number)
+            for (auto& row : shown.rows) row.back().right |= begins_as_number(row.back().text);
     }
     return shown;
 }

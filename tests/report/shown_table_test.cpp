@@ -33,6 +33,24 @@ TEST_CASE("every kind of cell as people see it") {
           Texts{"text", "yes", "no", "1,234", "label", "53 %"});
 }
 
+TEST_CASE("a measure of nothing is none, and a text that is a number stands with the numbers") {
+    const Row none{Measure(0 * second)};
+    CHECK(texts({none, {Measure(4 * millisecond)}}) == Texts{"none", "4.00 ms"});
+    const ShownTable table = shown({{132.0}, {"9.0"}, {"sm_90"}});
+    CHECK(table.rows[1][0].right);
+    CHECK_FALSE(table.rows[2][0].right);
+    CHECK_FALSE(shown({{"9.0"}, {"8.6"}}).rows[0][0].right);
+}
+
+TEST_CASE("a column has one unit, or each measure its own where that is asked for") {
+    const std::vector<Row> rows{{Measure(100 * gigabyte / second)},
+                                {Measure(3 * terabyte / second)},
+                                {Measure(4 * terabyte / second)}};
+    CHECK(shown(rows).rows[0][0].text == "0.100 TB/s");
+    CHECK(shown(rows, {{.title = "A", .key = "a"}}).rows[0][0].text ==
+          "100 GB/s");
+}
+
 TEST_CASE("numbers, shares and what is unknown stand to the right, text does not") {
     const ShownTable table = shown({{std::monostate(), 1.5, "a", Share{0.25, Role::memory}},
                                     {std::monostate(), {}, {}, Label{"b", Role::bad}}},

@@ -30,7 +30,7 @@ class FigureRows {
             from.confidence != Confidence::memory && from.confidence != Confidence::rule;
         rows_.push_back(
             {name + aside, cell_of(value),
-             Label{std::string(name_of(from.confidence)), checked ? Role::plain : Role::warning},
+             Label{shown_confidence(from.confidence), checked ? Role::plain : Role::warning},
              formatted("[{}]", number_of(from.source)), from.note, from.source});
         const auto* measure = std::get_if<Measure>(&value.data);
         machine_rows_.push_back(

@@ -3,9 +3,13 @@
 #include "roofline/workload/parameters.hpp"
 #include "roofline/workload/workload.hpp"
 
+#include "device_figures.hpp"
 #include "model_layers.hpp"
+#include "model_makers.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
+
+#include <algorithm>
 
 namespace roofline {
 namespace {
@@ -113,14 +117,16 @@ std::vector<std::string> facts(const ModelView& view) {
             cache += formatted("; a sequence of {} tokens keeps {}",
                                humanize_number(*model.context), humanize(*view.longest));
     }
-    lines.push_back(
-        formatted("{} layers · hidden {} · {}{}", model.layer_count(), model.hidden,
-                  model.vocabulary > 0 ? formatted("vocabulary {} · ", model.vocabulary) : "",
-                  model.context ? formatted("context {}", *model.context) : "context unknown"));
+    lines.push_back(formatted(
+        "{} layers · hidden {} · {}{}", model.layer_count(), humanize_number(model.hidden),
+        model.vocabulary > 0 ? formatted("vocabulary {} · ", humanize_number(model.vocabulary))
+                             : "",
+        model.context ? formatted("context {}", humanize_number(*model.context))
+                      : "context unknown"));
     lines.push_back(cache);
     for (const std::string& remark : model.remarks) lines.push_back("note: " + remark);
     lines.push_back(
-        formatted("read from {} [{}]", model.from.source, name_of(model.from.confidence)));
+        formatted("read from {} [{}]", model.from.source, shown_confidence(model.from.confidence)));
     return lines;
 }
 
@@ -163,29 +169,59 @@ Row model_row(const ModelView& view) {
             model.context ? Cell(*model.context) : Cell()};
 }
 
+std::vector<Column> list_columns() {
+    return {{"NAME", "id"},
+            {"FAMILY", "family", 3, Need::if_room},
+            {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
+            {"ACTIVE, B", "active_parameters", 3, Need::if_room, 1e9},
+            {"PUBLISHED", "quant", 3, Need::if_room},
+            {"BYTES", "weights_bytes"},
+            {"KV", "kv_bytes_per_token", 3, Need::if_room},
+            {"CONTEXT", "context_tokens", 3, Need::if_room}};
+}
+
+// By maker and family; of one, the largest first.
+void group(std::vector<Listed>& list) {
+    std::ranges::stable_sort(list, [](const Listed& a, const Listed& b) {
+        const auto key = [](const Listed& one) {
+            return std::pair(maker_of(std::get<std::string>(one.row[0])).place,
+                             -std::get<double>(one.row[2]));
+        };
+        return key(a) < key(b);
+    });
+}
+
 }  // namespace
 
-Report model_list_report(const Models& models) {
-    Report report{.command = "models list", .verdict = formatted("{} models", models.size())};
-    std::vector<Row> rows;
-    List list;
+Report model_list_report(const Models& models, const ListQuestion& question) {
+    Report report{.command = "models list",
+                  .verdict = formatted("{} model{}{}", models.size(), models.size() == 1 ? "" : "s",
+                                       about_words(question))};
+    if (!question.about.empty()) report.inputs.add("about", question.about);
+    if (!question.sort.empty()) report.inputs.add("sort", question.sort);
+    std::vector<Listed> list;
     for (const auto& model : models) {
         const ModelView view = view_of({.model = model});
-        rows.push_back(model_row(view));
-        list.emplace_back(model_record(view));
+        const Row row = model_row(view);
+        list.push_back({.group = std::string(maker_of(model->id).name),
+                        .shown = row,
+                        .row = row,
+                        .record = model_record(view)});
     }
-    report.result.add("models", std::move(list));
+    const bool sorted = !question.sort.empty();
+    if (sorted) sort_list(list, list_columns(), question.sort);
+    List records;
+    for (const Listed& one : list) records.push_back(one.record);
+    report.result.add("models", std::move(records));
+    report.blocks.emplace_back(Table{.title = "",
+                                     .columns = list_columns(),
+                                     .next = rows_of(machine_rows(list)),
+                                     .audience = Audience::machines});
+    if (!sorted) group(list);
     report.blocks.emplace_back(
         Table{.title = "",
-              .columns = {{"NAME", "id"},
-                          {"FAMILY", "family", 3, Need::if_room},
-                          {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
-                          {"ACTIVE, B", "active_parameters", 3, Need::if_room, 1e9},
-                          {"PUBLISHED", "quant", 3, Need::if_room},
-                          {"BYTES", "weights_bytes"},
-                          {"KV", "kv_bytes_per_token", 3, Need::if_room},
-                          {"CONTEXT", "context_tokens", 3, Need::if_room}},
-              .next = rows_of(std::move(rows)),
+              .columns = list_columns(),
+              .next = rows_of(shown_rows(list, sorted)),
               .notes = {"a path to a Hugging Face config.json works wherever a name does"}});
     return report;
 }

@@ -4,6 +4,8 @@
 #include "roofline/catalog/model.hpp"
 #include "roofline/workload/deployment.hpp"
 
+#include "listing.hpp"
+#include "model_makers.hpp"
 #include "report/report.hpp"
 
 #include <memory>
@@ -12,9 +14,8 @@
 
 namespace roofline {
 
-using Models = std::vector<std::shared_ptr<const Model>>;
-
-Report model_list_report(const Models& models);
+/// By maker, newest first. Throws E106 for a column that there is none of.
+Report model_list_report(const Models& models, const ListQuestion& question = {});
 
 /// Of a deployment the model and the formats of weights and cache count. `asked` is the name that
 /// was given; with `layers` there is a row per shape of layer.

@@ -3,13 +3,16 @@
 
 #include "roofline/catalog/catalog.hpp"
 
+#include "listing.hpp"
 #include "report/report.hpp"
 
 #include <string>
 
 namespace roofline {
 
-/// Of one device, without those of APIs, unless `device` is empty.
-Report price_report(const PriceRows& prices, const std::string& device);
+/// Of one device, without those of APIs, unless `device` is empty. A word chooses by device,
+/// provider, mode, item and model. Throws E106 for a column that renting has not.
+Report price_report(const PriceRows& prices, const std::string& device,
+                    const ListQuestion& question = {});
 
 }  // namespace roofline

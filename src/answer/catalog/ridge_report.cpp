@@ -1,5 +1,6 @@
 #include "ridge_report.hpp"
 
+#include "device_figures.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "workload/arithmetic.hpp"
@@ -44,8 +45,8 @@ Derivation derivation(const Ridge& ridge, std::size_t index) {
             .numbers = formatted("{} / {} = {}", humanize(rate.value, 5),
                                  humanize(bandwidth.value, 4), humanize(ridge.intensity(), 4)),
             .source = formatted("peak: {} [{}]; bandwidth: {} [{}]", rate.from.source,
-                                name_of(rate.from.confidence), bandwidth.from.source,
-                                name_of(bandwidth.from.confidence))};
+                                shown_confidence(rate.from.confidence), bandwidth.from.source,
+                                shown_confidence(bandwidth.from.confidence))};
 }
 
 // Of the device's 16-bit arithmetic where that was asked for.

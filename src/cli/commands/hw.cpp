@@ -1,7 +1,8 @@
 // `hw list`, `hw show` and `hw validate`: the devices of the catalog.
 #include "answer/catalog/catalog_faults.hpp"
-#include "answer/catalog/device_report.hpp"
+#include "answer/catalog/device_list.hpp"
 #include "cli/line/command.hpp"
+#include "cli/line/shared_flags.hpp"
 #include "cli/run/answer.hpp"
 #include "cli/run/session.hpp"
 #include "input/source.hpp"
@@ -12,19 +13,21 @@ namespace {
 
 constexpr std::array list_words{
     Positional{"WORD", "only devices with this in a name, maker, architecture or market", 0, 1}};
+constexpr Flag device_sort{"sort", "COLUMN",
+                           "the best by a column first: memory, bandwidth, fp8, price, year …"};
+constexpr std::array list_flags{device_sort};
 constexpr std::array device_name{Positional{"NAME", "a device, by id or alias"}};
 constexpr std::array catalog_files{
     Positional{"FILE", "catalog files; none checks the built-in catalog", 0, 1000}};
 
 Answer run_list(const Arguments& arguments, Session& session) {
+    const ListQuestion question = list_question(arguments, device_sort);
     Devices devices = session.catalog.all_devices();
-    const std::vector<std::string>& words = arguments.positionals();
-    if (words.empty()) return {.report = device_list_report(devices)};
-    devices = devices_about(words[0], devices);
+    if (!question.about.empty()) devices = devices_about(question.about, devices);
     if (devices.empty())
-        fail(ErrorCode::unknown_device, formatted("no device is about '{}'", words[0]),
+        fail(ErrorCode::unknown_device, formatted("no device is about '{}'", question.about),
              "all of them:", "hw list");
-    return {.report = device_list_report(devices, words[0])};
+    return {.report = device_list_report(devices, session.catalog.rentals(), question)};
 }
 
 Answer run_show(const Arguments& arguments, Session& session) {
@@ -53,13 +56,14 @@ extern const Command hw_list_command, hw_show_command, hw_validate_command;
 constinit const Command hw_list_command{
     .path = "hw list",
     .summary = "the devices of the catalog",
-    .examples = "roofline hw list\nroofline hw list rtx-40\nroofline hw list --format csv",
+    .examples = "roofline hw list\nroofline hw list rtx-40\nroofline hw list nvidia --sort price",
     .positionals = list_words,
+    .flags = list_flags,
     .run = run_list};
 constinit const Command hw_show_command{
     .path = "hw show",
     .summary = "one device, every figure with its source",
-    .examples = "roofline hw show h100\nroofline hw show apple-m4-max:64gb",
+    .examples = "roofline hw show h100-sxm\nroofline hw show apple-m4-max:64gb",
     .positionals = device_name,
     .run = run_show};
 constinit const Command hw_validate_command{

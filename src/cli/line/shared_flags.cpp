@@ -54,6 +54,11 @@ std::optional<PriceAgeLimit> price_age_from(const Arguments& arguments) {
     return PriceAgeLimit{parse_days(*text, label_of(max_price_age_flag)), *text};
 }
 
+ListQuestion list_question(const Arguments& arguments, const Flag& sort) {
+    const std::vector<std::string>& words = arguments.positionals();
+    return {.about = words.empty() ? "" : words[0], .sort = arguments.text(sort).value_or("")};
+}
+
 Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level) {
     if (const auto ridge = ridge_of(device, precision, level)) return *ridge;
     fail(ErrorCode::unknown_path,

@@ -5,6 +5,7 @@
 #include "roofline/evaluate/figures.hpp"
 #include "roofline/measure/calibrate.hpp"
 
+#include "answer/catalog/listing.hpp"
 #include "answer/deployment/price_note.hpp"
 #include "arguments.hpp"
 
@@ -50,6 +51,9 @@ inline constexpr Flag level_flag{.name = "level",
                                  .help = "{} [dram]",
                                  .choices = memory_level_names,
                                  .noun = "memory level"};
+
+/// What a list is asked: its word, and the column that `sort` names.
+ListQuestion list_question(const Arguments& arguments, const Flag& sort);
 
 /// The roof of `precision` over a level. Throws E231 when the catalog does not hold its bandwidth.
 Ridge ridge_on(const Device& device, Precision precision, MemoryLevel level);

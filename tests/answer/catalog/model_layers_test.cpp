@@ -61,8 +61,8 @@ TEST_CASE("layers of latent attention, linear attention and state spaces") {
  COUNT  MIXER                                                FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
      1  latent attention 4 heads, 512 + 64                   –                   0.00238  4.76 MB      1.15 kB
      1  latent attention 4 heads, 512 + 64, sparse top 2048  –                   0.00329  6.58 MB      1.26 kB
-     1  linear attention 4 heads x 64 x 32                   –                  0.000650  1.30 MB      0.00 kB
-     1  state space 16 heads x 64 x 128                      –                   0.00335  6.70 MB      0.00 kB
+     1  linear attention 4 heads x 64 x 32                   –                  0.000650  1.30 MB         none
+     1  state space 16 heads x 64 x 128                      –                   0.00335  6.70 MB         none
 )");
 }
 
@@ -77,10 +77,10 @@ TEST_CASE("feed-forwards: 1000 x 3000 x 3 is 0.009 B, 1000 x 16 + 16 x 500 x 3 x
 
  Layers, one row per shape
  COUNT  MIXER  FEED-FORWARD                        PARAMETERS, B    BYTES  CACHE/TOKEN
-     1  –      dense 3000                                0.00900  18.0 MB       0.00 B
-     1  –      dense 3000 without gate                   0.00600  12.0 MB       0.00 B
-     1  –      2 of 16 experts x 500                      0.0240  48.0 MB       0.00 B
-     1  –      2 of 16 experts x 500 + shared 250         0.0248  49.5 MB       0.00 B
+     1  –      dense 3000                                0.00900  18.0 MB         none
+     1  –      dense 3000 without gate                   0.00600  12.0 MB         none
+     1  –      2 of 16 experts x 500                      0.0240  48.0 MB         none
+     1  –      2 of 16 experts x 500 + shared 250         0.0248  49.5 MB         none
 )");
 }
 

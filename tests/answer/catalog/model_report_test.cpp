@@ -53,7 +53,7 @@ TEST_CASE("a model's page: what it holds, what it keeps of a sequence, how the s
     CHECK(text_of(model_report(formats, "toy", false)) ==
           R"(toy-1b: 600 M parameters, 130 M active per token, 700 MB as fp8
 
- 4 layers · hidden 1000 · vocabulary 50000 · context 8192
+ 4 layers · hidden 1,000 · vocabulary 50,000 · context 8,192
  KV cache 3.07 kB/token (bf16); 2.56 kB/token at least, where a server gives each layer its own
    size; state 532 kB per sequence; a sequence of 8,192 tokens keeps 21.5 MB
  note: rope is left out
@@ -91,7 +91,7 @@ TEST_CASE("a model's page with its layers in the formats that were asked for") {
  COUNT  MIXER                            FEED-FORWARD                         PARAMETERS, B    BYTES  CACHE/TOKEN
      2  attention 8 heads / 2 kv x 128   2 of 16 experts x 5000 + shared 100          0.243   486 MB     0.512 kB
      1  attention 8 heads / 1 kv x 128   dense 3000                                  0.0113  22.6 MB     0.256 kB
-     1  state space 16 heads x 64 x 128  –                                          0.00335  6.70 MB      0.00 kB
+     1  state space 16 heads x 64 x 128  –                                          0.00335  6.70 MB         none
 )");
     CHECK(raw_at(report.inputs, "quant") == "bf16");
     CHECK(raw_at(report.inputs, "kv_dtype") == "fp8");
@@ -101,9 +101,9 @@ TEST_CASE("an encoder keeps no cache: 0.4 M of attention, 6 M dense, 3 norms of 
     CHECK(text_of(model_report(formats_of(encoder()), "eye", false)) ==
           R"(eye: 6.4 M parameters, 12.8 MB as bf16
 
- 1 layers · hidden 1000 · context unknown
+ 1 layers · hidden 1,000 · context unknown
  no cache: it is an encoder
- read from a paper [memory]
+ read from a paper [recalled]
 
  COMPONENT  PARAMETERS, B               SHARE  FORMAT    BYTES
  attention      0.0004000  ▋              6 %  bf16     800 kB
@@ -215,8 +215,9 @@ TEST_CASE("models are listed with their sizes as published") {
     CHECK(text_of(report, "table", 120) == R"(2 models
 
  NAME    FAMILY    PARAMETERS, B  ACTIVE, B  PUBLISHED      BYTES             KV  CONTEXT
+ others
  toy-1b  toys              0.600      0.130  bf16         1.20 GB  3.07 kB/token    8,192
- eye     encoders        0.00640    0.00640  bf16       0.0128 GB  0.00 kB/token        –
+ eye     encoders        0.00640    0.00640  bf16       0.0128 GB           none        –
  a path to a Hugging Face config.json works wherever a name does
 )");
     CHECK(

@@ -58,10 +58,10 @@ TEST_CASE("prices stand by device, in their own currencies, with where they are 
           R"(3 prices for renting, 1 for buying, 2 of APIs
 
  Renting, per device and hour
- DEVICE  --PRICE      PER HOUR  CURRENCY  DATE        SOURCE
- big     rent-c/spot   $4.00/h  USD       2026-03-04  price page
- tiny    rent-b/spot   $2.50/h  USD       2026-03-04  price page
- tiny    rent-a/spot   $1.25/h  USD       2026-03-04  somebody (mine.json), not re-checked
+ DEVICE  --PRICE      PER HOUR  DATE        SOURCE
+ big     rent-c/spot   $4.00/h  2026-03-04  price page
+ tiny    rent-a/spot   $1.25/h  2026-03-04  somebody (mine.json), not re-checked
+         rent-b/spot   $2.50/h  2026-03-04  price page
  sources are long: --format csv, md and json have them
 
  Buying, per device: --purchase catalog
@@ -79,33 +79,55 @@ TEST_CASE("prices of one device leave out those of APIs, and tables that are emp
     const Report report = price_report(some_prices(), "big");
     CHECK(raw_at(report.inputs, "hw") == "big");
     CHECK(price_report(some_prices(), "").inputs.members().empty());
-    CHECK(text_of(report, "table", 60) == R"(1 prices for renting, 0 for buying, 0 of APIs
+    CHECK(text_of(report, "table", 50) == R"(1 prices for renting, 0 for buying, 0 of APIs
 
  Renting, per device and hour
- DEVICE  --PRICE      PER HOUR  CURRENCY  DATE
- big     rent-c/spot   $4.00/h  USD       2026-03-04
+ DEVICE  --PRICE      PER HOUR  DATE
+ big     rent-c/spot   $4.00/h  2026-03-04
  sources are long: --format csv, md and json have them
 )");
 }
 
 TEST_CASE("prices in CSV are those for renting, or for buying where there is nothing else") {
     CHECK(text_of(price_report(some_prices(), "tiny"), "csv") ==
-          "device,price,per_device_hour,currency,date,source\n"
-          "tiny,rent-b/spot,2.5,USD,2026-03-04,price page\n"
-          "tiny,rent-a/spot,1.25,USD,2026-03-04,\"somebody (mine.json), not re-checked\"\n");
+          "device,price,per_device_hour,currency,date,source,sku,region\n"
+          "tiny,rent-b/spot,2.5,USD,2026-03-04,price page,,\n"
+          "tiny,rent-a/spot,1.25,USD,2026-03-04,\"somebody (mine.json), not re-checked\",,\n");
     PriceRows bought = some_prices();
     bought.rental.clear();
     CHECK(text_of(price_report(bought, ""), "csv") ==
           "device,item,per_device,date,source\n"
           "tiny,Tiny Kit,30000,2025,\"somebody, not re-checked\"\n");
     CHECK(text_of(price_report({}, ""), "csv") ==
-          "device,price,per_device_hour,currency,date,source\n");
+          "device,price,per_device_hour,currency,date,source,sku,region\n");
+}
+
+TEST_CASE("a word chooses among prices, and a column puts the cheapest first") {
+    const Report report = price_report(some_prices(), "", {.about = "rent-a"});
+    CHECK(report.verdict == "1 prices for renting, 0 for buying, 0 of APIs about 'rent-a'");
+    CHECK(price_report(some_prices(), "", {.about = "llama"}).verdict.starts_with("0 prices"));
+    const std::string sorted = text_of(price_report(some_prices(), "", {.sort = "price"}), "csv");
+    CHECK(sorted.find("rent-a") < sorted.find("rent-b"));
+    CHECK(sorted.find("rent-b") < sorted.find("rent-c"));
+}
+
+TEST_CASE("rows of one device and provider are told apart by what is sold") {
+    PriceRows prices;
+    prices.rental = {rental("rent-a", "tiny", 1), rental("rent-a", "tiny", 2),
+                     rental("rent-b", "tiny", 3)};
+    prices.rental[0].sku = "one-card";
+    prices.rental[1].sku = "two-cards";
+    prices.rental[2].sku = "alone";
+    const std::string text = text_of(price_report(prices, ""), "table", 100);
+    CHECK(text.find("2026-03-04  one-card") != std::string::npos);
+    CHECK(text.find("2026-03-04  two-cards") != std::string::npos);
+    CHECK(text.find("alone") == std::string::npos);
 }
 
 TEST_CASE("prices of APIs have the columns of a million tokens") {
     const Report report = price_report(some_prices(), "");
     Report apis;
-    apis.blocks.push_back(report.blocks.at(2));
+    apis.blocks.push_back(report.blocks.at(3));
     CHECK(text_of(apis, "csv") ==
           "api,per_1m_input,per_1m_cached_input,per_1m_output,date,source\n"
           "cloud/llama,0.5,,2,2026-01,price page\n"

@@ -52,10 +52,10 @@ TEST_CASE("400 TFLOP/s over 3 TB/s turn at 133.3 FLOP/byte; batch 133.3 x 2 byte
  How it was worked out
  result.ridges[0].ridge_flop_per_byte = peak / bandwidth
    = 800.00 TFLOP/s / 3.000 TB/s = 266.7 FLOP/byte
-   [peak: data sheet [primary]; bandwidth: somebody [memory]]
+   [peak: data sheet [primary]; bandwidth: somebody [recalled]]
  result.ridges[1].ridge_flop_per_byte = peak / bandwidth
    = 400.00 TFLOP/s / 3.000 TB/s = 133.3 FLOP/byte
-   [peak: data sheet [primary]; bandwidth: somebody [memory]]
+   [peak: data sheet [primary]; bandwidth: somebody [recalled]]
 )");
 }
 
@@ -72,7 +72,7 @@ TEST_CASE("a ridge of fp8 alone is in its own arithmetic: 266.7 x 1 byte / 2 = 1
  How it was worked out
  result.ridges[0].ridge_flop_per_byte = peak / bandwidth
    = 800.00 TFLOP/s / 3.000 TB/s = 266.7 FLOP/byte
-   [peak: data sheet [primary]; bandwidth: somebody [memory]]
+   [peak: data sheet [primary]; bandwidth: somebody [recalled]]
  result.ridges[1].ridge_flop_per_byte = peak / bandwidth
    = 800.00 TFLOP/s / 8.000 TB/s = 100.0 FLOP/byte
    [peak: data sheet [primary]; bandwidth: a measurement [primary]]

@@ -101,8 +101,8 @@ token, 800 tokens/s; 1 of 10 requests wait for a place in the cache
  Where the time of a token goes
  TERM               DECODE STEP  PROMPTS BETWEEN    TOTAL               SHARE
  projections            4.00 ms          2.00 ms  6.00 ms  ███████▏      60 %
- launches               3.00 ms          0.00 ms  3.00 ms  ███▌          30 %
- prefill attention      0.00 ms          1.00 ms  1.00 ms  █▏            10 %
+ launches               3.00 ms             none  3.00 ms  ███▌          30 %
+ prefill attention         none          1.00 ms  1.00 ms  █▏            10 %
  8 sequences in a mean step, 9 of 10 requests admitted; the longest step, with a prompt, takes
  31.0 ms
 )");
