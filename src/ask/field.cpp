@@ -2,19 +2,40 @@
 
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"
+#include "workload/arithmetic.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace roofline {
 namespace {
 
-// "h100" is the sxm part here: say so, and what else it may mean.
+// Whether an answer for one would be another for the other: 5 % is less than what is known of them.
+bool differ(double a, double b) {
+    constexpr double alike = 0.05;
+    return std::abs(a - b) > alike * std::max(a, b);
+}
+
+bool are_unlike(const Device& a, const Device& b) {
+    const auto rate = [](const Device& device) {
+        const Peak* peak = device.peak(wide_precision(device));
+        return peak == nullptr ? 0 : peak->rate.value.in(teraflop / second);
+    };
+    return differ(a.dram().capacity->value.in(gigabyte), b.dram().capacity->value.in(gigabyte)) ||
+           differ(a.bandwidth().in(terabyte / second), b.bandwidth().in(terabyte / second)) ||
+           differ(rate(a), rate(b));
+}
+
+// "h100" is the sxm part here: say so, and what else it may mean, where that would matter.
 void note_ambiguity(std::string_view text, const Device& device, const Asking& asking) {
     const std::string name = asking.catalog.split_device(text).name;
     if (name_key(name) == name_key(device.id)) return;
     std::string others;
     for (const auto& other : asking.catalog.namesakes(name))
-        if (other->id != device.id)
-            others += formatted("{}{} ({}, {})", others.empty() ? "" : ", ", other->id,
-                                humanize(other->capacity()), humanize(other->bandwidth()));
+        if (other->id != device.id && are_unlike(*other, device))
+            others +=
+                formatted("{}{} ({}, {})", others.empty() ? "" : ", ", other->id,
+                          humanize(other->dram().capacity->value), humanize(other->bandwidth()));
     if (others.empty()) return;
     asking.notes.push_back(
         {.code = "N201",

@@ -50,8 +50,8 @@ TEST_CASE("h100 is short for three devices: which one is meant, and what the oth
     CHECK(reader.notes[0].code == "N201");
     CHECK(reader.notes[0].severity == Severity::note);
     CHECK(reader.notes[0].message ==
-          "'h100' means h100-sxm here; others: h100-nvl (99.8 GB, 3.94 TB/s), "
-          "h100-pcie (84.9 GB, 2.00 TB/s)");
+          "'h100' means h100-sxm here; others: h100-nvl (94.0 GB, 3.94 TB/s), "
+          "h100-pcie (80.0 GB, 2.00 TB/s)");
 }
 
 TEST_CASE("a whole id, in any spelling, means nothing else") {
