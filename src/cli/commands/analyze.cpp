@@ -43,9 +43,9 @@ constinit const Command analyze_command{
     .path = "analyze",
     .summary = "where a model spends its time on a device, and whether it fits",
     .examples =
-        "roofline analyze llama-3.1-8b --hw h100 --batch 32 --context 4k\n"
+        "roofline analyze llama-3.1-8b --hw h100-sxm --batch 32 --context 4k\n"
         "roofline analyze llama-3.1-70b --hw b200x2 --quant fp8 --price lambda\n"
-        "roofline analyze ./config.json --hw h100 --get result.decode.bound_s",
+        "roofline analyze ./config.json --hw h100-sxm --get result.decode.bound_s",
     .positionals = model_name,
     .fields = fields,
     .flags = flags,

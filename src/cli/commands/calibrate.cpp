@@ -22,7 +22,7 @@ constinit const Command calibrate_command{
     .summary = "scales for one deployment, from a few measured runs of it",
     .examples =
         "roofline calibrate runs.csv -o profile.json\n"
-        "roofline estimate llama-3.1-8b --hw h100 --concurrency 32 --calibration "
+        "roofline estimate llama-3.1-8b --hw h100-sxm --concurrency 32 --calibration "
         "profile.json",
     .positionals = measured_rows,
     .run = run};

@@ -98,7 +98,7 @@ Answer starter_answer(const Arguments& arguments, Session& session) {
     for (const std::string_view name : {"model", "hw"})
         if (!arguments.has(the_field(name)))
             fail(ErrorCode::missing_argument, formatted("--init needs --{}", name),
-                 "for example --init --model llama-3.1-8b --hw h100");
+                 "for example --init --model llama-3.1-8b --hw h100-sxm");
     const Evaluation evaluation =
         evaluate(deployment_from(arguments, session.asking()), session.knowledge({}));
     if (auto fault = standing_fault(evaluation, Basis::expected)) {
@@ -202,6 +202,16 @@ Answer budget_answer(const Arguments& arguments, const std::vector<ReportFile>& 
     return answer;
 }
 
+// Who has no budget yet is told how to begin one.
+Fault with_beginning(Fault fault, const std::string& budget) {
+    if (fault.message == formatted("cannot read '{}': no such file", budget))
+        fault.hint = formatted(
+            "to begin one:\n  roofline check --init --model llama-3.1-8b --hw "
+            "h100-sxm > {}\nor name yours: roofline check FILE",
+            budget);
+    return fault;
+}
+
 Answer run(const Arguments& arguments, Session& session) {
     for (const Flag& printing : {schema, init})
         if (arguments.has(printing)) refuse_beside(printing, arguments);
@@ -214,8 +224,9 @@ Answer run(const Arguments& arguments, Session& session) {
         return budget_answer(arguments, reports, session, reading);
     } catch (const UserError& error) {
         const bool told = !reports.empty() || annotates();
-        if (!told || exit_status(error.fault().code) != Exit::input) throw;
-        return unreadable_answer(error.fault(), reading, reports);
+        if (told && exit_status(error.fault().code) == Exit::input)
+            return unreadable_answer(error.fault(), reading, reports);
+        throw UserError(with_beginning(error.fault(), reading));
     }
 }
 
@@ -228,7 +239,7 @@ constinit const Command check_command{
     .examples =
         "roofline check\n"
         "roofline check deploy/budget.json --report junit=junit.xml,md=comment.md\n"
-        "roofline check --init --model llama-3.1-8b --hw h100 > roofline.budget.json",
+        "roofline check --init --model llama-3.1-8b --hw h100-sxm > roofline.budget.json",
     .positionals = budget_files,
     .fields = fields,
     .flags = flags,

@@ -87,7 +87,7 @@ constinit const Command compare_command{
     .path = "compare",
     .summary = "deployments side by side: what changed, why, and where they break even",
     .examples =
-        "roofline compare 'llama-3.1-70b@h100x2 concurrency=4' "
+        "roofline compare 'llama-3.1-70b@h100-sxmx2 concurrency=4' "
         "'llama-3.1-70b@b200x2 concurrency=4'\n"
         "roofline compare base.json head.json --fail-over 5% --format md",
     .positionals = scenarios,

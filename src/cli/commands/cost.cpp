@@ -174,9 +174,9 @@ constinit const Command cost_command{
     .path = "cost",
     .summary = "what tokens cost, from a model on a device or from a known rate",
     .examples =
-        "roofline cost llama-3.1-8b --hw h100 --batch 64 --price lambda\n"
-        "roofline cost llama-3.1-8b --hw h100 --concurrency 64 --price lambda\n"
-        "roofline cost llama-3.1-8b --hw h100 --rate 2 --purchase catalog --power-price "
+        "roofline cost llama-3.1-8b --hw h100-sxm --batch 64 --price lambda\n"
+        "roofline cost llama-3.1-8b --hw h100-sxm --concurrency 64 --price lambda\n"
+        "roofline cost llama-3.1-8b --hw h100-sxm --rate 2 --purchase catalog --power-price "
         "'$0.12/kWh'\n"
         "roofline cost --tokens-per-s 3000 --price '$2/h'",
     .positionals = model_or_none,

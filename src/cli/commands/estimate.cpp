@@ -52,10 +52,10 @@ constinit const Command estimate_command{
     .path = "estimate",
     .summary = "what a served deployment delivers: latency, throughput, and what limits it",
     .examples =
-        "roofline estimate llama-3.1-8b --hw h100 --concurrency 32\n"
+        "roofline estimate llama-3.1-8b --hw h100-sxm --concurrency 32\n"
         "roofline estimate deepseek-r1 --hw b200x8 --engine trtllm --quant nvfp4 "
         "--concurrency 64 --isl 1k --osl 1k\n"
-        "roofline estimate llama-3.1-8b --hw h100 --rate 5",
+        "roofline estimate llama-3.1-8b --hw h100-sxm --rate 5",
     .positionals = model_name,
     .fields = fields,
     .flags = flags,

@@ -142,7 +142,7 @@ constinit const Command plan_command{
     .summary = "which deployment keeps what was promised, and does so best",
     .examples =
         "roofline plan llama-3.1-70b --slo ttft=1s,tpot=25ms --concurrency 64 --isl 4k --osl 512\n"
-        "roofline plan llama-3.1-8b --hw h100,l40s --slo tpot=30ms --tokens-per-day 1B "
+        "roofline plan llama-3.1-8b --hw h100-sxm,l40s --slo tpot=30ms --tokens-per-day 1B "
         "--objective gpus",
     .positionals = model_name,
     .fields = fields,

@@ -155,11 +155,11 @@ constinit const Command plot_command{
     .path = "plot",
     .summary = "pictures: deployments on their roofline, or columns of a sweep",
     .examples =
-        "roofline plot 'llama-3.1-8b@h100 batch=32 context=4k'\n"
-        "roofline plot 'llama-3.1-8b@h100 batch=32' 'llama-3.1-8b@b200 batch=32' "
+        "roofline plot 'llama-3.1-8b@h100-sxm batch=32 context=4k'\n"
+        "roofline plot 'llama-3.1-8b@h100-sxm batch=32' 'llama-3.1-8b@b200 batch=32' "
         "--points decode,op --basis bound\n"
-        "roofline plot 'llama-3.1-8b@h100 batch=32' -o roofline.svg\n"
-        "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' 'llama-3.1-8b@l40s "
+        "roofline plot 'llama-3.1-8b@h100-sxm batch=32' -o roofline.svg\n"
+        "roofline plot 'llama-3.1-8b@h100-sxm concurrency=1..256' 'llama-3.1-8b@l40s "
         "concurrency=1..256'\n"
         "roofline plot 'llama-3.1-8b@h100 concurrency=1..256' --where 'tpot<30ms'\n"
         "roofline plot sweep.csv --x tokens_per_s --y tpot --series hw --pareto",

@@ -47,7 +47,8 @@ constinit const Command ridge_command{
     .path = "ridge",
     .summary = "the intensity at which a device turns from memory- to compute-bound",
     .examples =
-        "roofline ridge --hw h100 --dtype bf16,fp8\nroofline ridge --hw h100 --level dram,l2",
+        "roofline ridge --hw h100-sxm --dtype bf16,fp8\nroofline ridge --hw h100-sxm --level "
+        "dram,l2",
     .fields = hardware_field,
     .flags = flags,
     .run = run};

@@ -83,7 +83,7 @@ AskedSweep sweep_from(const Arguments& arguments, const Knowledge& knowledge, Se
     AskedSweep asked{.sweep = {}, .fields = fields_from(arguments), .said = {}};
     if (!arguments.has(the_field("hw")))
         fail(ErrorCode::missing_argument, "--hw is missing: on which devices?",
-             "for example --hw h100,h200,b200; all:", "hw list");
+             "for example --hw h100-sxm,h200-sxm,b200; all:", "hw list");
     const auto sweep = std::make_shared<Sweep>();
     sweep->space = space_of(asked.fields, session.asking());
     sweep->knowledge = knowledge;
@@ -160,8 +160,8 @@ constinit const Command sweep_command{
     .path = "sweep",
     .summary = "every combination of ranged inputs, a row each",
     .examples =
-        "roofline sweep llama-3.1-8b --hw h100,h200,b200 --batch 1..256 --context 4k\n"
-        "roofline sweep llama-3.1-70b --hw h100x8 --quant bf16,fp8 --concurrency 1..512 "
+        "roofline sweep llama-3.1-8b --hw h100-sxm,h200-sxm,b200 --batch 1..256 --context 4k\n"
+        "roofline sweep llama-3.1-70b --hw h100-sxmx8 --quant bf16,fp8 --concurrency 1..512 "
         "--price lambda --pareto tpot,usd_per_1m_output\n"
         "roofline sweep scenarios.jsonl --format csv -o answers.csv",
     .positionals = models,

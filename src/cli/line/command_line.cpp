@@ -3,10 +3,11 @@
 
 #include "roofline/error/user_error.hpp"
 
-#include "error/suggest.hpp"
 #include "flag_words.hpp"
 #include "global_flags.hpp"
+#include "help/help_topics.hpp"
 #include "text/formatted.hpp"
+#include "unknown_words.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -22,10 +23,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-std::string first_word(std::string_view path) {
-    return std::string(path.substr(0, path.find(' ')));
-}
-
 const Command* find_command(std::string_view path) {
     const auto found = std::ranges::find(commands(), path, &Command::path);
     return found == commands().end() ? nullptr : *found;
@@ -38,27 +35,7 @@ bool is_group(std::string_view word) {
     });
 }
 
-[[noreturn]] void unknown_command(const std::string& word, std::string_view group) {
-    std::vector<std::string> names;
-    for (const Command* command : commands()) {
-        const bool inside = group.empty() || command->path.starts_with(std::string(group) + " ");
-        if (!inside) continue;
-        const std::string name = group.empty()
-                                     ? first_word(command->path)
-                                     : std::string(command->path.substr(group.size() + 1));
-        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-    }
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const std::string meant = did_you_mean(suggest(word, views));
-    fail(ErrorCode::unknown_command,
-         group.empty() ? formatted("'{}' is not a roofline command", word)
-                       : formatted("'{}' is not a command of roofline {}", word, group),
-         meant.empty() ? "known: " + join_words(names, "and") : meant);
-}
-
-// Takes the command's words out of `words`.
-Invocation take_command(Words& words) {
-    Invocation invocation;
+std::size_t first_plain_word(const Words& words) {
     std::size_t at = 0;
     const bool flags_first = !words.empty() && is_flag(words[0]);
     const std::vector<Flag> known = flags_first ? all_flags() : std::vector<Flag>();
@@ -68,14 +45,35 @@ Invocation take_command(Words& words) {
             flag != nullptr && !flag->value.empty() && words[at].find('=') == std::string::npos;
         at += takes_next ? 2 : 1;
     }
+    return at;
+}
+
+Invocation take_command(Words& words);
+
+// A topic, or a command.
+Invocation asked_help(Words& words) {
+    Invocation asked;
+    const std::size_t at = first_plain_word(words);
+    if (at < words.size()) asked.topic = find_topic(words[at]);
+    if (asked.topic != nullptr)
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    else if (at < words.size() && !is_group(words[at]) && find_command(words[at]) == nullptr &&
+             words[at] != "help")
+        refuse_topic(words[at]);
+    else
+        asked = take_command(words);
+    asked.arguments.add_flag(global::help.name, "true");
+    return asked;
+}
+
+// Takes the command's words out of `words`.
+Invocation take_command(Words& words) {
+    Invocation invocation;
+    const std::size_t at = first_plain_word(words);
     if (at >= words.size()) return invocation;
     std::string path = words[at];
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
-    if (path == "help") {
-        Invocation asked = take_command(words);
-        asked.arguments.add_flag(global::help.name, "true");
-        return asked;
-    }
+    if (path == "help") return asked_help(words);
     if (is_group(path)) {
         if (at >= words.size() || is_flag(words[at])) {
             invocation.group = path;
@@ -83,39 +81,17 @@ Invocation take_command(Words& words) {
         }
         const std::string group = path;
         path += " " + words[at];
-        if (find_command(path) == nullptr) unknown_command(words[at], group);
+        if (find_command(path) == nullptr) refuse_command(words[at], group, {});
         words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
     }
     invocation.command = find_command(path);
-    if (invocation.command == nullptr) unknown_command(path, "");
+    if (invocation.command == nullptr) refuse_command(path, "", words);
     return invocation;
 }
 
-// A flag of another command is no misspelling.
-std::string other_command(std::string_view flag, std::string_view command, std::string otherwise) {
-    std::vector<std::string> takers;
-    for (const Command* other : commands()) {
-        const std::vector<Flag> flags = flags_of(*other);
-        if (other->path != command && find_flag(flags, flag) != nullptr)
-            takers.push_back("roofline " + std::string(other->path));
-    }
-    return takers.empty() ? otherwise : "it is a flag of " + join_words(takers, "and");
-}
-
-void refuse_unknown_flag(const std::string& word, const std::vector<Flag>& flags,
-                         std::string_view command) {
-    std::vector<std::string> names;
-    for (const Flag& flag : flags) names.push_back("--" + std::string(flag.name));
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const std::string shown = word.substr(0, word.find('='));
-    fail(ErrorCode::unknown_flag,
-         formatted("unknown flag '{}'{}", shown,
-                   command.empty() ? "" : formatted(" for '{}'", command)),
-         other_command(shown, command, did_you_mean(suggest(shown, views))));
-}
-
 [[noreturn]] void needs_value(const Flag& flag) {
-    fail(ErrorCode::missing_argument, formatted("--{} needs a value: {}", flag.name, flag.value));
+    fail(ErrorCode::missing_argument, formatted("--{} needs a value: {}", flag.name, flag.value),
+         std::string(flag.help));
 }
 
 // A value flag at the end, or before another flag, has no value; a switch takes none.
@@ -135,23 +111,15 @@ void check_values(const Words& words, const std::vector<Flag>& flags) {
     }
 }
 
-void check_positionals(const Command& command, const Words& given) {
+void check_positionals(const Command& command, const Words& given, const Words& words) {
     std::size_t least = 0;
     std::size_t most = 0;
-    std::string names;
     for (const Positional& positional : command.positionals) {
         least += positional.least;
         most += positional.most;
-        names += formatted(" {}", positional.name);
     }
-    const std::string usage = formatted("roofline {}{}", command.path, names);
-    if (given.size() < least)
-        fail(ErrorCode::missing_argument, formatted("'{}' needs{}", command.path, names),
-             formatted("usage: {} …  (roofline {} --help)", usage, command.path));
-    if (given.size() > most)
-        fail(ErrorCode::extra_argument,
-             formatted("'{}' is one word too many for '{}'", given[most], command.path),
-             formatted("usage: {} …  (roofline {} --help)", usage, command.path));
+    if (given.size() < least) refuse_too_few(command, words);
+    if (given.size() > most) refuse_too_many(command, given[most]);
 }
 
 std::string cli11_names(const Flag& flag) {
@@ -160,11 +128,12 @@ std::string cli11_names(const Flag& flag) {
 }
 
 // Every option takes one string; what it means is for the command to say.
-void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::string_view command,
-                    Invocation& invocation, Words& positionals) {
+void parse_with_app(const Words& words, const std::vector<Flag>& flags, Invocation& invocation,
+                    Words& positionals) {
     CLI::App app;
     app.set_help_flag();
     app.allow_extras();
+    const Command* command = invocation.command;
     std::vector<CLI::Option*> options;
     for (const Flag& flag : flags) {
         CLI::Option* option = flag.value.empty() ? app.add_flag(cli11_names(flag))
@@ -180,7 +149,7 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::str
     bool after_dashes = false;
     for (const std::string& word : app.remaining()) {
         const bool dashes = word == "--" && !after_dashes;
-        if (!dashes && !after_dashes && is_flag(word)) refuse_unknown_flag(word, flags, command);
+        if (!dashes && !after_dashes && is_flag(word)) refuse_flag(word, words, flags, command);
         if (!dashes) positionals.push_back(word);
         after_dashes = after_dashes || dashes;
     }
@@ -204,24 +173,29 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, std::str
 
 Invocation read_command_line(const Words& all_words) {
     Words words = all_words;
+    const auto end = std::ranges::find(words, "--");
+    const auto given = [&](std::string_view word) {
+        return std::find(words.begin(), end, word) != end;
+    };
+    const bool brief = words.empty() || (given("-h") && !given("--help"));
     Invocation invocation = take_command(words);
+    invocation.brief = brief;
     const Command* command = invocation.command;
     const std::vector<Flag> flags =
         command != nullptr ? flags_of(*command)
                            : std::vector<Flag>(global_flags().begin(), global_flags().end());
-    const std::string_view path = command == nullptr ? std::string_view() : command->path;
     for (const std::string& word : words) {
         if (word == "--") break;
         if (is_flag(word) && find_flag(flags, word) == nullptr)
-            refuse_unknown_flag(word, flags, path);
+            refuse_flag(word, words, flags, command);
     }
     check_values(words, flags);
     Words positionals;
-    parse_with_app(words, flags, path, invocation, positionals);
+    parse_with_app(words, flags, invocation, positionals);
     const bool asks =
         invocation.arguments.has(global::help) || invocation.arguments.has(global::version);
     if (command == nullptr || asks) return invocation;
-    check_positionals(*command, positionals);
+    check_positionals(*command, positionals, words);
     for (std::string& word : positionals) invocation.arguments.add_positional(std::move(word));
     return invocation;
 }

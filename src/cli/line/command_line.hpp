@@ -8,9 +8,13 @@
 
 namespace roofline::cli {
 
+struct HelpTopic;
+
 struct Invocation {
     const Command* command = nullptr;  ///< nullptr: only help or version was asked for
     std::string group;                 ///< "hw" when a group was named without its command
+    const HelpTopic* topic = nullptr;  ///< of `help TOPIC`
+    bool brief = false;                ///< help that -h asks for, or nothing at all
     Arguments arguments;
 };
 

@@ -10,7 +10,7 @@ namespace {
 std::string hardware_text(const Arguments& arguments) {
     if (const auto text = arguments.text(the_field("hw"))) return *text;
     fail(ErrorCode::missing_argument, "--hw is missing: on which device?",
-         "for example --hw h100, or --hw b200x2 for two; all: roofline hw list");
+         "for example --hw h100-sxm, or --hw b200x2 for two; all: roofline hw list");
 }
 
 }  // namespace

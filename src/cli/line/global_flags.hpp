@@ -42,7 +42,7 @@ inline constexpr Flag color{
     .name = "color", .value = "WHEN", .help = "{} [auto]", .choices = times, .noun = "choice"};
 inline constexpr Flag width{"width", "N", "columns of the page"};
 inline constexpr Flag ascii{"ascii", "", "no characters beyond ASCII"};
-inline constexpr Flag help{"help", "", "this page", 'h'};
+inline constexpr Flag help{"help", "", "this page; -h: the most of it, on one screen", 'h'};
 inline constexpr Flag version{"version", "", "version and catalog", 'V'};
 
 }  // namespace global

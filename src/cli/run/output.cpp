@@ -2,14 +2,17 @@
 
 #include "ci_outputs.hpp"
 #include "draft.hpp"
+#include "report/command_lines.hpp"
 #include "report/humanize.hpp"
-#include "report/terminal/typed_lines.hpp"
+#include "report/wrapped_lines.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
 #include "written_files.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <memory>
 
 namespace roofline::cli {
@@ -44,19 +47,52 @@ void replace_file(const std::string& path, const std::string& shown, const Rende
     draft.put_in_place();
 }
 
-// Lists of choices have lines of their own; none of them looks like another message.
-std::string hanging(std::string_view text) {
+// A page without a width has lines of any length.
+int page_width(const Page& page) {
+    return page.width == 0 ? std::numeric_limits<int>::max() : page.width;
+}
+
+// Lines of at most the page's width, where it has one; commands among them can be pasted.
+std::string fitted(std::string_view text, std::size_t indent, const Page& page) {
+    if (page.width == 0) return std::string(text);
+    const auto start = std::min(text.find_first_not_of(' '), text.size());
+    const bool is_command = text.substr(start).starts_with("roofline ") && start > 0;
+    const auto lines = is_command ? command_lines(text.substr(start), page.width, start)
+                                  : wrapped_lines(text, page.width, indent);
     std::string result;
-    for (const char c : printable_lines(text)) {
-        const bool begins = result.ends_with('\n') && c != ' ';
-        result += begins ? std::string(2, ' ') + c : std::string(1, c);
-    }
+    for (const std::string& line : lines) result += (result.empty() ? "" : "\n") + line;
     return result;
+}
+
+// Lists of choices have lines of their own; none of them looks like another message.
+std::string hanging(std::string_view label, std::string_view text, const Page& page) {
+    std::string result;
+    std::string lines = printable_lines(text);
+    std::string_view rest = lines;
+    std::string line = std::string(label) + " ";
+    for (;;) {
+        const std::size_t stop = std::min(rest.find('\n'), rest.size());
+        line += rest.substr(0, stop);
+        result += fitted(line, 4, page);
+        if (stop == rest.size()) return result;
+        rest.remove_prefix(stop + 1);
+        result += '\n';
+        line = rest.starts_with(' ') ? "" : "  ";
+    }
 }
 
 std::string paint(std::string_view text, std::string_view escape, const Page& page) {
     if (page.colour == Colour::off) return std::string(text);
     return formatted("\x1b[{}m{}\x1b[0m", escape, text);
+}
+
+// The label is painted, and the text wrapped behind it.
+std::string labelled(std::string_view label, std::string_view escape, std::string_view text,
+                     const Page& page) {
+    const std::string whole = hanging(label, text, page);
+    const std::size_t start = label.find_first_not_of(' ');
+    return std::string(label.substr(0, start)) + paint(label.substr(start), escape, page) +
+           whole.substr(label.size()) + "\n";
 }
 
 // In the forms of printable(); escape sequences are ours alone.
@@ -88,24 +124,24 @@ void append_to_file(const std::string& path, std::string_view text) {
 }
 
 void print_error(const Fault& fault, const Page& page) {
-    std::string text = paint(formatted("error[{}]:", code_name(fault.code)), "1;31", page) + " " +
-                       printable(message_text(fault)) + "\n";
+    const std::string label = formatted("error[{}]:", code_name(fault.code));
+    std::string text = labelled(label, "1;31", printable(message_text(fault)), page);
     if (!fault.where.snippet.empty()) text += printable_lines(fault.where.snippet) + "\n";
-    if (!fault.hint.empty() || !fault.next.empty())
-        text += "  " + paint("hint:", "36", page) + (fault.hint.empty() ? "" : " ") +
-                hanging(fault.hint) + "\n";
-    if (!fault.next.empty())
-        for (const std::string& line :
-             typed_lines(printable("roofline " + fault.next), page.width))
-            text += "  " + line + "\n";
+    if (!fault.hint.empty()) text += labelled("  hint:", "36", fault.hint, page);
+    if (!fault.next.empty()) {
+        const std::string command = printable("roofline " + fault.next);
+        if (fault.hint.empty()) text += "  " + paint("hint:", "36", page) + "\n";
+        for (const std::string& line : command_lines(command, page_width(page), 4))
+            text += line + "\n";
+    }
     print(text, page);
 }
 
 void print_warning(const WarningNote& warning, const Page& page) {
-    const std::string label = warning.severity == Severity::note
-                                  ? std::string("note:")
-                                  : formatted("warning[{}]:", warning.code);
-    print(paint(label, "33", page) + " " + printable(warning.message) + "\n", page);
+    const std::string message = printable(warning.message);
+    if (warning.severity == Severity::note)
+        return print(paint(fitted("note: " + message, 2, page), "2", page) + "\n", page);
+    print(labelled(formatted("warning[{}]:", warning.code), "33", message, page), page);
 }
 
 void print_text(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }

@@ -8,7 +8,8 @@
 #include "cli/line/command_line.hpp"
 #include "cli/line/flag_words.hpp"
 #include "cli/line/global_flags.hpp"
-#include "cli/line/help.hpp"
+#include "cli/line/help/help.hpp"
+#include "cli/line/unknown_words.hpp"
 #include "error/dialect.hpp"
 #include "error/suggest.hpp"
 #include "get.hpp"
@@ -142,6 +143,12 @@ void write_annotations(const Answer& answer, bool for_people) {
     write_answer("", [&](const Write& write) { write(answer.annotations); });
 }
 
+// How words were understood comes before the answer; what is to be doubted, after it.
+void print_notes(const std::vector<WarningNote>& notes, Severity severity, const Page& page) {
+    for (const WarningNote& note : notes)
+        if (note.severity == severity) print_warning(note, page);
+}
+
 // An interrupted run says so, whatever its rows had met before.
 int end_run(const Ending& ending, const Page& page) {
     for (const WarningNote& note : ending.notes) print_warning(note, page);
@@ -161,13 +168,14 @@ int answer(const Invocation& invocation) {
     const auto value = path ? std::optional(value_text(answer, *path)) : std::nullopt;
     const std::string output = arguments.text(global::output).value_or("");
     refuse_losses(answer, output);
-    const Page beside = page_for(stderr, arguments);
+    const Page beside = page_for_messages(arguments);
+    const bool notes = format.name != "json";
+    if (notes) print_notes(answer.report.warnings, Severity::note, beside);
     const int side_status = write_side_files(answer, beside);
     write_annotations(answer, format.name == "table" && !value && !arguments.has(global::output));
     write_main(answer, value, output, format, page);
     if (value && answer.status != Exit::ok) print_note(answer.report.verdict, beside);
-    if (format.name != "json")
-        for (const WarningNote& warning : answer.report.warnings) print_warning(warning, beside);
+    if (notes) print_notes(answer.report.warnings, Severity::warning, beside);
     const int status =
         answer.ending ? end_run(answer.ending(), beside) : static_cast<int>(answer.status);
     return side_status != 0 ? side_status : status;
@@ -189,12 +197,10 @@ int run(const std::vector<std::string>& words) {
         return 0;
     }
     const bool help = invocation.arguments.has(global::help);
-    if (no_command && !invocation.group.empty() && !help)
-        fail(ErrorCode::missing_argument,
-             formatted("'{}' needs a command of its own", invocation.group),
-             "all of them:", formatted("{} --help", invocation.group));
+    if (no_command && !help && !words.empty()) refuse_no_command(invocation.group);
     if (!no_command && !help) return answer(invocation);
-    write_answer("", [&](const Write& write) { write(help_text(invocation)); });
+    const Page page = page_for(stdout, invocation.arguments);
+    write_answer("", [&](const Write& write) { write(help_text(invocation, page)); });
     return 0;
 }
 
@@ -203,7 +209,7 @@ int fail_run(const Fault& met, const std::vector<std::string>& words) {
     const Arguments globals = readable_globals(words);
     const bool json = globals.has(global::json) || globals.text(global::format) == "json";
     const int status = static_cast<int>(exit_status(fault.code));
-    print_error(fault, page_for(stderr, globals));
+    print_error(fault, page_for_messages(globals));
     if (!json || fault.code == ErrorCode::write_failed) return status;
     try {
         write_answer("", [&](const Write& write) {

@@ -77,4 +77,10 @@ Page page_for(std::FILE* stream, const Arguments& arguments) {
     return page;
 }
 
+Page page_for_messages(const Arguments& arguments) {
+    Page page = page_for(stderr, arguments);
+    if (!is_terminal(stderr)) page.width = 0;
+    return page;
+}
+
 }  // namespace roofline::cli

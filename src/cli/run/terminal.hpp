@@ -14,6 +14,9 @@ namespace roofline::cli {
 /// terminal, 80; 100 in a pipe. Throws UserError for a bad --color or --width.
 Page page_for(std::FILE* stream, const Arguments& arguments);
 
+/// The same of stderr, where only people have a width: it is 0, which is any, in a pipe or file.
+Page page_for_messages(const Arguments& arguments);
+
 /// Whether a terminal may be sent more than text: not after --color never, nor to a dumb one.
 bool takes_escapes(const Arguments& arguments);
 

@@ -1,12 +1,12 @@
 // The `table` format: what people read in a terminal or a pipe.
 #include "painter.hpp"
 #include "report/chart/chart_terminal.hpp"
+#include "report/command_lines.hpp"
 #include "report/humanize.hpp"
 #include "report/renderers.hpp"
 #include "report/shown_table.hpp"
 #include "terminal_table.hpp"
 #include "text/formatted.hpp"
-#include "typed_lines.hpp"
 
 #include <algorithm>
 
@@ -52,7 +52,7 @@ void draw_chart(const Painter& painter, const Chart& chart) {
 // A command stands on lines of its own, and so can be pasted.
 void draw_command(const Painter& painter, const TypedCommand& command) {
     if (!command.why.empty()) painter.wrapped(" " + command.why, 1);
-    for (const std::string& line : typed_lines(command.line, painter.page().width))
+    for (const std::string& line : command_lines(command.line, painter.page().width, 2))
         painter.line(line);
 }
 

@@ -51,9 +51,9 @@ constinit const Command kernel_allreduce_command{
     .path = "kernel allreduce",
     .summary = "devices that add up or exchange a buffer",
     .examples =
-        "roofline kernel allreduce 16MB --hw h100x8\n"
+        "roofline kernel allreduce 16MB --hw h100-sxmx8\n"
         "roofline kernel allreduce 64MB --op all-to-all --hw b200x8\n"
-        "roofline kernel allreduce 16MB --hw h100x8 --node 4 --network 400Gb/s",
+        "roofline kernel allreduce 16MB --hw h100-sxmx8 --node 4 --network 400Gb/s",
     .positionals = buffer,
     .fields = fields,
     .flags = flags,

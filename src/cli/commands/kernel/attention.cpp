@@ -66,8 +66,8 @@ constinit const Command kernel_attention_command{
     .path = "kernel attention",
     .summary = "attention on the roofline, FlashAttention and naive",
     .examples =
-        "roofline kernel attention --kv-len 4k --heads 32 --kv-heads 8 --hw h100\n"
-        "roofline kernel attention --q-len 1 --kv-len 32k --heads 32 --kv-heads 8 --hw h100",
+        "roofline kernel attention --kv-len 4k --heads 32 --kv-heads 8 --hw h100-sxm\n"
+        "roofline kernel attention --q-len 1 --kv-len 32k --heads 32 --kv-heads 8 --hw h100-sxm",
     .fields = hardware_field,
     .flags = flags,
     .run = run};

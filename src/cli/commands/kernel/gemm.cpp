@@ -36,8 +36,8 @@ constinit const Command kernel_gemm_command{
     .path = "kernel gemm",
     .summary = "a matrix product on the roofline",
     .examples =
-        "roofline kernel gemm 4096 4096 4096 --hw h100 --dtype bf16\n"
-        "roofline kernel gemm 1 4096 4096 --hw h100 --get result.bound_s",
+        "roofline kernel gemm 4096 4096 4096 --hw h100-sxm --dtype bf16\n"
+        "roofline kernel gemm 1 4096 4096 --hw h100-sxm --get result.bound_s",
     .positionals = sizes,
     .fields = hardware_field,
     .flags = flags,

@@ -63,7 +63,7 @@ constinit const Command kernel_moe_command{
     .summary = "the routed experts of one layer",
     .examples =
         "roofline kernel moe --tokens 64 --hidden 7168 --intermediate 2048 --experts 256 "
-        "--active 8 --ep 8 --quant fp8_block --hw h200",
+        "--active 8 --ep 8 --quant fp8_block --hw h200-sxm",
     .fields = layer,
     .flags = flags,
     .run = run};

@@ -31,7 +31,7 @@ extern const Command kernel_work_command;
 constinit const Command kernel_work_command{
     .path = "kernel work",
     .summary = "any kernel on the roofline, from its FLOPs and bytes",
-    .examples = "roofline kernel work --flops 137.4GFLOP --bytes 100.7MB --hw h100",
+    .examples = "roofline kernel work --flops 137.4GFLOP --bytes 100.7MB --hw h100-sxm",
     .fields = hardware_field,
     .flags = flags,
     .run = run};
