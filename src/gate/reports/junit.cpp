@@ -1,7 +1,10 @@
 #include "roofline/gate/reports.hpp"
 
+#include "report/humanize.hpp"
 #include "text/formatted.hpp"
 #include "text/xml.hpp"
+
+#include <algorithm>
 
 namespace roofline {
 namespace {
@@ -13,12 +16,19 @@ std::string counts_text(std::span<const Check> checks) {
                      of(CheckStatus::fail), of(CheckStatus::error), of(CheckStatus::skip));
 }
 
-// What stands inside a test case: nothing where it passed.
+// "317 ms of 600 ms: 53 % of the limit", so that a passing case has its figure too.
+std::string figure_text(const Check& check) {
+    if (!check.value || !check.limit) return check.why;
+    return formatted("{} of {} {}: {}", words_of(*check.value),
+                     check.upper ? "at most" : "at least", words_of(*check.limit), check.why);
+}
+
+// What stands inside a test case.
 std::string outcome_text(const Check& check) {
     const std::string message = xml(sentence_of(check));
     switch (check.status) {
         case CheckStatus::pass:
-            break;
+            return formatted("<system-out>{}</system-out>", xml(figure_text(check)));
         case CheckStatus::warn:
             return formatted("<system-out>{}</system-out>", message);
         case CheckStatus::fail:
@@ -32,14 +42,23 @@ std::string outcome_text(const Check& check) {
     return {};
 }
 
+// Jenkins takes what is before the last point for a package: "roofline.chat" of
+// "deploy/chat.budget.json".
+std::string class_name(std::string_view file) {
+    std::string name(file.substr(file.rfind('/') + 1));
+    for (const std::string_view end : {".jsonc", ".json", ".budget"})
+        if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
+    std::ranges::replace(name, '.', '-');
+    return "roofline." + name;
+}
+
 // The name is unique in the whole report: with the file where there is more than one.
 void append_case(const Check& check, bool one_file, std::string& text) {
     text += formatted(R"(    <testcase name="{}" classname="{}" file="{}")",
                       xml(one_file ? check.name() : check.file + ": " + check.name()),
-                      xml(check.file), xml(check.file));
+                      xml(class_name(check.file)), xml(check.file));
     if (check.where.line > 0) text += formatted(R"( line="{}")", check.where.line);
-    const std::string outcome = outcome_text(check);
-    text += outcome.empty() ? "/>\n" : formatted(">{}</testcase>\n", outcome);
+    text += formatted(">{}</testcase>\n", outcome_text(check));
 }
 
 void append_used(std::span<const std::string> used, std::string& text) {

@@ -6,6 +6,7 @@
 #include "report/format.hpp"
 #include "text/formatted.hpp"
 #include "text/printable.hpp"
+#include "text/project_address.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -39,15 +40,44 @@ std::vector<std::string> rules_of(std::span<const Check> checks) {
     return rules;
 }
 
+// In a sentence, and how one goes on from there.
+struct RuleHelp {
+    std::string brief;
+    std::string full;
+    std::string next;
+};
+
+RuleHelp help_of(const std::string& rule) {
+    if (const Metric* metric = find_metric(rule))
+        return {std::string(metric->help),
+                formatted("A limit of a budget on {} ({}) that is broken, cannot be judged or is "
+                          "skipped.",
+                          metric->noun, metric->help),
+                formatted("The limit stands in the budget at the place of this result, as \"{}\" "
+                          "under \"limits\". The Markdown of the same check says what changed, "
+                          "why, and what would keep it.",
+                          metric->id)};
+    if (rule == price_age_metric)
+        return {"age of a price", "A price of the catalog is older than \"max_price_age\" allows.",
+                "Lay a newer file of prices over the catalog, or write the price in the budget as "
+                "an amount."};
+    return {"whether a budget can be read", "A budget, or a file that it names, cannot be used.",
+            "The message names the file, the line and what to write instead; the schema of "
+            "budgets is data/schema/budget-1.json."};
+}
+
+Record message_record(std::string_view text) { return Record().add("text", text); }
+
 List rule_list(const std::vector<std::string>& rules) {
     List list;
     for (const std::string& rule : rules) {
-        const Metric* metric = find_metric(rule);
-        const std::string_view help = metric != nullptr          ? metric->help
-                                      : rule == price_age_metric ? "age of a price"
-                                                                 : "whether a budget can be read";
-        list.emplace_back(
-            Record().add("id", rule).add("shortDescription", Record().add("text", help)));
+        const RuleHelp help = help_of(rule);
+        list.emplace_back(Record()
+                              .add("id", rule)
+                              .add("shortDescription", message_record(help.brief))
+                              .add("fullDescription", message_record(help.full))
+                              .add("help", message_record(help.next))
+                              .add("helpUri", formatted("{}/docs/ci.md", project_address)));
     }
     return list;
 }
@@ -97,9 +127,13 @@ std::string sarif_text(std::span<const Check> checks, std::span<const std::strin
     for (const Check& check : checks)
         if (check.status != CheckStatus::pass) results.emplace_back(result_record(check, rules));
     Record driver;
-    driver.add("name", "roofline").add("version", version).add("rules", rule_list(rules));
+    driver.add("name", "roofline")
+        .add("version", version)
+        .add("informationUri", project_address)
+        .add("rules", rule_list(rules));
     Record run;
-    run.add("tool", Record().add("driver", std::move(driver)));
+    run.add("tool", Record().add("driver", std::move(driver)))
+        .add("automationDetails", Record().add("id", "roofline/check/"));
     if (!used.empty()) run.add("invocations", List{invocation_record(used)});
     run.add("results", std::move(results));
     return json_text(Record()

@@ -28,12 +28,12 @@ TEST_CASE("a suite of a budget has a test case of each check, with what came of 
           R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="roofline check" tests="6" failures="2" errors="1" skipped="1">
   <testsuite name="b.json" tests="6" failures="2" errors="1" skipped="1" file="b.json">
-    <testcase name="a tpot max" classname="b.json" file="b.json" line="9"/>
-    <testcase name="b tpot max" classname="b.json" file="b.json" line="9"><system-out>b tpot: too slow. ask Ann</system-out></testcase>
-    <testcase name="c tpot min" classname="b.json" file="b.json" line="9"><failure message="c tpot: too slow. ask Ann" type="min"/></testcase>
-    <testcase name="d tpot max" classname="b.json" file="b.json" line="9"><error message="d tpot: too slow" type="E402"/></testcase>
-    <testcase name="e tpot max" classname="b.json" file="b.json" line="9"><skipped message="e tpot: too slow"/></testcase>
-    <testcase name="f tpot max" classname="b.json" file="b.json" line="9"><failure message="f tpot: too slow. ask Ann" type="max"/></testcase>
+    <testcase name="a tpot max" classname="roofline.b" file="b.json" line="9"><system-out>too slow</system-out></testcase>
+    <testcase name="b tpot max" classname="roofline.b" file="b.json" line="9"><system-out>b tpot: too slow. ask Ann</system-out></testcase>
+    <testcase name="c tpot min" classname="roofline.b" file="b.json" line="9"><failure message="c tpot: too slow. ask Ann" type="min"/></testcase>
+    <testcase name="d tpot max" classname="roofline.b" file="b.json" line="9"><error message="d tpot: too slow" type="E402"/></testcase>
+    <testcase name="e tpot max" classname="roofline.b" file="b.json" line="9"><skipped message="e tpot: too slow"/></testcase>
+    <testcase name="f tpot max" classname="roofline.b" file="b.json" line="9"><failure message="f tpot: too slow. ask Ann" type="max"/></testcase>
   </testsuite>
 </testsuites>
 )");
@@ -46,11 +46,11 @@ TEST_CASE("with two budgets each has its suite and counts, and names say the fil
     CHECK(junit_text(checks) == R"(<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="roofline check" tests="3" failures="1" errors="0" skipped="1">
   <testsuite name="b.json" tests="1" failures="1" errors="0" skipped="0" file="b.json">
-    <testcase name="b.json: a tpot max" classname="b.json" file="b.json" line="9"><failure message="a tpot: too slow. ask Ann" type="max"/></testcase>
+    <testcase name="b.json: a tpot max" classname="roofline.b" file="b.json" line="9"><failure message="a tpot: too slow. ask Ann" type="max"/></testcase>
   </testsuite>
   <testsuite name="c.json" tests="2" failures="0" errors="0" skipped="1" file="c.json">
-    <testcase name="c.json: a tpot max" classname="c.json" file="c.json" line="9"/>
-    <testcase name="c.json: b tpot max" classname="c.json" file="c.json" line="9"><skipped message="b tpot: too slow"/></testcase>
+    <testcase name="c.json: a tpot max" classname="roofline.c" file="c.json" line="9"><system-out>too slow</system-out></testcase>
+    <testcase name="c.json: b tpot max" classname="roofline.c" file="c.json" line="9"><skipped message="b tpot: too slow"/></testcase>
   </testsuite>
 </testsuites>
 )");
@@ -61,6 +61,22 @@ TEST_CASE("a check without a line has none, and one without a code is an interna
     check.where = {};
     const std::string text = junit_text(std::span(&check, 1));
     CHECK(says(text, R"(file="b.json"><error message="a tpot: too slow" type="E700"/>)"));
+}
+
+TEST_CASE("a case that passes says its figure, and the class is the budget's, without points") {
+    Check check = check_of("a", CheckStatus::pass, "deploy/chat.v2.budget.jsonc");
+    check.value = Measure(317 * millisecond);
+    check.limit = Measure(600 * millisecond);
+    check.why = "53 % of the limit";
+    const std::string text = junit_text(std::span(&check, 1));
+    CHECK(says(text,
+               "<system-out>317 ms of at most 600 ms: 53 % of the limit</system-out></testcase>"));
+    CHECK(says(text, R"(classname="roofline.chat-v2" file="deploy/chat.v2.budget.jsonc")"));
+    check.file = ".json";
+    check.upper = false;
+    const std::string least = junit_text(std::span(&check, 1));
+    CHECK(says(least, "317 ms of at least 600 ms"));
+    CHECK(says(least, R"(classname="roofline.-json")"));
 }
 
 TEST_CASE("no checks are no suites") {
@@ -75,7 +91,7 @@ TEST_CASE("names and words are text of XML, whoever wrote them") {
     check.why = "1 < 2\n\x1b";
     const std::string text = junit_text(std::span(&check, 1));
     CHECK(says(text, R"(<testsuite name="x&amp;y.json" tests="1")"));
-    CHECK(says(text, R"(name="a&lt;&quot;b&quot;&gt; tpot max" classname="x&amp;y.json")"));
+    CHECK(says(text, R"(name="a&lt;&quot;b&quot;&gt; tpot max" classname="roofline.x&amp;y")"));
     CHECK(says(text, R"(message="a&lt;&quot;b&quot;&gt; tpot: 1 &lt; 2 \x1b. ask Ann")"));
 }
 

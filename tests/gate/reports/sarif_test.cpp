@@ -33,7 +33,7 @@ TEST_CASE("a run has the rules of all checks, and a result of each that does not
                                     check_of("tpot", CheckStatus::fail),
                                     check_of("tpot", CheckStatus::pass)};
     const std::string text = sarif_text(checks);
-    CHECK(text == R"({
+    CHECK(text.starts_with(R"({
   "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
   "version": "2.1.0",
   "runs": [
@@ -41,23 +41,27 @@ TEST_CASE("a run has the rules of all checks, and a result of each that does not
       "tool": {
         "driver": {
           "name": "roofline",
-          "version": ")" +
-                      std::string(version) + R"(",
+          "version": ")" + std::string(version) +
+                           R"(",
+          "informationUri": "https://example.com/roofline",
           "rules": [
             {
               "id": "gpus",
               "shortDescription": {
                 "text": "devices in all"
-              }
-            },
-            {
-              "id": "tpot",
-              "shortDescription": {
-                "text": "time per output token; of a step: one decode step"
-              }
+              },
+              "fullDescription": {
+                "text": "A limit of a budget on gpus (devices in all) that is broken, cannot be judged or is skipped."
+              },
+              "help": {
+                "text": "The limit stands in the budget at the place of this result, as \"gpus\" under)"));
+    CHECK(text.ends_with(R"(              "helpUri": "https://example.com/roofline/docs/ci.md"
             }
           ]
         }
+      },
+      "automationDetails": {
+        "id": "roofline/check/"
       },
       "results": [
         {
@@ -88,7 +92,7 @@ TEST_CASE("a run has the rules of all checks, and a result of each that does not
     }
   ]
 }
-)");
+)"));
 }
 
 TEST_CASE("a result is an error, a warning or a note") {
@@ -118,6 +122,14 @@ TEST_CASE("rules that are no figure say what they are about") {
     CHECK(described("power", "nominal power of all devices"));
     CHECK(described("price_age_days", "age of a price"));
     CHECK(described("contents", "whether a budget can be read"));
+}
+
+TEST_CASE("every rule has a description in full, help and an address of it") {
+    for (const char* metric : {"tpot", "price_age_days", "contents"}) {
+        const std::string text = text_of(check_of(metric, CheckStatus::error));
+        for (const char* key : {"fullDescription", "help", "helpUri"})
+            CHECK(says(text, "\"" + std::string(key) + "\": "));
+    }
 }
 
 TEST_CASE("a place without a line is the file, one without a column begins at the first") {
