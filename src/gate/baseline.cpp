@@ -28,23 +28,32 @@ bool is_of_the_load(const Field& field) {
            (habit != nullptr && habit->whose == HabitOf::clients) || field.name == "utilization";
 }
 
+void read_field(const Field& field, JsonObject& object, BaselineLoad& fields) {
+    const std::string key = key_of(field.name);
+    if (!takes_numbers(field.kind)) {
+        if (auto text = object.optional_text(key)) fields.emplace(key, std::move(*text));
+        return;
+    }
+    const auto number =
+        field.kind == FieldKind::share ? object.optional_share(key) : object.optional_positive(key);
+    if (number) fields.emplace(key, *number);
+}
+
 BaselineLoad read_load(JsonObject object) {
     BaselineLoad load;
-    for (const Field& field : deployment_fields()) {
-        if (!is_of_the_load(field)) continue;
-        const std::string key = key_of(field.name);
-        if (!takes_numbers(field.kind)) {
-            if (auto text = object.optional_text(key)) load.emplace(key, std::move(*text));
-            continue;
-        }
-        const auto number = field.kind == FieldKind::share ? object.optional_share(key)
-                                                           : object.optional_positive(key);
-        if (number) load.emplace(key, *number);
-    }
+    for (const Field& field : deployment_fields())
+        if (is_of_the_load(field)) read_field(field, object, load);
     if (auto text = object.optional_text(calibration_key))
         load.emplace(calibration_key, std::move(*text));
     object.done();
     return load;
+}
+
+BaselineLoad read_asked(JsonObject object) {
+    BaselineLoad asked;
+    for (const Field& field : deployment_fields()) read_field(field, object, asked);
+    object.done();
+    return asked;
 }
 
 // In the order of the table of fields.
@@ -60,16 +69,30 @@ Record load_record(const BaselineLoad& load) {
     return record;
 }
 
+void keep_field(const Field& field, const Deployment& deployment, BaselineLoad& fields) {
+    const ShownField shown = shown_field(field.get(deployment));
+    if (const auto* number = std::get_if<double>(&shown))
+        fields.emplace(key_of(field.name), *number);
+    if (const auto* text = std::get_if<std::string>(&shown))
+        fields.emplace(key_of(field.name), *text);
+}
+
+// The count of a device goes with its name.
+BaselineLoad asked_of(const Deployment& deployment) {
+    BaselineLoad asked;
+    for (const Field& field : deployment_fields()) {
+        keep_field(field, deployment, asked);
+        const bool counted = field.kind == FieldKind::device && deployment.gpus;
+        if (counted && deployment.device)
+            asked[key_of(field.name)] = formatted("{}x{}", deployment.device->id, *deployment.gpus);
+    }
+    return asked;
+}
+
 BaselineLoad load_of(const Deployment& deployment, const std::string& calibration) {
     BaselineLoad load;
-    for (const Field& field : deployment_fields()) {
-        if (!is_of_the_load(field)) continue;
-        const ShownField shown = shown_field(field.get(deployment));
-        if (const auto* number = std::get_if<double>(&shown))
-            load.emplace(key_of(field.name), *number);
-        if (const auto* text = std::get_if<std::string>(&shown))
-            load.emplace(key_of(field.name), *text);
-    }
+    for (const Field& field : deployment_fields())
+        if (is_of_the_load(field)) keep_field(field, deployment, load);
     // Its name without folder, which depends on where one stands.
     if (!calibration.empty())
         load.emplace(calibration_key, std::filesystem::path(calibration).filename().string());
@@ -87,6 +110,7 @@ BaselineTarget read_target(JsonObject object) {
         target.figures.emplace(metric->id, figures.positive(key));
     }
     figures.done();
+    if (auto asked = object.optional_object("asked")) target.asked = read_asked(std::move(*asked));
     object.done();
     return target;
 }
@@ -144,10 +168,10 @@ std::string baseline_text(const Baseline& baseline) {
             const auto figure = target.figures.find(metric.id);
             if (figure != target.figures.end()) figures.add(metric.key, figure->second);
         }
-        targets.add(name, Record()
-                              .add("basis", name_of(target.basis))
-                              .add("load", load_record(target.load))
-                              .add("figures", std::move(figures)));
+        Record record;
+        record.add("basis", name_of(target.basis)).add("load", load_record(target.load));
+        if (!target.asked.empty()) record.add("asked", load_record(target.asked));
+        targets.add(name, record.add("figures", std::move(figures)));
     }
     return json_text(Record()
                          .add("schema", schema_name)
@@ -157,7 +181,8 @@ std::string baseline_text(const Baseline& baseline) {
 
 BaselineTarget baseline_target(const Evaluation& evaluation, const Target& target) {
     BaselineTarget kept{.basis = target.basis,
-                        .load = load_of(evaluation.deployment, target.calibration)};
+                        .load = load_of(evaluation.deployment, target.calibration),
+                        .asked = asked_of(target.deployment)};
     for (const Metric& metric : metrics())
         if (const auto figure = metric.get(evaluation.on(target.basis)))
             kept.figures.emplace(metric.id, *figure);

@@ -12,7 +12,8 @@ std::string value_in(const BaselineLoad& load, const std::string& key) {
     return number != nullptr ? formatted("{}", *number) : std::get<std::string>(found->second);
 }
 
-// "concurrency 32 then, 64 now"; empty for the same load.
+}  // namespace
+
 std::string load_changes(const BaselineLoad& then, const BaselineLoad& now) {
     BaselineLoad keys = then;
     keys.insert(now.begin(), now.end());
@@ -27,8 +28,6 @@ std::string load_changes(const BaselineLoad& then, const BaselineLoad& now) {
     }
     return text;
 }
-
-}  // namespace
 
 std::variant<double, std::string> earlier_figure(const Baseline* baseline, const Target& target,
                                                  const Metric& metric,

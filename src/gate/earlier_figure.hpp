@@ -14,4 +14,8 @@ std::variant<double, std::string> earlier_figure(const Baseline* baseline, const
                                                  const Metric& metric,
                                                  const Evaluation& evaluation);
 
+/// What a target's load was when a baseline was written, and is now: "concurrency 32 then, 64 now";
+/// empty for the same.
+std::string load_changes(const BaselineLoad& then, const BaselineLoad& now);
+
 }  // namespace roofline::gate

@@ -19,20 +19,40 @@ AnsweredTarget answer_target(const Target& target, const KnowledgeOf& knowledge)
     return answered;
 }
 
+const BaselineTarget* JudgedTarget::before() const {
+    if (baseline == nullptr) return nullptr;
+    const auto found = baseline->targets.find(answered.target->name);
+    return found == baseline->targets.end() ? nullptr : &found->second;
+}
+
 std::vector<JudgedTarget> judge_budget(const Budget& budget, const Judging& judging,
                                        const KnowledgeOf& knowledge) {
-    std::optional<Baseline> baseline;
-    if (!budget.baseline.empty()) baseline = read_baseline(budget.baseline);
+    std::shared_ptr<const Baseline> baseline;
+    if (!budget.baseline.empty())
+        baseline = std::make_shared<const Baseline>(read_baseline(budget.baseline));
     Judging by = judging;
-    by.baseline = baseline ? &*baseline : nullptr;
+    by.baseline = baseline.get();
     std::vector<JudgedTarget> judged;
     for (const Target& target : budget.targets) {
-        JudgedTarget one{.answered = answer_target(target, knowledge), .checks = {}};
+        JudgedTarget one{.answered = answer_target(target, knowledge),
+                         .checks = {},
+                         .budget = &budget,
+                         .baseline = baseline};
         one.checks = one.answered.evaluation ? judge(budget, target, *one.answered.evaluation, by)
                                              : judge_fault(budget, target, one.answered.fault, by);
         judged.push_back(std::move(one));
     }
     return judged;
+}
+
+bool depends_on_day(const std::vector<Budget>& budgets, const Judging& judging) {
+    const auto is_skipped = [](const Limit& limit) { return limit.skip_until.has_value(); };
+    return judging.max_price_age || std::ranges::any_of(budgets, [&](const Budget& budget) {
+               return budget.max_price_age ||
+                      std::ranges::any_of(budget.targets, [&](const Target& target) {
+                          return std::ranges::any_of(target.limits, is_skipped);
+                      });
+           });
 }
 
 Check unreadable_check(const Fault& met, const std::string& budget) {

@@ -4,6 +4,7 @@
 #include "roofline/gate/checks.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,11 +29,19 @@ AnsweredTarget answer_target(const Target& target, const KnowledgeOf& knowledge)
 struct JudgedTarget {
     AnsweredTarget answered;
     std::vector<Check> checks;
+    const Budget* budget = nullptr;                      ///< that it is of
+    std::shared_ptr<const Baseline> baseline = nullptr;  ///< the budget's; nullptr without one
+
+    /// What the baseline keeps of it; nullptr where it keeps nothing.
+    const BaselineTarget* before() const;
 };
 
 /// Every target of a budget, in its order. `judging` names today; the baseline is the budget's.
 std::vector<JudgedTarget> judge_budget(const Budget& budget, const Judging& judging,
                                        const KnowledgeOf& knowledge);
+
+/// Whether another day may make another verdict: skips end, and prices grow old.
+bool depends_on_day(const std::vector<Budget>& budgets, const Judging& judging);
 
 /// What is said of a budget, or a file that it names, which cannot be read.
 Check unreadable_check(const Fault& fault, const std::string& budget);

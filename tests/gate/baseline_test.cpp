@@ -19,11 +19,13 @@ TEST_CASE("a baseline reads back what it wrote, to the last digit") {
                                                {"prefix_hit", 0.0},
                                                {"lengths", "equal"},
                                                {"calibration", "h200.json"}},
-                                      .figures = {{"tpot", 0.1 / 3}, {"gpus", 2}}};
+                                      .figures = {{"tpot", 0.1 / 3}, {"gpus", 2}},
+                                      .asked = {{"model", "llama-3.1-8b"}, {"tp", 2.0}}};
     const Baseline read = read_baseline({.name = "b.json", .text = baseline_text(baseline)});
     REQUIRE(read.targets.size() == 1);
     CHECK(read.targets.at("chat \"a\"").basis == Basis::pessimistic);
     CHECK(read.targets.at("chat \"a\"").load == baseline.targets.at("chat \"a\"").load);
+    CHECK(read.targets.at("chat \"a\"").asked == baseline.targets.at("chat \"a\"").asked);
     CHECK(read.targets.at("chat \"a\"").figures == baseline.targets.at("chat \"a\"").figures);
 }
 

@@ -66,18 +66,16 @@ TEST_CASE("a picture in Markdown is a drawing in a fence, its legend and its foo
                        "| ◆ | p | 1 | 2 |  |\n\na \\<footnote>\n"));
 }
 
-TEST_CASE("what stands around the blocks of Markdown: marker, derivations, assumptions, warnings") {
+TEST_CASE("what stands around the blocks of Markdown: derivations, assumptions, warnings") {
     Report report{.command = "any",
                   .verdict = "so | so",
                   .derivations = {{"result.tpot_s", "bytes / bandwidth", "1 < 2", "a sheet"}},
                   .assumptions = {{"id", "kept free", Measure(1.5 * gigabyte), "a fit"}},
-                  .warnings = {{"W304", "a `column`"}},
-                  .marker = "roofline"};
+                  .warnings = {{"W304", "a `column`"}}};
     report.blocks.emplace_back(Table{.columns = {{"A", "a"}},
                                      .next = rows_of({{"for machines"}}),
                                      .audience = Audience::machines});
-    CHECK(text_of(report, "md") == R"(<!-- roofline -->
-**so \| so**
+    CHECK(text_of(report, "md") == R"(**so \| so**
 
 - `result.tpot_s` = bytes / bandwidth = 1 \< 2 (a sheet)
 
@@ -100,6 +98,28 @@ TEST_CASE("no column closes the fence of a chart") {
     const std::string text = of_block(chart);
     CHECK(text.find("\n````text\n") != std::string::npos);
     CHECK(text.find("\n````\n") != std::string::npos);
+}
+
+TEST_CASE("what has a marker is a comment: a heading, rows that stand out, evidence folded") {
+    Report report{.command = "x", .verdict = "It | is", .marker = "roofline:x"};
+    report.blocks.emplace_back(
+        Table{.title = "",
+              .columns = {{"a", "a"}, {"b", "b"}},
+              .next = rows_of({{Label{"1*", Role::strong}, Label{"", Role::strong}}})});
+    report.assumptions.push_back({.id = "p", .text = "price", .value = {}, .source = "list"});
+    CHECK(text_of(report, "md") == R"(<!-- roofline:x -->
+### It \| is
+
+| a | b |
+|---|---|
+| **1\*** |  |
+
+<details><summary>What this rests on</summary>
+
+- price (list)
+
+</details>
+)");
 }
 
 }  // namespace markdown_test

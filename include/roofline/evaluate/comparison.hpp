@@ -24,6 +24,12 @@ struct Delta {
     std::optional<double> change() const;
     /// How much worse, as a share of `from`: below 0 for better. nullopt as change().
     std::optional<double> worse_by() const;
+    /// Whether it is more than rounding; not where a side is missing.
+    bool is_visible() const {
+        constexpr double visible = 0.0005;
+        const auto changed = change();
+        return changed && (*changed >= visible || *changed <= -visible);
+    }
 };
 
 /// One for every metric that a side answers.

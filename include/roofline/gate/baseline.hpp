@@ -12,13 +12,14 @@
 
 namespace roofline {
 
-/// What a target's figures hold for, by key: "batch" 32, "lengths" "varied".
+/// Fields by key: "batch" 32, "lengths" "varied".
 using BaselineLoad = std::map<std::string, std::variant<double, std::string>, std::less<>>;
 
 struct BaselineTarget {
     Basis basis = Basis::expected;
-    BaselineLoad load = {};
+    BaselineLoad load = {};                                   ///< what the figures hold for
     std::map<std::string, double, std::less<>> figures = {};  ///< by metric id, base units
+    BaselineLoad asked = {};  ///< every field that the budget said; empty where none was kept
 };
 
 struct Baseline {
@@ -36,7 +37,7 @@ bool may_hold_baseline(const std::string& path);
 /// The file that read_baseline() reads.
 std::string baseline_text(const Baseline& baseline);
 
-/// What a baseline keeps of a target: its load, and every figure that it answers.
+/// What a baseline keeps of a target: its load, what was asked, and every figure that it answers.
 BaselineTarget baseline_target(const Evaluation& evaluation, const Target& target);
 
 }  // namespace roofline

@@ -6,6 +6,8 @@
 #include "check_report.hpp"
 #include "text/formatted.hpp"
 
+#include <map>
+
 namespace roofline {
 namespace {
 
@@ -23,7 +25,7 @@ void name_left_out(const Target& target, Report& report) {
 }
 
 void name_evidence(const EvidencedTarget& target, Day today, Report& report) {
-    const auto& [answered, checks] = target.judged;
+    const AnsweredTarget& answered = target.judged.answered;
     name_left_out(*answered.target, report);
     if (answered.evaluation) {
         const Deployment& d = answered.evaluation->deployment;
@@ -35,10 +37,30 @@ void name_evidence(const EvidencedTarget& target, Day today, Report& report) {
     }
     for (WarningNote& note : idle_limits(*answered.target))
         report.warnings.push_back(std::move(note));
-    for (WarningNote& note : hidden_faults(checks)) report.warnings.push_back(std::move(note));
+    for (WarningNote& note : hidden_faults(target.judged.checks))
+        report.warnings.push_back(std::move(note));
 }
 
 }  // namespace
+
+Calibration calibration_of(const Target& target) {
+    return target.calibration.empty() ? Calibration() : read_calibration(target.calibration);
+}
+
+std::vector<EvidencedTarget> evidenced_targets(const Budget& budget, const Judging& judging) {
+    std::map<const Target*, Calibration> calibrations;
+    auto judged = judge_budget(budget, judging, [&](const Target& target) {
+        Calibration& calibration = calibrations[&target];
+        calibration = calibration_of(target);
+        return Knowledge{.scales = calibration.scales};
+    });
+    std::vector<EvidencedTarget> targets;
+    for (JudgedTarget& one : judged) {
+        Calibration calibration = calibrations[one.answered.target];
+        targets.push_back({std::move(one), std::move(calibration)});
+    }
+    return targets;
+}
 
 std::vector<Check> checks_of(const std::vector<EvidencedTarget>& targets) {
     std::vector<Check> all;

@@ -17,6 +17,12 @@ struct EvidencedTarget {
     Calibration calibration;
 };
 
+/// What the target names; none of an empty path. Throws as read_calibration() does.
+Calibration calibration_of(const Target& target);
+
+/// Every target of a budget, judged. Throws what reading its baseline throws.
+std::vector<EvidencedTarget> evidenced_targets(const Budget& budget, const Judging& judging);
+
 /// Every check of every target, in their order.
 std::vector<Check> checks_of(const std::vector<EvidencedTarget>& targets);
 

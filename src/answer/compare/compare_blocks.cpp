@@ -22,9 +22,8 @@ Value number_or_null(const std::optional<double>& number) {
 Label change_label(const Delta& delta, std::optional<double> most_worse) {
     if (!delta.from) return {"only here", Role::dim};
     if (!delta.to) return {"only in the baseline", Role::bad};
+    if (!delta.is_visible()) return {"same", Role::dim};
     const auto worse = delta.worse_by();
-    constexpr double visible = 0.0005;
-    if (!worse || std::abs(*worse) < visible) return {"same", Role::dim};
     const std::string words = change_words(*delta.change());
     if (most_worse && *worse > *most_worse) return {words + " ✗ over the limit", Role::bad};
     return *worse > 0 ? Label{words + " worse", Role::bad} : Label{words + " better", Role::good};

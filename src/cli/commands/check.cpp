@@ -5,26 +5,32 @@
 #include "answer/check/baseline_report.hpp"
 #include "answer/check/check_remedies.hpp"
 #include "answer/check/check_report.hpp"
-#include "answer/check/judged_report.hpp"
+#include "answer/check/comment_report.hpp"
+#include "answer/check/judged_comment.hpp"
 #include "answer/memory/misfit.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
+#include "cli/line/global_flags.hpp"
 #include "cli/run/answer.hpp"
 #include "cli/run/ci_outputs.hpp"
 #include "cli/run/clock.hpp"
 #include "cli/run/session.hpp"
 #include "cli/run/used.hpp"
+#include "gate/changes/earlier_deployment.hpp"
+#include "gate/default_budget.hpp"
+#include "gate/reports/repository_path.hpp"
 #include "gate/schema.hpp"
 #include "units/parse.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace roofline::cli {
 namespace {
 
-constexpr std::array budget_files{
-    Positional{"BUDGET", "what was agreed, by deployment [roofline.budget.json]", 0, 1000}};
+constexpr std::array budget_files{Positional{
+    "BUDGET", "what was agreed, by deployment [roofline.budget.json or .jsonc]", 0, 1000}};
 constexpr std::array<FieldWord, 2> fields{"model", "hw"};
 constexpr Flag only{"only", "NAME,...", "judge these targets alone"};
 constexpr Flag report_flag{"report", "KIND=FILE,...",
@@ -35,14 +41,23 @@ constexpr Flag write_baseline{"write-baseline", "",
                               "write today's figures there, and judge nothing"};
 constexpr Flag max_age{"max-price-age", "DAYS", "fail where a catalog price is older: 90d"};
 constexpr Flag exit_zero{"exit-zero", "", "exit status 0 in place of 1"};
+constexpr Flag quiet{"quiet-if-unchanged", "",
+                     "no Markdown where every figure is the baseline's and nothing fails"};
+constexpr Flag path_base{"path-base", "DIR",
+                         "where paths in reports begin [the repository's root]"};
 constexpr Flag init{"init", "", "print a commented budget for --model on --hw"};
 constexpr Flag schema{"schema", "", "print the JSON Schema of budgets"};
-constexpr std::array flags{only,    report_flag, baseline_flag, write_baseline,
-                           max_age, exit_zero,   init,          schema};
+constexpr std::array flags{only,      report_flag, baseline_flag, write_baseline, max_age,
+                           exit_zero, quiet,       path_base,     init,           schema};
+
+Outputs outputs_from(const Arguments& arguments) {
+    return {.files = report_files(arguments.list(report_flag)),
+            .path_base = flag_or(arguments, path_base, base_folder, std::string())};
+}
 
 std::vector<std::string> budget_paths(const Arguments& arguments) {
     std::vector<std::string> paths = arguments.positionals();
-    if (paths.empty()) paths.emplace_back("roofline.budget.json");
+    if (paths.empty()) paths.push_back(default_budget());
     const std::set<std::string> different(paths.begin(), paths.end());
     if (different.size() < paths.size())
         fail(ErrorCode::conflicting_arguments, "a budget is named twice", "leave one of them out");
@@ -53,6 +68,7 @@ std::vector<std::string> budget_paths(const Arguments& arguments) {
 std::vector<Budget> budgets_from(const Arguments& arguments, Catalog& catalog,
                                  std::string& reading) {
     std::vector<Budget> budgets;
+    reading = plain_budget;
     for (const std::string& path : budget_paths(arguments)) {
         reading = path;
         budgets.push_back(read_budget(path, catalog));
@@ -63,13 +79,8 @@ std::vector<Budget> budgets_from(const Arguments& arguments, Catalog& catalog,
     return budgets;
 }
 
-Calibration calibration_of(const Target& target) {
-    return target.calibration.empty() ? Calibration() : read_calibration(target.calibration);
-}
-
-Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments,
-                       const Session& session) {
-    for (const Flag& flag : {only, report_flag})
+Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& arguments) {
+    for (const Flag& flag : {only, report_flag, quiet, path_base})
         if (arguments.has(flag))
             fail(ErrorCode::conflicting_arguments,
                  formatted("--write-baseline keeps every target and judges none: {} means nothing "
@@ -87,8 +98,8 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
         fail(ErrorCode::conflicting_arguments,
              formatted("'{}' is no baseline: it would be overwritten", budget.baseline),
              "name another file with --baseline, or remove it");
-    const Baseline baseline = baseline_of(budget, [&](const Target& target) {
-        return session.knowledge(calibration_of(target).scales);
+    const Baseline baseline = baseline_of(budget, [](const Target& target) {
+        return Knowledge{.scales = calibration_of(target).scales};
     });
     return {.report = baseline_report(budget, baseline),
             .files = {{baseline.file, baseline_text(baseline)}}};
@@ -135,40 +146,37 @@ void refuse_idle_flags(const Arguments& arguments) {
 
 // `reading` as above: a baseline may turn out not to be one.
 std::vector<EvidencedTarget> judged_targets(const std::vector<Budget>& budgets,
-                                            const Judging& judging, const Session& session,
-                                            std::string& reading) {
+                                            const Judging& judging, std::string& reading) {
     std::vector<EvidencedTarget> targets;
     for (const Budget& budget : budgets) {
         reading = budget.file;
-        std::map<const Target*, Calibration> calibrations;
-        auto judged = judge_budget(budget, judging, [&](const Target& target) {
-            Calibration& calibration = calibrations[&target];
-            calibration = calibration_of(target);
-            return session.knowledge(calibration.scales);
-        });
-        for (JudgedTarget& one : judged) {
-            Calibration calibration = calibrations[one.answered.target];
-            targets.push_back({std::move(one), std::move(calibration)});
-        }
+        std::ranges::move(evidenced_targets(budget, judging), std::back_inserter(targets));
     }
     return targets;
 }
 
-// Skips end, and prices grow old.
-bool depends_on_day(const std::vector<Budget>& budgets, const Judging& judging) {
-    const auto is_skipped = [](const Limit& limit) { return limit.skip_until.has_value(); };
-    return judging.max_price_age || std::ranges::any_of(budgets, [&](const Budget& budget) {
-               return budget.max_price_age ||
-                      std::ranges::any_of(budget.targets, [&](const Target& target) {
-                          return std::ranges::any_of(target.limits, is_skipped);
-                      });
-           });
+// What nothing is compared with cannot be unchanged.
+bool is_quiet(const std::vector<EvidencedTarget>& targets, const Arguments& arguments) {
+    if (!arguments.has(quiet)) return false;
+    const auto compares = [](const EvidencedTarget& target) {
+        return target.judged.baseline != nullptr;
+    };
+    if (std::ranges::none_of(targets, compares))
+        fail(ErrorCode::missing_argument, "--quiet-if-unchanged: unchanged from what?",
+             "name a baseline, with --baseline FILE or in the budget");
+    return std::ranges::all_of(
+        targets, [](const EvidencedTarget& target) { return is_as_before(target.judged); });
+}
+
+bool wants_comment(const Arguments& arguments, const Outputs& outputs) {
+    return annotates() || format_from(arguments).markup == Markup::markdown ||
+           std::ranges::any_of(outputs.files, shows_answer);
 }
 
 Answer judged_answer(const std::vector<Budget>& budgets, const Judging& judging,
-                     const std::vector<ReportFile>& reports, Session& session,
-                     std::string& reading) {
-    const std::vector<EvidencedTarget> targets = judged_targets(budgets, judging, session, reading);
+                     const Arguments& arguments, Session& session, std::string& reading) {
+    const Outputs outputs = outputs_from(arguments);
+    const std::vector<EvidencedTarget> targets = judged_targets(budgets, judging, reading);
     std::vector<std::string> remedies;
     for (const EvidencedTarget& target : targets)
         if (auto remedy = remedy_of(target.judged, session.catalog))
@@ -177,27 +185,31 @@ Answer judged_answer(const std::vector<Budget>& budgets, const Judging& judging,
     for (const Budget& budget : budgets) files.push_back(budget.file);
     const std::vector<Check> checks = checks_of(targets);
     Answer answer{.report = judged_report(files, targets, std::move(remedies), judging.today),
-                  .status = exit_status(checks)};
+                  .status = exit_status(checks),
+                  .silent = is_quiet(targets, arguments)};
+    if (wants_comment(arguments, outputs))
+        answer.comment = judged_comment(files, targets, judging, session.catalog);
     if (depends_on_day(budgets, judging)) name_given_day(judging.today, answer.report);
-    return with_outputs(std::move(answer), reports, checks);
+    return with_outputs(std::move(answer), outputs, checks);
 }
 
 // A report that stands from an earlier run must not go on saying that all is well.
-Answer unreadable_answer(const Fault& fault, const std::string& budget,
-                         const std::vector<ReportFile>& reports) {
-    const std::vector<Check> checks{unreadable_check(fault, budget)};
-    return with_outputs({.report = check_report({budget}, checks), .status = exit_status(checks)},
-                        reports, checks);
+Answer unreadable_answer(const Fault& fault, const std::string& budget, const Outputs& outputs) {
+    const Check check = unreadable_check(fault, budget);
+    const std::vector<Check> checks{check};
+    return with_outputs({.report = check_report({budget}, checks),
+                         .status = exit_status(checks),
+                         .comment = comment_report(check)},
+                        outputs, checks);
 }
 
-Answer budget_answer(const Arguments& arguments, const std::vector<ReportFile>& reports,
-                     Session& session, std::string& reading) {
+Answer budget_answer(const Arguments& arguments, Session& session, std::string& reading) {
     const std::vector<Budget> budgets = budgets_from(arguments, session.catalog, reading);
-    if (arguments.has(write_baseline)) return baseline_answer(budgets, arguments, session);
+    if (arguments.has(write_baseline)) return baseline_answer(budgets, arguments);
     Judging judging{.today = today()};
     if (const auto age = arguments.text(max_age))
         judging.max_price_age = parse_days(*age, label_of(max_age));
-    Answer answer = judged_answer(budgets, judging, reports, session, reading);
+    Answer answer = judged_answer(budgets, judging, arguments, session, reading);
     if (answer.status == Exit::negative && arguments.has(exit_zero)) answer.status = Exit::ok;
     return answer;
 }
@@ -218,15 +230,15 @@ Answer run(const Arguments& arguments, Session& session) {
     if (arguments.has(init)) return starter_answer(arguments, session);
     refuse_idle_flags(arguments);
     if (arguments.has(schema)) return {.report = {}, .document = budget_schema()};
-    const std::vector<ReportFile> reports = report_files(arguments.list(report_flag));
+    const Outputs outputs = outputs_from(arguments);
     std::string reading;
     try {
-        return budget_answer(arguments, reports, session, reading);
+        return budget_answer(arguments, session, reading);
     } catch (const UserError& error) {
-        const bool told = !reports.empty() || annotates();
-        if (told && exit_status(error.fault().code) == Exit::input)
-            return unreadable_answer(error.fault(), reading, reports);
-        throw UserError(with_beginning(error.fault(), reading));
+        const bool told = !outputs.files.empty() || annotates();
+        if (!told || exit_status(error.fault().code) != Exit::input)
+            throw UserError(with_beginning(error.fault(), reading));
+        return unreadable_answer(error.fault(), reading, outputs);
     }
 }
 
@@ -239,7 +251,7 @@ constinit const Command check_command{
     .examples =
         "roofline check\n"
         "roofline check deploy/budget.json --report junit=junit.xml,md=comment.md\n"
-        "roofline check --init --model llama-3.1-8b --hw h100-sxm > roofline.budget.json",
+        "roofline check --init --model llama-3.1-8b --hw h100-sxm > roofline.budget.jsonc",
     .positionals = budget_files,
     .fields = fields,
     .flags = flags,

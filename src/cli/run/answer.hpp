@@ -25,6 +25,8 @@ struct Answer {
     Report report;
     Exit status = Exit::ok;                    ///< when the answer is negative, another
     std::optional<std::string> document = {};  ///< text of a form of its own, instead of the report
+    std::optional<Report> comment = {};        ///< what Markdown shows in place of the report
+    bool silent = false;                       ///< whether Markdown is empty: nothing is new
     std::vector<SideFile> files = {};          ///< each is written, whatever becomes of the others
     std::string annotations = {};              ///< lines for the CI system that reads the output
     std::optional<SideFile> summary = {};      ///< appended to what a CI system shows of the run

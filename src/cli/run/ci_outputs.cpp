@@ -4,6 +4,7 @@
 
 #include "error/choice.hpp"
 #include "gate/reports/report_kinds.hpp"
+#include "gate/reports/repository_path.hpp"
 #include "report/format.hpp"
 #include "text/formatted.hpp"
 #include "text/markdown_text.hpp"
@@ -12,12 +13,6 @@
 
 namespace roofline::cli {
 namespace {
-
-std::string markdown_text(const Report& report) {
-    std::string text;
-    find_format("md")->render(report, Page{}, [&](std::string_view part) { text += part; });
-    return text;
-}
 
 std::size_t kind_of(const std::string& name) {
     return choice(name, "--report", "kind of report", names_of(report_kinds, &ReportKind::name));
@@ -30,17 +25,27 @@ std::string_view variable(const char* name) {
 
 // GitHub refuses a summary above 1 MiB; what is cut ends with a whole line, and still says what was
 // used.
-std::string summary_text(const Report& report) {
+std::string summary_text(const Answer& answer) {
     constexpr std::size_t most = 900'000;
-    std::string text = markdown_text(report) + "\n";
+    std::string text = markdown_text(answer) + "\n";
     if (text.size() <= most) return text;
     text.erase(text.rfind('\n', most) + 1);
     text += "\n…\n\n";
-    for (const std::string& line : used_lines(report)) text += "- " + markdown(line) + "\n";
+    for (const std::string& line : used_lines(answer.report)) text += "- " + markdown(line) + "\n";
     return text;
 }
 
 }  // namespace
+
+std::string markdown_text(const Answer& answer) {
+    if (answer.silent) return {};
+    Report shown = answer.comment.value_or(answer.report);
+    shown.assumptions = answer.report.assumptions;
+    shown.warnings = answer.report.warnings;
+    std::string text;
+    find_format("md")->render(shown, Page{}, [&](std::string_view part) { text += part; });
+    return text;
+}
 
 bool annotates() { return variable("GITHUB_ACTIONS") == "true"; }
 
@@ -73,19 +78,22 @@ std::vector<ReportFile> report_files(const std::vector<std::string>& parts) {
     return files;
 }
 
-Answer with_outputs(Answer answer, std::vector<ReportFile> files, std::vector<Check> checks) {
-    answer.finish = [files = std::move(files), checks = std::move(checks)](Answer& whole) {
+bool shows_answer(const ReportFile& file) { return report_kinds[file.kind].text == nullptr; }
+
+Answer with_outputs(Answer answer, Outputs outputs, std::vector<Check> checks) {
+    for (Check& check : checks) check.file = repository_path(check.file, outputs.path_base);
+    answer.finish = [outputs = std::move(outputs), checks = std::move(checks)](Answer& whole) {
         const std::vector<std::string> used = used_lines(whole.report);
-        for (const ReportFile& file : files) {
+        for (const ReportFile& file : outputs.files) {
             const ReportKind& kind = report_kinds[file.kind];
             std::string text =
-                kind.text == nullptr ? markdown_text(whole.report) : kind.text(checks, used);
+                kind.text == nullptr ? markdown_text(whole) : kind.text(checks, used);
             whole.files.push_back({file.path, std::move(text), kind.markup});
         }
         if (!annotates()) return;
         whole.annotations = github_annotations(checks);
         const std::string summary(variable("GITHUB_STEP_SUMMARY"));
-        if (!summary.empty()) whole.summary = SideFile{summary, summary_text(whole.report)};
+        if (!summary.empty()) whole.summary = SideFile{summary, summary_text(whole)};
     };
     return answer;
 }

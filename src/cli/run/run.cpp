@@ -122,6 +122,8 @@ void render_main(const Answer& answer, const std::optional<std::string>& value,
         write(*value);
     else if (answer.document)
         write(*answer.document);
+    else if (format.markup == Markup::markdown && answer.comment)
+        write(markdown_text(answer));
     else
         format.render(answer.report, page, write);
 }
