@@ -1,51 +1,29 @@
 #include "schema.hpp"
 
+#include "roofline/catalog/catalog.hpp"
 #include "roofline/evaluate/metric.hpp"
 #include "roofline/gate/budget.hpp"
 #include "roofline/workload/fields.hpp"
 
 #include "budget_keys.hpp"
+#include "error/choice.hpp"
 #include "error/dialect.hpp"
 #include "report/format.hpp"
 #include "report/value.hpp"
+#include "schema/schema_words.hpp"
 #include "text/formatted.hpp"
-#include "units/unit_symbols.hpp"
+#include "text/project_address.hpp"
 
 namespace roofline {
 namespace {
 
 using namespace gate;
 
-Record typed(std::string_view type) { return Record().add("type", type); }
-
-Record text_like(std::string_view pattern) { return typed("string").add("pattern", pattern); }
-
-// A number as the reader takes it, 1_000 and 2.5e3 too, and one of the endings behind it.
-Record number_with(std::string_view endings) {
-    return text_like(formatted("^[0-9][0-9_]*([.][0-9]+)?([eE][+-]?[0-9]+)? ?({})$", endings));
-}
-
-// "ns|us|µs|ms|s|min|h".
-std::string units_of(Dimension dimension) {
-    std::vector<std::string_view> units;
-    for (const auto& symbol : units::symbols)
-        if (symbol.dimension == dimension) units.push_back(symbol.text);
-    return joined(units, "|");
-}
-
-template <typename Names>
-Record one_of(const Names& names) {
-    List list;
-    for (const std::string_view name : names) list.emplace_back(name);
-    return Record().add("enum", std::move(list));
-}
-
-Record positive() { return typed("number").add("exclusiveMinimum", 0); }
-
 // Strings with a unit, or bare numbers: the other way round is an error of the reader too.
 Record threshold_of(const Metric& metric) {
-    if (metric.dimension == dimension::byte) return number_with("%|" + units_of(metric.dimension));
-    if (has_unit(metric.dimension)) return number_with(units_of(metric.dimension));
+    const std::string units = units_of(metric.dimension);
+    if (metric.dimension == dimension::byte) return positive_with("%|" + units);
+    if (has_unit(metric.dimension)) return positive_with(units);
     return metric.dimension == dimension::none ? typed("integer").add("exclusiveMinimum", 0)
                                                : positive();
 }
@@ -84,6 +62,8 @@ Record limit_of(const Metric& metric) {
         sides.emplace_back(Record().add("required", List{side}));
     return closed_object(std::move(properties))
         .add("anyOf", std::move(sides))
+        .add("dependentRequired",
+             Record().add("skip_until", List{"reason"}).add("reason", List{"skip_until"}))
         .add("description", metric.help);
 }
 
@@ -95,7 +75,48 @@ Record field_record(const Field& field) {
     if (field.kind == FieldKind::length)
         return Record().add("anyOf",
                             List{typed("integer").add("minimum", 1), number_with("[kKM]|[KM]i")});
-    return typed("string");
+    if (field.kind == FieldKind::model || field.kind == FieldKind::device)
+        return Record().add("$ref", formatted("#/$defs/{}", field.name));
+    if (field.kind == FieldKind::precision)
+        return known_word(names_of(precisions, &PrecisionRow::name));
+    if (field.kind == FieldKind::weight_format) {
+        auto names = names_of(weight_formats, &WeightFormatRow::name);
+        std::vector<std::string_view> all(names.begin(), names.end());
+        all.insert(all.end(), {"awq", "gptq"});
+        return known_word(all);
+    }
+    if (field.kind == FieldKind::lengths) return known_word(lengths_names);
+    if (field.kind == FieldKind::engine)
+        return known_word(names_of(serving_engines, &ServingEngineRow::name), "([/@].*)?");
+    return typed("string").add("minLength", 1);
+}
+
+// A step's fields beside a load, and two loads, as `load_conflict` refuses them.
+Record two_loads() {
+    List pairs;
+    const auto refuse = [&](std::string_view one, std::string_view other) {
+        pairs.emplace_back(Record().add("required", List{key_of(one), key_of(other)}));
+    };
+    for (const Field& field : deployment_fields())
+        if (is_of_a_step(field))
+            for (const std::string_view load : {"concurrency", "rate", "users"})
+                refuse(field.name, load);
+    refuse("concurrency", "rate");
+    refuse("concurrency", "users");
+    refuse("rate", "users");
+    return Record().add("anyOf", std::move(pairs));
+}
+
+// In the defaults, or in every target.
+Record somewhere(std::string_view key) {
+    const List needed{key};
+    const Record has = Record().add("required", needed);
+    return Record().add(
+        "anyOf",
+        List{Record()
+                 .add("required", List{"defaults"})
+                 .add("properties", Record().add("defaults", has)),
+             Record().add("properties", Record().add("targets", Record().add("items", has)))});
 }
 
 // The keys of a deployment, and of a target those besides. Defaults have no name and no limits.
@@ -111,7 +132,9 @@ Record deployment_properties() {
 Record target_record() {
     Record properties = deployment_properties();
     add_keys(target_keys, properties);
-    return closed_object(std::move(properties)).add("required", List{"name", "limits"});
+    return closed_object(std::move(properties))
+        .add("required", List{"name", "limits"})
+        .add("not", two_loads());
 }
 
 Record defaults_record() {
@@ -133,7 +156,7 @@ Record shape_record(KeyShape shape) {
         case KeyShape::limits:
             return limits_record();
         case KeyShape::share:
-            return number_with("%");
+            return share_text();
         case KeyShape::days:
             return number_with("[dw]");
         case KeyShape::day:
@@ -160,10 +183,16 @@ std::string budget_schema() {
     add_keys(budget_keys, properties);
     Record schema;
     schema.add("$schema", "https://json-schema.org/draft/2020-12/schema")
+        .add("$id", formatted("{}/schema/budget-1.json", project_address))
         .add("title", "roofline budget, version 1");
     const Record budget = closed_object(std::move(properties));
     for (const auto& [key, value] : budget.members()) schema.add(key, value);
-    return json_text(schema.add("required", List{"version", "targets"}));
+    const Catalog catalog;
+    return json_text(schema.add("required", List{"version", "targets"})
+                         .add("allOf", List{somewhere("model"), somewhere("hw")})
+                         .add("$defs", Record()
+                                           .add("model", catalog_name(catalog.model_ids()))
+                                           .add("hw", catalog_name(catalog.device_ids()))));
 }
 
 }  // namespace roofline
