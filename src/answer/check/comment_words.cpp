@@ -1,6 +1,6 @@
 #include "comment_words.hpp"
 
-#include "answer/compare/compare_blocks.hpp"
+#include "answer/compare/compare_words.hpp"
 #include "gate/changes/earlier_deployment.hpp"
 #include "report/humanize.hpp"
 #include "text/formatted.hpp"

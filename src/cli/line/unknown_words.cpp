@@ -26,8 +26,8 @@ std::string joined_words(const Words& words) {
 // A model or a deployment in place of a command.
 std::string asked_of_nobody(const std::string& word, const Words& rest) {
     if (word.find('@') != std::string::npos)
-        return formatted("scenarios are for compare and plot:\n  roofline plot {}{}", shell_word(word),
-                         joined_words(rest));
+        return formatted("scenarios are for compare and plot:\n  roofline plot {}{}",
+                         shell_word(word), joined_words(rest));
     if (!Catalog().has_model(word) && !is_path_like(word)) return {};
     const std::string device = rest.empty() ? " --hw h100-sxm" : "";
     return formatted("what of it? For example\n  roofline analyze {}{}{}", shell_word(word), device,

@@ -161,13 +161,15 @@ void brief_help(HelpPage& page) {
     examples_section(page, first_examples);
     page.heading("Commands");
     std::vector<std::string> others;
+    bool full = false;
     constexpr std::size_t end_lines = 5;
     constexpr std::size_t brief_column = 12;
     for (const Command* command : commands()) {
         HelpPage row = page.sheet();
         row.row(formatted("  {}", command->path), clause_of(command->summary), brief_column);
         const bool grouped = command->path.find(' ') != std::string_view::npos;
-        if (!grouped && others.empty() && add_if_room(page, row, end_lines)) continue;
+        if (!grouped && !full && add_if_room(page, row, end_lines)) continue;
+        full = full || !grouped;
         const std::string name(command->path.substr(0, command->path.find(' ')));
         if (std::ranges::find(others, name) == others.end()) others.push_back(name);
     }
