@@ -2,7 +2,7 @@
 
 #include "roofline/gate/reports.hpp"
 
-#include "answer/compare/compare_blocks.hpp"
+#include "answer/compare/compare_words.hpp"
 #include "answer/words.hpp"
 #include "comment_words.hpp"
 #include "gate/changes/earlier_deployment.hpp"
