@@ -11,7 +11,7 @@ namespace roofline {
 
 Table lever_table(const std::vector<HelpfulLever>& levers, const Evaluation& now);
 
-/// For programs: the change, GPUs, the bound and what is expected of the figure asked about.
+/// For programs: the change, its GPUs, the figure asked about, and by how much that changes.
 List lever_list(const std::vector<HelpfulLever>& levers, const Evaluation& now);
 
 }  // namespace roofline

@@ -30,10 +30,11 @@ bool advance(const Space& space, std::vector<std::uint64_t>& places) {
     return false;
 }
 
-// Every field that asks about money.
+// Every field that asks about money; watts are a figure of their own.
 void forget_money(Deployment& deployment) {
     for (const Field& field : deployment_fields())
-        if (field.part == FieldPart::money) field.set(deployment, FieldValue());
+        if (field.part == FieldPart::money && field.kind != FieldKind::power)
+            field.set(deployment, FieldValue());
     deployment.rental.reset();
     deployment.bought.reset();
 }

@@ -83,7 +83,7 @@ bool warned(const Report& report, std::string_view code) {
 
 TEST_CASE("sweep: requests and waiting are columns, the second shown where any wait") {
     std::vector<Column> columns;
-    add_answer_columns(false, columns);
+    add_answer_columns({}, columns);
     const auto need = [&](std::string_view key) {
         return std::ranges::find(columns, key, &Column::key)->need;
     };

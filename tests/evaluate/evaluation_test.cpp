@@ -5,6 +5,7 @@
 #include "roofline/workload/fields.hpp"
 
 #include "catch.hpp"
+#include "deployed.hpp"
 
 namespace evaluation_test {
 
@@ -40,6 +41,22 @@ TEST_CASE(
     }
     CHECK_THAT(value(evaluation, "tokens_per_s", Basis::expected),
                WithinRel(32 / value(evaluation, "tpot", Basis::expected), 1e-12));
+}
+
+TEST_CASE("the expected parts of a step are the expected time of its token") {
+    for (const char* scenario :
+         {"llama-3.1-8b@h100 batch=32", "llama-3.1-8b@rtx-4090 engine=llama.cpp",
+          "llama-3.1-70b@h100x4 tp=4 batch=8", "deepseek-v3.2@h200x8 tp=8",
+          "qwen3-next-80b-a3b@h100x4 tp=4", "gpt-oss-120b@b200 batch=64 eager=true"}) {
+        INFO(scenario);
+        LoweredDeployment lowered(deployed(scenario), Knowledge());
+        const Evaluation evaluation = lowered.evaluate();
+        Seconds sum;
+        for (const StepPart& part : lowered.expected_parts(evaluation)) sum += part.time;
+        CHECK_THAT(sum.in(second), WithinRel(value(evaluation, "tpot", Basis::expected), 1e-9));
+    }
+    LoweredDeployment encoder(deployed("siglip-so400m-patch14-384@h100"), Knowledge());
+    CHECK(encoder.expected_parts(encoder.evaluate()).empty());
 }
 
 TEST_CASE(

@@ -24,6 +24,18 @@ std::vector<std::string> what_fits(const std::string& scenario, std::optional<do
     return words(fitting_levers(prepared_with(scenario, gib), catalog));
 }
 
+// What would help a deployment as it is asked about, and what it comes to.
+struct Helped {
+    LoweredDeployment lowered;
+    Evaluation now;
+    std::vector<HelpfulLever> levers;
+
+    explicit Helped(const std::string& scenario)
+        : lowered(deployed(scenario), Knowledge()),
+          now(lowered.evaluate()),
+          levers(helpful_levers(lowered.prepared(), now, Knowledge())) {}
+};
+
 bool holds(const std::vector<std::string>& levers, const std::string& lever) {
     return std::ranges::find(levers, lever) != levers.end();
 }
@@ -72,6 +84,65 @@ TEST_CASE("levers shorten the step, the best first, and fit") {
         CHECK(lever.outcome.memory.fits());
         last = step;
     }
+}
+
+// Of the expected figures, worked out anew for each changed deployment.
+void each_saves_what_it_says(const Helped& helped, std::string_view metric) {
+    REQUIRE_FALSE(helped.levers.empty());
+    CHECK(&figure_asked(helped.now) == find_metric(metric));
+    const double before = find_metric(metric)->get(helped.now.on(Basis::expected)).value();
+    double last = 1;
+    for (const HelpfulLever& one : helped.levers) {
+        INFO(one.lever.change);
+        const Evaluation changed = evaluate(one.lever.deployment, Knowledge());
+        const double after = find_metric(metric)->get(changed.on(Basis::expected)).value();
+        CHECK_THAT(one.saves, WithinAbs(1 - after / before, 1e-9));
+        CHECK(one.saves >= 0.01);
+        CHECK(one.saves <= last);
+        last = one.saves;
+    }
+}
+
+TEST_CASE("what would help a step, and one that serves all who come: the time per token") {
+    for (const char* scenario :
+         {"llama-3.1-8b@h100-sxm batch=32 context=4096", "llama-3.1-8b@h100-sxm concurrency=32"}) {
+        const Helped helped(scenario);
+        CHECK(helped.now.waiting() == 0);
+        each_saves_what_it_says(helped, "tpot");
+    }
+}
+
+// Tokens of those who are let in may well be slower where more are: nobody asks about them alone.
+TEST_CASE("where requests wait for a place it is the whole answer that a lever must shorten") {
+    const Helped helped("llama-3.1-8b@h100-sxm concurrency=400 isl=8192 osl=256");
+    REQUIRE(helped.now.waiting() > 0);
+    each_saves_what_it_says(helped, "e2e");
+    const auto cache = std::ranges::find(helped.levers, "`kv-dtype fp8`",
+                                         [](const HelpfulLever& one) { return one.lever.change; });
+    REQUIRE(cache != helped.levers.end());
+    CHECK(cache->narrower);
+    CHECK(evaluate(cache->lever.deployment, Knowledge()).waiting() < helped.now.waiting());
+}
+
+TEST_CASE(
+    "numbers in fewer bits are narrower, more GPUs are not; nothing helps what has no tokens") {
+    const Helped helped("llama-3.1-8b@h100-sxm batch=32 context=4096");
+    CHECK(helped.levers.size() >= 3);
+    for (const HelpfulLever& one : helped.levers) {
+        INFO(one.lever.change);
+        CHECK(one.narrower == !one.lever.change.starts_with("`hw "));
+        CHECK(one.figures.gpus == (one.narrower ? 1 : 2));
+    }
+    CHECK(Helped("siglip-so400m-patch14-384@h100-sxm").levers.empty());
+}
+
+// 671 GB of weights are more than the 633 of eight H100, which one switch joins.
+TEST_CASE("deepseek-r1 on an H100 gets sixteen, eight that split each layer in two stages") {
+    const auto levers = what_fits("deepseek-r1@h100-sxm");
+    const auto more = std::ranges::find_if(
+        levers, [](const std::string& lever) { return lever.starts_with("`hw h100-sxmx"); });
+    REQUIRE(more != levers.end());
+    CHECK(*more == "`hw h100-sxmx16` `tp 8` `pp 2`");
 }
 
 // 64 sequences: graphs of 0.4 and 0.23 of the forward pass leave 6.30, 1.38 more than 4.91. A share

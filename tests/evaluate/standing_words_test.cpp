@@ -60,8 +60,8 @@ TEST_CASE("what starts and has too many sequences does not fit: 32 need 4 GiB of
 
 TEST_CASE("3 GiB of room, known to 0.6, may not do for a request of 2.5") {
     CHECK(doubt_words(asked(), ledger(2.5)) ==
-          "may not start with vllm: the room is 3.00 GiB, known to 0.60 GiB, and a request of "
-          "16,000 tokens needs 2.50 GiB");
+          "may not start with vllm: a request of 16,000 tokens needs 2.50 GiB of a room of 3.00 "
+          "GiB, give or take 0.60 GiB");
 }
 
 TEST_CASE("of requests in flight it is said how many they are, and of an encoder what it reads") {

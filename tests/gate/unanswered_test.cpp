@@ -131,8 +131,8 @@ TEST_CASE("5 GiB of room, known to 0.6, for 4.5: it stands but for the pessimist
     REQUIRE(fault);
     CHECK(fault->code == ErrorCode::does_not_fit);
     CHECK(fault->message ==
-          "writer (fp8) on 6 x chip may not start with vllm: the room is 5.00 GiB, known to 0.60 "
-          "GiB, and a request of 4,000 tokens needs 4.50 GiB");
+          "writer (fp8) on 6 x chip may not start with vllm: a request of 4,000 tokens needs 4.50 "
+          "GiB of a room of 5.00 GiB, give or take 0.60 GiB");
 }
 
 }  // namespace unanswered_test

@@ -79,10 +79,20 @@ TEST_CASE("what stands around the blocks of Markdown: derivations, assumptions, 
 
 - `result.tpot_s` = bytes / bandwidth = 1 \< 2 (a sheet)
 
+<details><summary>What this rests on</summary>
+
 - kept free: 1.50 GB (a fit)
+
+</details>
 
 > W304: a \`column\`
 )");
+}
+
+TEST_CASE("a command in Markdown stands in a fence of its own, as it is typed") {
+    CHECK(of_block(TypedCommand{"more *of* it:", "roofline plan m --price '4 USD/h'"}) ==
+          "****\n\nmore \\*of\\* it:\n\n```sh\nroofline plan m --price '4 USD/h'\n```\n");
+    CHECK(of_block(TypedCommand{"", "a\x1b```"}) == "****\n\n````sh\na\\x1b```\n````\n");
 }
 
 TEST_CASE("a table of more than 1000 rows in Markdown has a header every 1000") {

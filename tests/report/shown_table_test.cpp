@@ -64,20 +64,25 @@ TEST_CASE("numbers, shares and what is unknown stand to the right, text does not
     CHECK(table.rows[1][3].role == Role::bad);
 }
 
-TEST_CASE("a column has one unit: the largest in which its middle value is not tiny") {
+TEST_CASE("each cell has the unit in which it is 1 to 999, whatever stands beside it") {
     CHECK(texts({{Measure(250 * millisecond)},
                  {Measure(350 * millisecond)},
-                 {Measure(2000 * millisecond)}}) == Texts{"0.250 s", "0.350 s", "2.00 s"});
+                 {Measure(2000 * millisecond)}}) == Texts{"250 ms", "350 ms", "2.00 s"});
     CHECK(texts({{Measure(20 * millisecond)},
                  {Measure(290 * millisecond)},
-                 {Measure(2000 * millisecond)}}) == Texts{"20.0 ms", "290 ms", "2,000 ms"});
+                 {Measure(2000 * millisecond)}}) == Texts{"20.0 ms", "290 ms", "2.00 s"});
 }
 
-TEST_CASE("values a thousand times as large share a unit, beyond that each has its own") {
-    CHECK(texts({{Measure(1 * gigabyte)}, {Measure(1000 * gigabyte)}}) ==
-          Texts{"0.00100 TB", "1.00 TB"});
-    CHECK(texts({{Measure(1 * gigabyte)}, {Measure(1001 * gigabyte)}}) ==
-          Texts{"1.00 GB", "1.00 TB"});
+TEST_CASE("none of a quantity is 0 without a unit, of money too little is still money") {
+    CHECK(texts({{Measure(0 * second)}, {Measure(1 * gigabyte)}, {Measure(0 * dollar)}}) ==
+          Texts{"0", "1.00 GB", "$0.00"});
+}
+
+TEST_CASE("lines under a table: its notes, then those that are known once rows were read") {
+    Table table{.columns = {{"A", "a"}}, .next = rows_of({}), .notes = {"a note"}};
+    CHECK(notes_of(table) == Texts{"a note"});
+    table.closing = [] { return Texts{"two rows", "and no more"}; };
+    CHECK(notes_of(table) == Texts{"a note", "two rows", "and no more"});
 }
 
 TEST_CASE("a column of several dimensions, or of values that are no number, has units in cells") {

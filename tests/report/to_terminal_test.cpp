@@ -39,7 +39,7 @@ Bar bar_of(double gigabytes) {
 
 }  // namespace
 
-TEST_CASE("a page: verdict, blocks, how it was worked out, assumptions; no block for machines") {
+TEST_CASE("a page: verdict, blocks, how it was worked out; no block for machines") {
     Report report{
         .command = "any",
         .verdict = "it takes 25.0 ms",
@@ -51,44 +51,78 @@ TEST_CASE("a page: verdict, blocks, how it was worked out, assumptions; no block
                                      .next = rows_of({{"for machines"}}),
                                      .audience = Audience::machines});
     report.blocks.emplace_back(bar_of(25));
+    report.blocks.emplace_back(Text{{"more text"}});
+    report.blocks.emplace_back(TypedCommand{"what to type:", "roofline analyze m --hw h100"});
     CHECK(text_of(report, "table", 60) == R"(it takes 25.0 ms
-
  a line of text
  another
-
- Memory  ▕█████               ▏ 25.0 GB of 100 GB (25 %)
+ Memory  ▕██████                  ▏ 25.0 GB of 100 GB (25 %)
    weights 25.0 GB
+
+ more text
+
+ what to type:
+  roofline analyze m --hw h100
 
  How it was worked out
  result.tpot_s = bytes / bandwidth
    = 16 GB / 3 TB/s
    [a sheet]
 
- * kept free: 1.50 GB (a fit)
+ rests on 1 assumption (--why)
 )");
 }
 
-TEST_CASE("a table has bars of twelve cells, leaves out what is empty, and ends in its notes") {
-    CHECK(text_of_block(shares(), 80) == R"(
+// Two that are usual, one that stands out, and a file that was used.
+TEST_CASE("usual assumptions are counted and named in short, all of them stand with --why") {
+    Report report{.verdict = "so"};
+    report.assumptions = {{"free", "kept free", Measure(1.5 * gigabyte), "a fit"},
+                          {"price", "$2/h", {}, "Lambda"},
+                          {"price", "$3/h", {}, "Lambda"},
+                          {"narrow", "fewer bits", {}, "not counted"},
+                          {"calibration", "calibration", "c.json", "as given"}};
+    report.assumptions[1].brief = report.assumptions[2].brief = "price Lambda";
+    report.assumptions[3].prominent = true;
+    report.assumptions[4].used = true;
+    CHECK(page_of(report, {.width = 60}) == R"(so
+
+ * fewer bits (not counted)
+ * calibration: c.json (as given)
+ rests on 3 assumptions (--why) · price Lambda
+)");
+    CHECK(page_of(report, {.width = 60, .why = true}) == R"(so
+
+ * kept free: 1.50 GB (a fit)
+ * $2/h (Lambda)
+ * $3/h (Lambda)
+ * fewer bits (not counted)
+ * calibration: c.json (as given)
+)");
+}
+
+TEST_CASE("a table has bars that fill the page, leaves out what is empty, and ends in its notes") {
+    CHECK(text_of_block(shares(), 60) == R"(
 
  Shares
- PART                  SHARE  WHERE
- weights  ██████        50 %  in the memory of the device
- cache    ████████████ 125 %  there too
- rest     █▌            13 %  here
+ PART     SHARE                  WHERE
+ weights   50 % ███████▌         in the memory of the device
+ cache    125 % ███████████████  there too
+ rest      13 % █▉               here
  a note
 )");
 }
 
-TEST_CASE("a narrow page has no optional columns, then no bars, then one column") {
+TEST_CASE("a narrow page has no optional columns, then no bars, then one column, and says so") {
     CHECK(text_of_block(shares(), 40) == R"(
 
  Shares
- PART                  SHARE
- weights  ██████        50 %
- cache    ████████████ 125 %
- rest     █▌            13 %
+ PART     SHARE
+ weights   50 % ████████████
+ cache    125 % ████████████████████████
+ rest      13 % ███
  a note
+
+ 1 more column with --width 57: WHERE
 )");
     CHECK(text_of_block(shares(), 20) == R"(
 
@@ -98,6 +132,9 @@ TEST_CASE("a narrow page has no optional columns, then no bars, then one column"
  cache    125 %
  rest      13 %
  a note
+
+ 1 more column with
+ --width 57: WHERE
 )");
     CHECK(text_of_block(shares(), 12) == R"(
 
@@ -107,16 +144,23 @@ TEST_CASE("a narrow page has no optional columns, then no bars, then one column"
  cache
  rest
  a note
+
+ 2 more
+ columns
+ with
+ --width 57:
+ WHERE,
+ SHARE
 )");
 }
 
 TEST_CASE("text that a page has no room for is cut, numbers are not") {
     CHECK(text_of_block(Table{.columns = {{"NAME", "name"}, {"TIME", "time_s"}},
                               .next = rows_of({{"a rather long name", Measure(25 * millisecond)}})},
-                        20) == R"(
+                        22) == R"(
 
- NAME           TIME
- a rather …  25.0 ms
+ NAME             TIME
+ a rather lo…  25.0 ms
 )");
 }
 
@@ -127,21 +171,29 @@ TEST_CASE("ASCII bars and units") {
     CHECK(page_of(report, {.width = 60, .charset = Charset::ascii}) == R"(
 
  Shares
- PART                  SHARE  WHERE
- weights  ######        50 %  in the memory of the device
- cache    ############ 125 %  there too
- rest     ##            13 %  here
+ PART     SHARE                  WHERE
+ weights   50 % ########         in the memory of the device
+ cache    125 % ###############  there too
+ rest      13 % ##               here
  a note
 
- Memory  [##########          ] 50.0 GB of 100 GB (50 %)
+ Memory  [############            ] 50.0 GB of 100 GB (50 %)
    weights 50.0 GB
 )");
 }
 
+// Of 80 characters 6 are the name's, 24 the words', 6 stand between: 44 are left for the bar.
 TEST_CASE("a bar of memory is green, from 90 % yellow, beyond its capacity red") {
-    CHECK(coloured(bar_of(90)).find("▕\x1b[32m██████████████████  \x1b[0m▏") != std::string::npos);
-    CHECK(coloured(bar_of(95)).find("\x1b[33m███████████████████ \x1b[0m") != std::string::npos);
-    CHECK(coloured(bar_of(101)).find("\x1b[31m████████████████████\x1b[0m") != std::string::npos);
+    const auto cells = [](int full, int all) {
+        std::string text;
+        for (int i = 0; i < full; ++i) text += "█";
+        return text + std::string(static_cast<std::size_t>(all - full), ' ');
+    };
+    CHECK(coloured(bar_of(50)).find("▕\x1b[32m" + cells(22, 44) + "\x1b[0m▏") != std::string::npos);
+    CHECK(coloured(bar_of(90)).find("▕\x1b[32m") != std::string::npos);
+    CHECK(coloured(bar_of(95)).find("▕\x1b[33m") != std::string::npos);
+    CHECK(coloured(bar_of(200)).find("▕\x1b[31m" + cells(43, 43) + "\x1b[0m▏") !=
+          std::string::npos);
 }
 
 TEST_CASE("a page too narrow for a bar has its numbers") {

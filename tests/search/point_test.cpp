@@ -93,7 +93,10 @@ TEST_CASE("what may not start stands as expected and not at the bad end: E402") 
     evaluation.memory.need = 46.9 * gigabyte;
     evaluation.memory.spread = 2 * gigabyte;
     const PointAnswer answer = answer_of(evaluation, Basis::pessimistic);
-    CHECK(answer.reason.starts_with("may not start with vllm: the room is 44.7 GiB, "));
+    CHECK(
+        answer.reason ==
+        "may not start with vllm: a request of 0 tokens needs 43.7 GiB of a room of 44.7 GiB, give "
+        "or take 1.86 GiB");
     CHECK(answer.code == ErrorCode::does_not_fit);
     CHECK(answer.fits == true);
     CHECK(answer_of(evaluation, Basis::expected).reason.empty());

@@ -1,5 +1,7 @@
 #include "roofline/search/price_table.hpp"
 
+#include "roofline/workload/fields.hpp"
+
 #include "catch.hpp"
 #include "fault.hpp"
 
@@ -21,7 +23,7 @@ struct Asked {
     PriceTable table() { return {space, catalog}; }
     Deployment resolved(const PriceTable& prices, const Places& places) const {
         Deployment deployment;
-        prices.resolve(space, places, deployment);
+        CHECK_FALSE(prices.resolve(space, places, deployment));
         return deployment;
     }
 };
@@ -55,9 +57,32 @@ TEST_CASE("a device without the provider's price says so at its points, others h
     asked.add("hw", "apple-m1,h100-sxm");
     const PriceTable prices = asked.table();
     CHECK(asked.resolved(prices, {1}).rental->provider == "Lambda");
-    const Fault fault = fault_of([&] { asked.resolved(prices, {0}); });
-    CHECK(fault.code == ErrorCode::unknown_price);
-    CHECK(fault.message == "no on-demand price of 'lambda' for apple-m1");
+    Deployment deployment;
+    const auto fault = prices.resolve(asked.space, {0}, deployment);
+    REQUIRE(fault);
+    CHECK(fault->code == ErrorCode::unknown_price);
+    CHECK(fault->message == "no on-demand price of 'lambda' for apple-m1");
+}
+
+TEST_CASE("a device without a price is not asked about money, and keeps all else") {
+    Asked asked;
+    asked.space.base.price = PriceRequest{.provider = "lambda", .amount = {}};
+    asked.add("hw", "apple-m1,h100-sxm");
+    const PriceTable prices = asked.table();
+    Deployment deployment = asked.space.base;
+    deployment.device = asked.catalog.device("apple-m1");
+    deployment.batch = 4;
+    deployment.power = 300 * watt;
+    deployment.utilization = 0.5;
+    REQUIRE(prices.resolve(asked.space, {0}, deployment));
+    for (const Field& field : deployment_fields())
+        if (field.part == FieldPart::money && field.name != "power")
+            CHECK(std::holds_alternative<std::monostate>(field.get(deployment)));
+    CHECK_FALSE(deployment.rental);
+    CHECK_FALSE(deployment.bought);
+    CHECK(deployment.batch == 4);
+    CHECK(deployment.power == 300 * watt);
+    CHECK(deployment.device->id == "apple-m1");
 }
 
 TEST_CASE("where no pair has a price, the first says why at once") {

@@ -148,10 +148,24 @@ std::vector<OperatorRow> operator_rows(const Prepared& prepared, const PhaseOutc
     return rows;
 }
 
-std::optional<Seconds> expected_of(OperatorKind kind, const std::vector<StepPart>& parts) {
+bool reads_cache(OperatorKind kind) {
+    return kind == OperatorKind::attention || kind == OperatorKind::indexer ||
+           kind == OperatorKind::recurrence;
+}
+
+// What reads the cache or a state is one part of what is expected: each has of it what it has of
+// their time at best.
+std::optional<Seconds> expected_of(const OperatorRow& row, const std::vector<OperatorRow>& rows,
+                                   const std::vector<StepPart>& parts) {
+    Seconds cached;
+    for (const OperatorRow& other : rows)
+        if (reads_cache(other.kind)) cached += other.best;
     std::optional<Seconds> sum;
-    for (const StepPart& part : parts)
-        if (part.kind == kind) sum = sum.value_or(Seconds()) + part.time;
+    for (const StepPart& part : parts) {
+        const bool shared = part.kind == OperatorKind::attention;
+        if (shared ? !reads_cache(row.kind) : part.kind != row.kind) continue;
+        sum = sum.value_or(Seconds()) + (shared ? row.best / cached : 1) * part.time;
+    }
     return sum;
 }
 
@@ -165,11 +179,12 @@ Table operator_table(const Prepared& prepared, const PhaseOutcome& phase,
                              {"work", "flops", 3, Need::if_room},
                              {"dtype", "dtype", 3, Need::if_room}},
                     .notes = {}};
-    for (const OperatorRow& row : operator_rows(prepared, phase)) {
+    const std::vector<OperatorRow> rows = operator_rows(prepared, phase);
+    for (const OperatorRow& row : rows) {
         table.rows.push_back(
             {.name = std::string(name_of(row.kind)),
              .best = row.best,
-             .expected = expected_of(row.kind, parts),
+             .expected = expected_of(row, rows, parts),
              .role = role_of(row.bound),
              .more = {Label{std::string(name_of(row.bound)), role_of(row.bound)},
                       Measure(row.bytes), row.work > Flops() ? Cell(Measure(row.work)) : Cell(),

@@ -34,9 +34,9 @@ std::string reversal_words(const Comparison& comparison) {
     constexpr double worth_a_word = 0.01;
     if (best.undone < worth_a_word)
         return formatted("no input set back alone undoes the change in {}",
-                         comparison.main->metric->name);
+                         comparison.main->metric->noun);
     return formatted("of the change in {}, setting {} back alone undoes {}",
-                     comparison.main->metric->name, best.field->name,
+                     comparison.main->metric->noun, best.field->name,
                      humanize_percent(best.undone));
 }
 
@@ -206,7 +206,7 @@ Record comparison_record(const Comparison& comparison) {
     return Record()
         .add("scenario", comparison.other->name)
         .add("deltas", std::move(deltas))
-        .add("attributed_metric", comparison.main ? Value(comparison.main->metric->name) : Value())
+        .add("attributed_metric", comparison.main ? Value(comparison.main->metric->id) : Value())
         .add("reversals", std::move(reversals))
         .add("tpot_parts", std::move(parts))
         .add("break_even_price_ratio", number_or_null(comparison.price_ratio))

@@ -85,7 +85,8 @@ std::vector<std::string> short_names(const std::vector<Compared>& all) {
 std::string change_words(double change) { return formatted("{:+.1f} %", 100 * change); }
 
 std::string change_verdict(const Comparison& comparison) {
-    if (comparison.main == nullptr) return "no figure that both answer";
+    if (comparison.main == nullptr || !comparison.main->change())
+        return "no figure that both answer";
     const Delta& main = *comparison.main;
     const double worse_by = main.worse_by().value_or(0);
     const Delta* worst = worst_of(comparison);
@@ -110,7 +111,7 @@ std::string best_of(const std::vector<Comparison>& comparisons,
         if (worse_by(i) && (best == comparisons.size() || *worse_by(i) < *worse_by(best))) best = i;
     if (best == comparisons.size()) return "no figure that all answer";
     const Comparison& first = comparisons[best];
-    const std::string_view figure = first.main->metric->name;
+    const std::string_view figure = first.main->metric->noun;
     if (*worse_by(best) > -visible)
         return formatted("none of {} is better than '{}' in {}", comparisons.size(), names[0],
                          figure);

@@ -49,9 +49,9 @@ std::string verdict_of(const AskedSweep& asked, std::optional<std::size_t> chose
     const std::string basis = formatted("{} ({} figures)", where, name_of(sweep.basis));
     if (!chosen) return all + basis;
     std::vector<std::string> front;
-    for (const Metric* metric : choice.pareto) front.emplace_back(metric->name);
+    for (const Metric* metric : choice.pareto) front.emplace_back(metric->noun);
     const std::string what =
-        front.empty() ? formatted("the best {} by {}", *chosen, choice.sort->name)
+        front.empty() ? formatted("the best {} by {}", *chosen, choice.sort->noun)
                       : formatted("{} that nothing beats in {}", *chosen, joined(front, " and "));
     return formatted("{} of {}{}", what, all, basis);
 }
@@ -148,8 +148,10 @@ Report sweep_report(const AskedSweep& asked, std::shared_ptr<PointStream> points
 Report sweep_report(const AskedSweep& asked, std::vector<KeptPoint> chosen) {
     const std::size_t count = chosen.size();
     auto reasons = std::make_shared<Reasons>();
+    // Counts begin anew for whoever reads the rows again.
     NextRow next = [asked, reasons, chosen = std::move(chosen),
                     at = std::size_t{0}](Row& row) mutable {
+        if (at == 0) *reasons = {};
         if (at == chosen.size()) return false;
         fill(asked, chosen[at++], *reasons, row);
         return true;

@@ -24,6 +24,11 @@ class TableDrawing {
     explicit TableDrawing(const Painter& painter) : painter_(painter) {}
 
     void page(ShownTable& shown);
+    /// What the rows above have in common, before others that have not.
+    void say_constant() const {
+        if (!hidden_.constant.empty())
+            painter_.wrapped(" every row: " + joined(hidden_.constant, " · "), 1, Role::dim);
+    }
     HiddenColumns take() { return std::move(hidden_); }
 
   private:
@@ -33,6 +38,7 @@ class TableDrawing {
     }
     std::string padded(const ShownCell& cell, int width) const;
     std::string drawn(const std::vector<ShownCell>& cells, const std::vector<int>& widths) const;
+    void fill(const ShownTable& shown, std::vector<int>& widths);
 
     const Painter& painter_;
     int bar_ = least_bar;
@@ -72,25 +78,31 @@ bool has_bar(const ShownTable& shown, std::size_t column) {
     return std::ranges::any_of(shown.rows, [&](const auto& row) { return row[column].bar >= 0; });
 }
 
+// Bars share what room is left on a line.
+void TableDrawing::fill(const ShownTable& shown, std::vector<int>& widths) {
+    std::vector<std::size_t> barred;
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        if (has_bar(shown, i)) barred.push_back(i);
+    const int room = painter_.page().width - line_width(widths);
+    if (barred.empty() || room <= 0) return;
+    bar_ = std::min(least_bar + room / static_cast<int>(barred.size()), longest_bar);
+    for (const std::size_t i : barred) widths[i] += bar_ - least_bar;
+}
+
 void TableDrawing::page(ShownTable& shown) {
     bar_ = least_bar;
     longest_ = longest_bar_of(shown);
-    const int width = painter_.page().width;
     const auto width_of = [&](const ShownCell& cell) { return shown_width(cell_text(cell)); };
-    auto [widths, hidden] = fit(shown, width, width_of);
+    auto [widths, hidden] = fit(shown, painter_.page().width, width_of);
+    if (hidden.constant != hidden_.constant) say_constant();
+    hidden_.constant = std::move(hidden.constant);
     add_missing(hidden.dropped, hidden_.dropped);
-    add_missing(hidden.constant, hidden_.constant);
     hidden_.full_width = std::max(hidden_.full_width, hidden.full_width);
+    fill(shown, widths);
     std::vector<ShownCell> header;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-        const bool barred = has_bar(shown, i);
-        header.push_back({.text = shown.columns[i].title, .right = shown.right[i] && !barred});
-        const int room = std::max(width - line_width(widths), 0);
-        if (!barred || bar_ > least_bar) continue;
-        const int longer = std::min(least_bar + room, longest_bar) - least_bar;
-        bar_ += longer;
-        widths[i] += longer;
-    }
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        header.push_back(
+            {.text = shown.columns[i].title, .right = shown.right[i] && !has_bar(shown, i)});
     if (!shown.title.empty()) painter_.line(" " + shown.title, Role::strong);
     const std::string titles = drawn(header, widths);
     if (!titles.empty()) painter_.line(titles, Role::dim);
@@ -115,11 +127,9 @@ HiddenColumns draw_table(const Painter& painter, const Table& table) {
     for (ShownTable page = shown_table(table, next); !page.rows.empty();
          page = shown_table(table, next))
         drawing.page(page);
-    HiddenColumns hidden = drawing.take();
-    if (!hidden.constant.empty())
-        painter.wrapped(" every row: " + joined(hidden.constant, " · "), 1, Role::dim);
+    drawing.say_constant();
     for (const std::string& note : notes_of(table)) painter.wrapped(" " + note, 1, Role::dim);
-    return hidden;
+    return drawing.take();
 }
 
 }  // namespace roofline

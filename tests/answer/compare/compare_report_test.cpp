@@ -53,18 +53,19 @@ TEST_CASE("two scenarios: the main figure's change, which way it is, and the bre
     Case better({{tokens_per_s(100, 150)}});
     CHECK(better.report().command == "compare");
     CHECK(better.report().marker == "roofline:compare");
-    CHECK(better.report().verdict == "tokens_per_s +50.0 %, better");
+    CHECK(better.report().verdict == "tokens/s +50.0 % (better)");
     better.comparisons[0].price_ratio = 1.5;
+    better.all[1].evaluation.deployment.device = deployed("llama-3.1-8b@b200").device;
     CHECK(better.report().verdict ==
-          "tokens_per_s +50.0 %, better; it breaks even at 1.500 x the price per device");
-    CHECK(Case({{tpot(0.01, 0.0125)}}).report().verdict == "tpot +25.0 %, worse");
-    CHECK(Case({{tpot(0.01, 0.01)}}).report().verdict == "tpot is the same");
+          "tokens/s +50.0 % (better); it breaks even at 1.500 x the price per device");
+    CHECK(Case({{tpot(0.01, 0.0125)}}).report().verdict == "per token +25.0 % (worse)");
+    CHECK(Case({{tpot(0.01, 0.01)}}).report().verdict == "per token is the same");
     CHECK(Case({std::vector<Delta>()}).report().verdict == "no figure that both answer");
 }
 
-TEST_CASE("more than two are counted, and one that does not stand comes first") {
+TEST_CASE("of more than two the best is named, and one that does not stand comes first") {
     Case three({{tpot(0.01, 0.0125)}, {tpot(0.01, 0.01)}});
-    CHECK(three.report().verdict == "2 scenarios against base");
+    CHECK(three.report().verdict == "none of 2 is better than 'base' in time per token");
     three.all[2].evaluation.standing = Standing::does_not_fit;
     CHECK(three.report(five_percent).verdict.starts_with("'third' does not fit: "));
     three.all[1].evaluation.standing = Standing::overloaded;
@@ -75,7 +76,10 @@ TEST_CASE("under a limit: 25 % and a lost figure are over 5 %, 4 % and faster ar
     const Case four({{tpot(0.01, 0.0125), tokens_per_s(100, std::nullopt)},
                      {tpot(0.01, 0.0104), tokens_per_s(100, 150)}});
     const Report report = four.report(five_percent);
-    CHECK(report.verdict == "2 of 4 figures worse by more than 5% than base");
+    CHECK(
+        report.verdict ==
+        "2 of 4 figures worse by more than 5% than 'base': none of 2 is better than 'base' in time "
+        "per token");
     CHECK(report.warnings.empty());
     CHECK(std::get<double>(report.inputs.find("fail_over")->data) == 0.05);
     CHECK(four.report().inputs.find("fail_over")->is_null());
@@ -85,7 +89,8 @@ TEST_CASE("W142: figures that the baseline does not have are not judged") {
     const Case fewer({{tpot(std::nullopt, 0.01), tokens_per_s(std::nullopt, 100)}});
     CHECK(fewer.report().warnings.empty());
     const Report report = fewer.report(five_percent);
-    CHECK(report.verdict == "0 of 0 figures worse by more than 5% than base");
+    CHECK(report.verdict ==
+          "0 of 0 figures worse by more than 5% than 'base': no figure that both answer");
     REQUIRE(report.warnings.size() == 1);
     CHECK(report.warnings[0].code == "W142");
     CHECK(report.warnings[0].message ==

@@ -62,7 +62,7 @@ Evaluation evaluation_of(const PreparedService& service) {
 }
 
 Report report_of(const PreparedService& service, const Evaluation& evaluation) {
-    Report report = estimate_report(service, evaluation, {});
+    Report report = estimate_report(service, evaluation, {}, {});
     report.assumptions.clear();
     report.derivations.clear();
     return report;
@@ -205,7 +205,7 @@ TEST_CASE("an estimate has derivations, assumptions, its calibration and its war
     std::get<ServedOutcome>(evaluation.outcome).measured = false;
     evaluation.measured = false;
     const Report report = estimate_report(
-        one, evaluation,
+        one, evaluation, {},
         {.scales = {}, .device = "l4", .model = "m", .engine = "vllm", .file = "c"});
     const auto derived = [&](const std::string& path) {
         return std::ranges::find(report.derivations, path, &Derivation::path) !=

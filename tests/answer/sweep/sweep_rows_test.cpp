@@ -36,7 +36,7 @@ PointAnswer answered() {
 Table table_of(std::uint64_t point, const PointAnswer& answer) {
     Row row;
     fill_row(space(false), point, answer, row);
-    return {.title = "", .columns = columns_of(space(false)), .next = rows_of({row})};
+    return {.title = "", .columns = columns_of(space(false), {}), .next = rows_of({row})};
 }
 
 std::string csv_of(std::uint64_t point, const PointAnswer& answer) {
@@ -71,24 +71,27 @@ TEST_CASE("a row for people has units, and no column for what stands nowhere") {
 )");
 }
 
-TEST_CASE("people see first tokens, tokens and throughput first, and cost where there is a price") {
-    const std::vector<Column> free = columns_of(space(false));
-    CHECK(keys_of(free, Need::always) == "kv_dtype batch fits ");
-    CHECK(keys_of(free, Need::if_filled) == "ttft_s tpot_s tokens_per_s measured waiting reason ");
+TEST_CASE("people see first what was asked for, then first tokens, tokens and throughput") {
+    const std::vector<Column> free = columns_of(space(false), {});
+    CHECK(keys_of(free, Need::asked) == "kv_dtype batch ");
+    CHECK(keys_of(free, Need::always) == "fits ");
+    CHECK(keys_of(free, Need::if_filled) == "ttft_s tpot_s tokens_per_s measured waiting ");
     CHECK(keys_of(free, Need::if_room) ==
           "e2e_s memory_bytes gpus power_w usd_per_1k_output_tokens usd_per_1m_output_tokens "
-          "usd_per_1m_input_tokens usd_per_month starts requests ");
-    CHECK(keys_of(columns_of(space(true)), Need::if_filled) ==
-          "ttft_s tpot_s tokens_per_s usd_per_1m_output_tokens measured waiting reason ");
+          "usd_per_1m_input_tokens usd_per_month starts requests reason ");
+    const std::vector<const Metric*> asked{&the_metric("e2e"), &the_metric("usd_per_1m_output")};
+    const std::vector<Column> sorted = columns_of(space(true), asked);
+    CHECK(keys_of(sorted, Need::asked) == "kv_dtype batch e2e_s usd_per_1m_output_tokens ");
+    CHECK(keys_of(sorted, Need::if_filled) == "ttft_s tpot_s tokens_per_s measured waiting ");
     CHECK(free[0].title == "kv-dtype");
-    CHECK(free[3].title == "ttft");
+    CHECK(free[3].title == "first token");
 }
 
 TEST_CASE(
     "the answer's columns and cells stand after whatever is there, reasons as their reader "
     "writes") {
     std::vector<Column> columns{{"line", "line"}};
-    add_answer_columns(false, columns);
+    add_answer_columns({}, columns);
     CHECK(columns[0].key == "line");
     CHECK(columns[1].key == "fits");
     CHECK(columns.back().title == "reason");
