@@ -47,7 +47,8 @@ Scenario inline_scenario(const std::string& text, const Asking& asking) {
 
 [[noreturn]] void no_answer(const std::string& path, const std::string& why) {
     fail(ErrorCode::bad_record, formatted("{} is no answer that can be asked again: {}", path, why),
-         "save one with:", "estimate MODEL `hw H` `concurrency 64` `json` -o " + path);
+         "save one, for example with:",
+         "estimate llama-3.1-8b `hw h100-sxm` `concurrency 64` `json` -o " + path);
 }
 
 std::string text_of(const JsonValue& value, const std::string& path, const std::string& key) {

@@ -153,7 +153,8 @@ class TargetJudge {
     void name_fault(Check& check, const Fault& asked) const {
         const Fault fault = fault_in_budget(target_, asked);
         const std::string said = asked.where.file.empty() ? fault.message : message_text(fault);
-        const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+        const std::string next = hint_text(fault);
+        const std::string hint = next.empty() ? "" : " (" + next + ")";
         break_off(check, fault.code, said + hint);
         check.where = target_.where;
     }

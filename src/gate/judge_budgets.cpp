@@ -58,7 +58,8 @@ bool depends_on_day(const std::vector<Budget>& budgets, const Judging& judging) 
 Check unreadable_check(const Fault& met, const std::string& budget) {
     const Fault fault = in_dialect(met, Dialect::keys);
     const bool elsewhere = fault.where.file != budget;
-    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+    const std::string next = hint_text(fault);
+    const std::string hint = next.empty() ? "" : " (" + next + ")";
     return {.file = budget,
             .target = "budget",
             .metric = "contents",

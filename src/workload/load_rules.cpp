@@ -75,7 +75,7 @@ void require_answers(const Deployment& asked, std::string_view it) {
         fail(ErrorCode::unknown_path, formatted("{} is an encoder: it {}", asked.model->id, it),
              "for the time of one input:",
              formatted("analyze {} `hw {}`", asked.model->id,
-                       asked.device == nullptr ? "H" : asked.device->id));
+                       asked.device == nullptr ? "h100-sxm" : asked.device->id));
 }
 
 double answer_tokens(Deployment asked) {

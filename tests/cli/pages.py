@@ -201,7 +201,8 @@ def main():
                            for one in asked_faults(width, text, titles)]
         for case, command in commands.values():
             done = runner.run(case, with_files(case, command))
-            if done.returncode not in (0, 1):
+            names_a_group = len(command.split()) <= 3 and done.returncode == 2  # a list of names
+            if done.returncode not in (0, 1) and not names_a_group:
                 faults.append(f"{case.name} prints `{command}`: status {done.returncode}, "
                               f"{done.stderr.decode('utf-8', 'replace').strip()[:200]}")
         pages = runner.count

@@ -36,7 +36,7 @@ std::vector<Example> examples(const std::string& text) {
 
 TEST_CASE("every example of the README and of docs prints what it says") {
     std::size_t found = 0;
-    for (const std::string& page : {std::string("README.md"), std::string("docs/catalog.md")}) {
+    for (const std::string page : {"README.md", "docs/tour.md", "docs/catalog.md"}) {
         for (const Example& example : examples(read_file(ROOFLINE_SOURCE_DIR "/" + page))) {
             INFO(page << ": " << example.command);
             const Run now = run(example.command, ROOFLINE_SOURCE_DIR);

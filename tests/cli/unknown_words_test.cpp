@@ -12,7 +12,7 @@ std::string message_of(const std::string& command) {
     const Run now = run("roofline " + command, "/");
     INFO(command);
     CHECK(now.status == 2);
-    CHECK(now.out.empty());
+    if (command != "--json") CHECK(now.out.empty());  // programs read the error there
     return now.err;
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("messages wrap between words on a terminal, and nowhere else") {
     CHECK(count > 2);
     CHECK(whole.find("config.json") != std::string::npos);
     const Run piped = run("roofline analyze llama3.1:8b-x --hw h100", "/");
-    CHECK(std::count(piped.err.begin(), piped.err.end(), '\n') == 2);
+    CHECK(std::count(piped.err.begin(), piped.err.end(), '\n') == 3);  // the command has its own
 }
 
 }  // namespace unknown_words_test

@@ -31,12 +31,15 @@ TEST_CASE("what is no field is a flag whoever reads, and other backquotes stay")
     }
 }
 
-TEST_CASE("the command that may come next ends the hint, in flags") {
+TEST_CASE("the command that may come next is one of flags, and ends the hint where all is a line") {
     const Fault fault = in_dialect(
         {.message = "`tp 3`", .hint = "see", .next = "analyze m `hw h100`"}, Dialect::keys);
     CHECK(fault.message == "'tp' 3");
-    CHECK(fault.hint == "see roofline analyze m --hw h100");
-    CHECK(fault.next.empty());
+    CHECK(fault.hint == "see");
+    CHECK(fault.next == "analyze m --hw h100");
+    CHECK(hint_text(fault) == "see roofline analyze m --hw h100");
+    CHECK(hint_text({.message = "m", .next = "hw list"}) == "roofline hw list");
+    CHECK(hint_text({.message = "m", .hint = "so"}) == "so");
 }
 
 TEST_CASE("every word in backquotes is a field, or a flag that is known to be none") {

@@ -26,7 +26,8 @@ Budget with(const std::string& members) {
 template <typename Call>
 std::string said(Call call) {
     const Fault fault = fault_of(call);
-    const std::string hint = fault.hint.empty() ? "" : " (" + fault.hint + ")";
+    const std::string next = hint_text(fault);
+    const std::string hint = next.empty() ? "" : " (" + next + ")";
     return code_name(fault.code) + " " + message_text(fault) + hint;
 }
 

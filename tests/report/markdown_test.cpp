@@ -77,9 +77,9 @@ TEST_CASE("what stands around the blocks of Markdown: derivations, assumptions, 
                                      .audience = Audience::machines});
     CHECK(text_of(report, "md") == R"(**so \| so**
 
-- `result.tpot_s` = bytes / bandwidth = 1 \< 2 (a sheet)
-
 <details><summary>What this rests on</summary>
+
+- `result.tpot_s` = bytes / bandwidth = 1 \< 2 (a sheet)
 
 - kept free: 1.50 GB (a fit)
 

@@ -46,7 +46,7 @@ TEST_CASE("a column has one unit, or each measure its own where that is asked fo
     const std::vector<Row> rows{{Measure(100 * gigabyte / second)},
                                 {Measure(3 * terabyte / second)},
                                 {Measure(4 * terabyte / second)}};
-    CHECK(shown(rows).rows[0][0].text == "0.100 TB/s");
+    CHECK(shown(rows).rows[0][0].text == "100 GB/s");
     CHECK(shown(rows, {{.title = "A", .key = "a"}}).rows[0][0].text ==
           "100 GB/s");
 }
@@ -73,9 +73,9 @@ TEST_CASE("each cell has the unit in which it is 1 to 999, whatever stands besid
                  {Measure(2000 * millisecond)}}) == Texts{"20.0 ms", "290 ms", "2.00 s"});
 }
 
-TEST_CASE("none of a quantity is 0 without a unit, of money too little is still money") {
+TEST_CASE("none of a quantity is said in a word, of money too little is still money") {
     CHECK(texts({{Measure(0 * second)}, {Measure(1 * gigabyte)}, {Measure(0 * dollar)}}) ==
-          Texts{"0", "1.00 GB", "$0.00"});
+          Texts{"none", "1.00 GB", "$0.00"});
 }
 
 TEST_CASE("lines under a table: its notes, then those that are known once rows were read") {

@@ -12,13 +12,13 @@ Record fault_record(const Fault& fault) {
         .add("column", fault.where.column)
         .add("pointer", fault.where.pointer)
         .add("message", fault.message)
-        .add("hint", fault.hint.empty() ? Value() : Value(fault.hint));
+        .add("hint", hint_text(fault).empty() ? Value() : Value(hint_text(fault)));
 }
 
 Table fault_table(const std::vector<Fault>& faults) {
     std::vector<Row> rows;
     for (const Fault& fault : faults)
-        rows.push_back({place_text(fault.where), fault.where.pointer, fault.message, fault.hint});
+        rows.push_back({place_text(fault.where), fault.where.pointer, fault.message, hint_text(fault)});
     return {.title = "",
             .columns = {{"PLACE", "place"},
                         {"POINTER", "pointer"},
@@ -32,7 +32,7 @@ Text fault_lines(const std::vector<Fault>& faults) {
     Text lines;
     for (const Fault& fault : faults)
         lines.lines.push_back(message_text(fault) +
-                              (fault.hint.empty() ? "" : " (" + fault.hint + ")"));
+                              (hint_text(fault).empty() ? "" : " (" + hint_text(fault) + ")"));
     return lines;
 }
 
