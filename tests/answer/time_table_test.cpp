@@ -46,7 +46,7 @@ TEST_CASE("rows by what is expected, longest first, beside what is best, and sha
  a token   expected  at best  of roof  share
  experts    4.00 ms  3.00 ms     75 %   50 % ████████████
  lm_head    3.00 ms  1.00 ms     33 %   38 % █████████
- launches   1.00 ms        –        –   13 % ███
+ launches   1.00 ms        –        –   12 % ███
  a note
 )");
 }

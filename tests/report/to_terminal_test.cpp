@@ -192,7 +192,7 @@ TEST_CASE("a bar of memory is green, from 90 % yellow, beyond its capacity red")
     CHECK(coloured(bar_of(50)).find("▕\x1b[32m" + cells(22, 44) + "\x1b[0m▏") != std::string::npos);
     CHECK(coloured(bar_of(90)).find("▕\x1b[32m") != std::string::npos);
     CHECK(coloured(bar_of(95)).find("▕\x1b[33m") != std::string::npos);
-    CHECK(coloured(bar_of(200)).find("▕\x1b[31m" + cells(43, 43) + "\x1b[0m▏") !=
+    CHECK(coloured(bar_of(200)).find("▕\x1b[31m" + cells(44, 44) + "\x1b[0m▏") !=
           std::string::npos);
 }
 

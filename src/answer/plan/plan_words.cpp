@@ -23,7 +23,7 @@ std::string hardware_of(const PlanCandidate& candidate) {
 Measure measure_of(const Metric& metric, double figure) { return {figure, metric.dimension}; }
 
 std::string level_words(const ServiceLevel& level) {
-    return formatted("{} {} {}", level.metric->name,
+    return formatted("{} {} {}", level.metric->noun,
                      level.metric->better == Better::lower ? "≤" : "≥",
                      words_of(measure_of(*level.metric, level.limit)));
 }
@@ -64,7 +64,7 @@ std::string doubt_of(const PlanCandidate& candidate) {
 
 std::string relaxation_words(const Relaxation& one, const PlanQuestion& question) {
     const ServiceLevel& level = question.levels[one.level];
-    return formatted("{} to {} ({} past {}): {}, {}, {}", level.metric->name,
+    return formatted("{} to {} ({} past {}): {}, {}, {}", level.metric->noun,
                      figure_words(*level.metric, one.candidate.answer),
                      humanize_percent(one.candidate.excess),
                      words_of(measure_of(*level.metric, level.limit)), hardware_of(one.candidate),

@@ -24,7 +24,6 @@ std::vector<Fault> two_faults() {
 TEST_CASE("faults of catalog files are a line each, with place, pointer and hint") {
     CHECK(text_of(catalog_faults(7, two_faults())) ==
           R"(7 files: 2 faults
-
  mine.json:12:3: /peaks/0: 'rate' is missing (write it in "TFLOP/s")
  other.json: 'kv_dtype' fp2 is no format
 )");

@@ -60,17 +60,16 @@ const Text& reasons_in(const Report& report) { return std::get<Text>(report.bloc
 
 TEST_CASE("figures side by side, and where the answer turns") {
     CHECK(text_of(Pair().report()) == R"(
-
  baseline: old (expected figures)
 
  new
- FIGURE             BASELINE          THIS  CHANGE
- ttft                 100 ms        125 ms  +25.0 % worse
- tpot                10.0 ms       10.0 ms  same
- tokens_per_s   100 tokens/s  150 tokens/s  +50.0 % better
- gpus                      1             2  +100.0 % worse
- usd_per_month             –     $1,460.00  only here
- power                 700 W             –  only in the baseline
+ figure       baseline       this  change
+ first token    100 ms     125 ms  +25.0 % worse
+ per token     10.0 ms    10.0 ms  same
+ tokens/s          100        150  +50.0 % better
+ GPUs                1          2  +100.0 % worse
+ $ per month         –  $1,460.00  only here
+ power           700 W          –  only in the baseline
 
  Where the answer turns:
  old: decode leaves the memory roof at batch 1,000, KV outweighs the weights nowhere
@@ -84,7 +83,7 @@ TEST_CASE("changes are marked beyond the limit; 0.04 % is the same") {
     const std::string page = text_of(pair.report(0.5));
     CHECK(page.find("+25.0 % worse\n") != std::string::npos);
     CHECK(page.find("+100.0 % ✗ over the limit\n") != std::string::npos);
-    CHECK(page.find("10.0 ms       10.0 ms  same\n") != std::string::npos);
+    CHECK(page.find("10.0 ms    10.0 ms  same\n") != std::string::npos);
     pair.comparisons[0].deltas[1].to = 0.01001;
     CHECK(text_of(pair.report()).find("+0.1 % worse\n") != std::string::npos);
     CHECK(raw_at(pair.report(0.5).inputs, "fail_over") == "0.5");

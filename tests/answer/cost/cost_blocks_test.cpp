@@ -54,7 +54,7 @@ TEST_CASE("a bill in words: $3.60 over 500 x 3600 tokens are $2 a million") {
 TEST_CASE("a bill as one line, of 730 hours a month") {
     CHECK(text_of_block(bill_table(bill(), two_devices(), Audience::everyone)) == R"(
 
- MODEL         HW        DEVICES  TOKENS/S     BILL  PER 1K OUTPUT  PER 1M OUTPUT  PER MONTH
+ model         hw        devices  tokens/s     bill  per 1K output  per 1M output  per month
  llama-3.1-8b  h100-sxm        2       500  $3.60/h       $0.00200          $2.00  $2,628.00
 )");
     Deployment unnamed;
@@ -73,15 +73,15 @@ TEST_CASE("a bill is split by device time: 0.6, 0.4 and 3 of 4 s, each over its 
     CHECK(text_of_block(split_table(bill())) == R"(
 
  Where the money goes, by device time
- TOKENS        PER REQUEST               SHARE  OF THE BILL  PRICE OF ITS OWN
- input               1,000  █▊            15 %     $0.540/h  $0.150/1M tokens
- cached input          500  █▏            10 %     $0.360/h  $0.200/1M tokens
- output                500  █████████     75 %      $2.70/h   $1.50/1M tokens
+ tokens        per request  of the bill  its part alone, per 1M  share
+ input               1,000     $0.540/h        $0.150/1M tokens   15 % █████▊
+ cached input          500     $0.360/h        $0.200/1M tokens   10 % ███▊
+ output                500      $2.70/h         $1.50/1M tokens   75 % █████████████████████████████
 )");
     Bill uncached = bill(owned());
     uncached.cached_side.reset();
     const std::string text = csv(split_table(uncached));
-    CHECK(text.starts_with("kind,tokens_per_request,share,eur_per_hour,eur_per_1m_tokens\ninput,"));
+    CHECK(text.starts_with("kind,tokens_per_request,eur_per_hour,eur_per_1m_tokens,share\ninput,"));
     CHECK(text.find("cached") == std::string::npos);
 }
 

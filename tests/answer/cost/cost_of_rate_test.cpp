@@ -43,12 +43,12 @@ TEST_CASE(
     CHECK(text_of(report) ==
           R"($0.00400 per 1K output tokens, $4.00 per 1M at 500 tokens/s and $3.60/h
 
- DEVICES  TOKENS/S     BILL  PER 1K OUTPUT  PER 1M OUTPUT  PER MONTH
+ devices  tokens/s     bill  per 1K output  per 1M output  per month
        2       500  $3.60/h       $0.00400          $4.00  $2,628.00
 
  used 50 % of the time: 250 tokens/s of 500 tokens/s; idle time takes $1.80/h of the bill
 
- * share of every paid hour that delivers this rate: 0.500 (no idle time)
+ rests on 1 assumption (--why)
 )");
 }
 

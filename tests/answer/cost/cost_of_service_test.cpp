@@ -54,7 +54,6 @@ TEST_CASE("the cost of a load: $2 a million tokens, $1.60 at 1.25 and $2.50 at 0
         page(one) ==
         R"($0.00200 per 1K output tokens, $2.00 per 1M, prompts included, expected of vllm at concurrency 16:
 500 tokens/s
-
  llama-3.1-8b · bf16 weights · bf16 KV cache · 1 x h100-sxm · vllm · concurrency 16 · prompt 1,000 ·
    answer 500
  $3.60/h per device, as given
@@ -63,9 +62,9 @@ TEST_CASE("the cost of a load: $2 a million tokens, $1.60 at 1.25 and $2.50 at 0
  $3.60/h for all devices, $2,628.00 a month of 730 h, $0.00100 a request
 
  Where the money goes, by device time
- TOKENS  PER REQUEST               SHARE  OF THE BILL  PRICE OF ITS OWN
- input         1,000  ███           25 %     $0.900/h  $0.250/1M tokens
- output          500  █████████     75 %      $2.70/h   $1.50/1M tokens
+ tokens  per request  of the bill  its part alone, per 1M  share
+ input         1,000     $0.900/h        $0.250/1M tokens   25 % ███████████▋
+ output          500      $2.70/h         $1.50/1M tokens   75 % ███████████████████████████████████
 )");
     CHECK(text_of(one.report(), "csv") ==
           "model,hw,gpus,tokens_per_s,usd_per_hour,usd_per_1k_output_tokens,"

@@ -166,7 +166,8 @@ TEST_CASE("W203 where the room is within its spread of what the longest request 
         prepared_with("llama-3.1-8b@rtx-4090 isl=40000 osl=256 engine=vllm@0.25", 24));
     REQUIRE(warnings.size() == 1);
     CHECK(warnings[0].code == "W203");
-    CHECK(warnings[0].message.starts_with("may not start with vllm@0.25: the room is 5.60 GiB, "));
+    CHECK(warnings[0].message.starts_with(
+        "may not start with vllm@0.25: a request of 40,256 tokens needs 4.91 GiB "));
 }
 
 }  // namespace deployment_assumptions_test

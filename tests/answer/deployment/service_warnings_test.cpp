@@ -77,7 +77,7 @@ TEST_CASE("W203 comes first: a room that is known to no more than it is beyond a
     const auto warnings = service_warnings(prepared, evaluation);
     REQUIRE(warnings.size() == 2);
     CHECK(warnings[0].code == "W203");
-    CHECK(warnings[0].message.starts_with("may not start with vllm: the room is "));
+    CHECK(warnings[0].message.starts_with("may not start with vllm: a request of "));
     CHECK(warnings[1].code == "W301");
 }
 

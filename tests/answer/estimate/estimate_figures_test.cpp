@@ -62,9 +62,9 @@ Record record(const PreparedService& service) {
 TEST_CASE("figures in a band; a whole answer of 4 s is 1 / 1.6 to 1 / 0.5 of that: 2.5 s to 8 s") {
     CHECK(text_of_block(figure_table(closed(), outcome())) == R"(
 
- FIGURE                 EXPECTED            LOW            HIGH         AT BEST
+ figure                 expected            low            high         at best
  first token              100 ms        50.0 ms          200 ms         20.0 ms
- each token              10.0 ms        8.00 ms         12.5 ms         5.00 ms
+ per token               10.0 ms        8.00 ms         12.5 ms         5.00 ms
  whole answer             4.00 s         2.50 s          8.00 s          2.00 s
  output           1,000 tokens/s   500 tokens/s  1,600 tokens/s  2,000 tokens/s
  output per GPU     500 tokens/s   250 tokens/s    800 tokens/s  1,000 tokens/s

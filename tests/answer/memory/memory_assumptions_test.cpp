@@ -88,8 +88,8 @@ TEST_CASE("W203: a room of 5.60, known to 1.2, for 4.91: may not start, and with
     const WarningNote warning = doubt_warning(prepared, memory_of(prepared));
     CHECK(warning.code == "W203");
     CHECK(warning.message ==
-          "may not start with vllm@0.25: the room is 5.60 GiB, known to 1.20 GiB, and a request of "
-          "40,256 tokens needs 4.91 GiB. It would start with --max-num-seqs 64 (room 6.30 GiB), "
+          "may not start with vllm@0.25: a request of 40,256 tokens needs 4.91 GiB of a room of "
+          "5.60 GiB, give or take 1.20 GiB. It would start with --max-num-seqs 64 (room 6.30 GiB), "
           "--mem-share 95% (room 6.32 GiB), --isl 35584 --context 35584 (room 5.60 GiB) or "
           "--eager (room 6.60 GiB)");
 }

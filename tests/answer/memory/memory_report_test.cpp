@@ -97,7 +97,7 @@ TEST_CASE("the bar names its parts and how many sequences fit") {
     CHECK(text_of_block(memory_bar(holding(40), ledger(40))) ==
           R"(
 
- Memory  ▕██████████          ▏ 20.0 GB of 40.0 GB (50 %)
+ Memory  ▕██████████████████████▌                      ▏ 20.0 GB of 40.0 GB (50 %)
    weights 16.0 GB · KV cache 2.00 GB · reserve 2.00 GB → batch ≤ 40
 )");
     CHECK(memory_bar(holding(18.5), ledger(18.5)).note == "not one sequence fits");

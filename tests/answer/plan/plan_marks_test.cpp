@@ -48,12 +48,13 @@ TEST_CASE("no limit was given: null, and how many were searched in the end is sa
 TEST_CASE("nothing of 1,024 is that fast even at best, and of 2 it is said of 2") {
     AskedPlan fast = asked("llama-3.1-8b@h100-sxm", "tpot=1ns");
     const Report proven = report_of(fast);
-    CHECK(proven.verdict.starts_with(
-        "no deployment of up to 1,024 devices keeps tpot ≤ 1.00 ns, even at best; closest: "));
+    CHECK(
+        proven.verdict.starts_with("no deployment of up to 1,024 devices keeps time per token ≤ "
+                                   "1.00 ns, even at best; closest: "));
     CHECK(raw_at(proven.result, "searched_gpus") == "1024");
     fast.question.widens = false;
     CHECK(report_of(fast).verdict.starts_with(
-        "no deployment of up to 2 devices keeps tpot ≤ 1.00 ns; closest: "));
+        "no deployment of up to 2 devices keeps time per token ≤ 1.00 ns; closest: "));
 }
 
 // 16.06 GB of weights and 1.10 of its own in 17.67 leave 0.51 for a request of 0.17, known to 0.64.

@@ -43,22 +43,22 @@ AskedPlan of_devices(std::size_t count) {
 TEST_CASE("2 replicas of tp 2 are 4 devices, and a limit stands on the side of the worse") {
     CHECK(hardware_of(candidate()) == "4 x h100-sxm");
     CHECK(hardware_of(single()) == "1 x h100-sxm");
-    CHECK(level_words({.metric = &tpot, .limit = 0.025}) == "tpot ≤ 25.0 ms");
-    CHECK(level_words({.metric = &rate, .limit = 2000}) == "tokens_per_s ≥ 2,000 tokens/s");
+    CHECK(level_words({.metric = &tpot, .limit = 0.025}) == "time per token ≤ 25.0 ms");
+    CHECK(level_words({.metric = &rate, .limit = 2000}) == "throughput ≥ 2,000 tokens/s");
     CHECK(level_words({.metric = &the_metric("gpus"), .limit = 4}) == "gpus ≤ 4");
 }
 
 TEST_CASE("the best, and what would have to be relaxed, name hardware, layout and format") {
     const PlanQuestion question = promised();
     CHECK(promise_words(candidate(), question) ==
-          "tpot 15.0 ms (limit 10.0 ms), tokens_per_s unknown (limit 2,000 tokens/s)");
+          "per token 15.0 ms (limit 10.0 ms), tokens/s unknown (limit 2,000 tokens/s)");
     CHECK(best_words(candidate(), question) ==
-          "best: 4 x h100-sxm, tp 2, replicas 2, fp8: $0.420 per 1M output tokens, tpot 15.0 ms "
-          "(limit 10.0 ms), tokens_per_s unknown (limit 2,000 tokens/s)");
+          "best: 4 x h100-sxm, tp 2, replicas 2, fp8: $0.420 per 1M output tokens, per token "
+          "15.0 ms (limit 10.0 ms), tokens/s unknown (limit 2,000 tokens/s)");
     CHECK(relaxation_words({.level = 0, .candidate = single()}, question) ==
-          "tpot to 15.0 ms (50 % past 10.0 ms): 1 x h100-sxm, one device, fp8");
+          "time per token to 15.0 ms (50 % past 10.0 ms): 1 x h100-sxm, one device, fp8");
     CHECK(relaxation_words({.level = 1, .candidate = candidate()}, question) ==
-          "tokens_per_s to unknown (50 % past 2,000 tokens/s): 4 x h100-sxm, tp 2, replicas 2, "
+          "throughput to unknown (50 % past 2,000 tokens/s): 4 x h100-sxm, tp 2, replicas 2, "
           "fp8");
 }
 

@@ -57,6 +57,13 @@ KeptPoint failed(std::uint64_t point, std::string reason) {
     return {.point = point, .answer = {.fits = false, .reason = std::move(reason)}};
 }
 
+/// Points that were chosen by their time per token.
+AskedSweep sorted_two_by_three() {
+    AskedSweep asked = two_by_three();
+    asked.choice.sort = &the_metric("tpot");
+    return asked;
+}
+
 /// The lines under a sweep's table, once its rows were read.
 std::vector<std::string> reasons_of(const Report& report) {
     const Table& table = std::get<Table>(report.blocks.at(0));
@@ -134,7 +141,7 @@ TEST_CASE("points that break a condition are seen and not shown, and nobody goes
 
 TEST_CASE(
     "why points have no figures is said once under the table, in flags, with how many they are") {
-    const AskedSweep asked = two_by_three();
+    const AskedSweep asked = sorted_two_by_three();
     KeptPoint unpriced = kept(3, 0.01);
     unpriced.answer.unpriced = "no price";
     const Report report = sweep_report(asked, {failed(0, "32 heads and `tp 3`"), kept(1, 0.01),
@@ -153,7 +160,7 @@ TEST_CASE("six reasons are named, points with others are counted") {
     std::vector<KeptPoint> points;
     for (const char* reason : {"a", "b", "c", "d", "e", "f", "g", "h", "a"})
         points.push_back(failed(0, reason));
-    const std::vector<std::string> lines = reasons_of(sweep_report(two_by_three(), points));
+    const std::vector<std::string> lines = reasons_of(sweep_report(sorted_two_by_three(), points));
     REQUIRE(lines.size() == 7);
     CHECK(lines[0] == "2 points: a");
     CHECK(lines[5] == "one point: f");

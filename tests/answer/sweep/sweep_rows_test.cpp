@@ -66,8 +66,8 @@ TEST_CASE("a point without figures says why, in the flags of a command line") {
 TEST_CASE("a row for people has units, and no column for what stands nowhere") {
     CHECK(text_of_block(table_of(4, answered()), 50) == R"(
 
- kv-dtype  batch  fits     tpot  gpus
- fp8           2  yes   12.5 ms     2
+ kv-dtype  batch  fits  per token  GPUs
+ fp8           2  yes     12.5 ms     2
 )");
 }
 
