@@ -12,7 +12,8 @@ function(name_key name result)
 endfunction()
 
 file(GLOB files "${ROOT}/devices/*.json" "${ROOT}/engines/*.json" "${ROOT}/models/*.json" "${ROOT}/prices/*.json"
-     "${ROOT}/efficiency/*.json")
+     "${ROOT}/efficiency/*.json" "${ROOT}/schema/*.json")
+list(REMOVE_ITEM files "${ROOT}/schema/budget-1.json")  # the program writes it
 set(texts "")
 set(names "")
 set(position 0)

@@ -227,7 +227,8 @@ std::string_view embedded_text(std::string_view path) {
 
 std::vector<std::string_view> embedded_paths() {
     std::vector<std::string_view> paths;
-    for (const EmbeddedFile& file : embedded_files()) paths.push_back(file.path);
+    for (const EmbeddedFile& file : embedded_files())
+        if (!file.path.starts_with("schema/")) paths.push_back(file.path);
     return paths;
 }
 

@@ -46,9 +46,8 @@ constexpr Flag quiet{"quiet-if-unchanged", "",
 constexpr Flag path_base{"path-base", "DIR",
                          "where paths in reports begin [the repository's root]"};
 constexpr Flag init{"init", "", "print a commented budget for --model on --hw"};
-constexpr Flag schema{"schema", "", "print the JSON Schema of budgets"};
-constexpr std::array flags{only,      report_flag, baseline_flag, write_baseline, max_age,
-                           exit_zero, quiet,       path_base,     init,           schema};
+constexpr std::array flags{only,  report_flag, baseline_flag, write_baseline, max_age, exit_zero,
+                           quiet, path_base,   init};
 
 Outputs outputs_from(const Arguments& arguments) {
     return {.files = report_files(arguments.list(report_flag)),
@@ -130,6 +129,8 @@ void refuse_beside(const Flag& printing, const Arguments& arguments) {
              formatted("{} judges nothing: {} means nothing beside it", label_of(printing), word),
              "leave it out");
     };
+    if (printing.name != global::schema.name && arguments.has(global::schema))
+        refuse_word(label_of(global::schema));
     for (const Flag& flag : flags)
         if (flag.name != printing.name && arguments.has(flag)) refuse_word(label_of(flag));
     if (!arguments.positionals().empty())
@@ -225,11 +226,11 @@ Fault with_beginning(Fault fault, const std::string& budget) {
 }
 
 Answer run(const Arguments& arguments, Session& session) {
-    for (const Flag& printing : {schema, init})
+    for (const Flag& printing : {global::schema, init})
         if (arguments.has(printing)) refuse_beside(printing, arguments);
     if (arguments.has(init)) return starter_answer(arguments, session);
     refuse_idle_flags(arguments);
-    if (arguments.has(schema)) return {.report = {}, .document = budget_schema()};
+    if (arguments.has(global::schema)) return {.report = {}, .document = budget_schema()};
     const Outputs outputs = outputs_from(arguments);
     std::string reading;
     try {

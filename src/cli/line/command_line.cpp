@@ -195,7 +195,8 @@ Invocation read_command_line(const Words& all_words) {
     const bool asks =
         invocation.arguments.has(global::help) || invocation.arguments.has(global::version);
     if (command == nullptr || asks) return invocation;
-    check_positionals(*command, positionals, words);
+    if (!invocation.arguments.has(global::schema) || !positionals.empty())
+        check_positionals(*command, positionals, words);
     for (std::string& word : positionals) invocation.arguments.add_positional(std::move(word));
     return invocation;
 }

@@ -25,9 +25,9 @@ const Format& format_of_file(const std::string& path) {
 
 std::span<const Flag> global_flags() {
     static constexpr std::array flags{
-        global::output,  global::format,  global::json,   global::get,   global::why,
-        global::explain, global::catalog, global::prices, global::color, global::width,
-        global::ascii,   global::help,    global::version};
+        global::output,  global::format, global::json,    global::get,    global::why,
+        global::explain, global::schema, global::catalog, global::prices, global::color,
+        global::width,   global::ascii,  global::help,    global::version};
     return flags;
 }
 

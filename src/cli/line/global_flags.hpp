@@ -28,6 +28,10 @@ inline constexpr Flag get{"get", "PATH",
                           "print one value of the JSON answer: result.decode.bound_s"};
 inline constexpr Flag explain{"explain", "", "add how the figures were worked out"};
 inline constexpr Flag why{"why", "", "print all that the answer rests on, and every row"};
+inline constexpr Flag schema{
+    "schema", "",
+    "print the JSON Schema of the answer; of check that of budgets, unless "
+    "--json is beside it"};
 inline constexpr Flag catalog{
     .name = "catalog",
     .value = "FILE",

@@ -183,6 +183,18 @@ int answer(const Invocation& invocation) {
     return side_status != 0 ? side_status : status;
 }
 
+// Of check the schema is that of its question, unless its answer is asked for.
+bool asks_for_answer_schema(const Invocation& invocation) {
+    if (!invocation.arguments.has(global::schema)) return false;
+    return invocation.command->path != "check" || invocation.arguments.has(global::json);
+}
+
+std::string_view answer_schema(const Command& command) {
+    std::string name(command.path);
+    std::ranges::replace(name, ' ', '-');
+    return embedded_text(formatted("schema/{}-1.json", name));
+}
+
 std::string version_line() {
     const Catalog catalog;
     return formatted("roofline {} ({} devices, {} models)\n", version, catalog.device_ids().size(),
@@ -200,6 +212,11 @@ int run(const std::vector<std::string>& words) {
     }
     const bool help = invocation.arguments.has(global::help);
     if (no_command && !help && !words.empty()) refuse_no_command(invocation.group);
+    if (!no_command && !help && asks_for_answer_schema(invocation)) {
+        write_answer(invocation.arguments.text(global::output).value_or(""),
+                     [&](const Write& write) { write(answer_schema(*invocation.command)); });
+        return 0;
+    }
     if (!no_command && !help) return answer(invocation);
     const Page page = page_for(stdout, invocation.arguments);
     write_answer("", [&](const Write& write) { write(help_text(invocation, page)); });
