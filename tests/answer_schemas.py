@@ -223,6 +223,7 @@ def main():
     parser.add_argument("--roofline", required=True)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
+    arguments.roofline = str(Path(arguments.roofline).resolve())  # runs are in folders of their own
     try:
         import jsonschema
     except ImportError:

@@ -3,7 +3,7 @@
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/crossover.hpp"
 
-#include "other_devices.hpp"
+#include "devices/other_devices.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "roofline/evaluate/levers.hpp"
 
-#include "larger_devices.hpp"
+#include "devices/larger_devices.hpp"
 #include "lever_list.hpp"
 #include "text/formatted.hpp"
 

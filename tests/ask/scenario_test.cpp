@@ -38,8 +38,8 @@ Fault fault_in(const std::string& scenario) {
 std::string why_no_answer(std::string_view inputs) {
     const Fault fault = fault_of([&] { saved(inputs); });
     CHECK(fault.code == ErrorCode::bad_record);
-    CHECK(fault.hint == "save one with:");
-    CHECK(fault.next == "estimate MODEL `hw H` `concurrency 64` `json` -o " + path);
+    CHECK(fault.hint == "save one, for example with:");
+    CHECK(fault.next == "estimate llama-3.1-8b `hw h100-sxm` `concurrency 64` `json` -o " + path);
     const std::string begin = path + " is no answer that can be asked again: ";
     REQUIRE(fault.message.starts_with(begin));
     return fault.message.substr(begin.size());

@@ -34,7 +34,7 @@ TEST_CASE("--eager is a switch: no graphs are in the budget, and the answer can 
     const Run again = run(
         "roofline compare eager.json 'llama-3.1-8b@h100-sxm eager=true engine=vllm@0.25'", folder);
     CHECK(again.status == 0);
-    CHECK(says(again.out, "tokens/s is the same"));
+    CHECK(says(again.out, "throughput is the same"));
 }
 
 TEST_CASE("a server that may not start passes as expected and fails as pessimistic") {

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "error/dialect.hpp"
 #include "fault.hpp"
 #include "gate/sources.hpp"
 

@@ -94,7 +94,7 @@ TEST_CASE("an encoder answers nobody, and is sent to analyze on its own device")
     CHECK(fault.code == ErrorCode::unknown_path);
     CHECK(fault.message == "m is an encoder: it serves no answers");
     CHECK(fault.hint == "for the time of one input:");
-    CHECK(fault.next == "analyze m `hw H`");
+    CHECK(fault.next == "analyze m `hw h100-sxm`");
     Device device;
     device.id = "chip";
     asked.device = std::make_shared<const Device>(std::move(device));

@@ -28,15 +28,15 @@ Table component_table(const Model& model, const WeightPlan& plan) {
         if (number == 0) continue;
         const Storage& storage = plan.by_component[i];
         rows.push_back({std::string(name_of(static_cast<Component>(i))), number,
-                        Share{number / count.total()}, std::string(name_of(storage.format)),
-                        Measure(number * storage.per_weight())});
+                        std::string(name_of(storage.format)),
+                        Measure(number * storage.per_weight()), Share{number / count.total()}});
     }
     return {.title = "",
             .columns = {{"COMPONENT", "component"},
                         {"PARAMETERS, B", "parameters", 4, Need::always, 1e9},
-                        {"SHARE", "share", 3, Need::if_room},
                         {"FORMAT", "format"},
-                        {"BYTES", "bytes"}},
+                        {"BYTES", "bytes"},
+                        {"SHARE", "share", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 

@@ -17,7 +17,7 @@ bool is_judged(const Delta& delta) {
 }
 
 std::string words_of(const Delta& delta) {
-    return formatted("{} {} ({})", delta.metric->name, change_words(*delta.change()),
+    return formatted("{} {} ({})", delta.metric->noun, change_words(*delta.change()),
                      *delta.worse_by() > 0 ? "worse" : "better");
 }
 
@@ -92,7 +92,7 @@ std::string change_verdict(const Comparison& comparison) {
     const Delta* worst = worst_of(comparison);
     std::string words;
     if (std::abs(worse_by) < visible)
-        words = formatted("{} is the same", main.metric->name);
+        words = formatted("{} is the same", main.metric->noun);
     else
         words = words_of(main);
     if (worst != nullptr && worst != &main)

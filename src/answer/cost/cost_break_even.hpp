@@ -4,7 +4,7 @@
 #include "roofline/cost/break_even.hpp"
 #include "roofline/units/date.hpp"
 
-#include "evaluate/other_devices.hpp"
+#include "evaluate/devices/other_devices.hpp"
 #include "report/report.hpp"
 
 #include <optional>

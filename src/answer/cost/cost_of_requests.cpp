@@ -38,7 +38,9 @@ Report cost_of_requests(const PricedDeployment& priced) {
     report.blocks.emplace_back(split_table(bill));
     if (!evens.empty()) {
         report.result.add("break_even", break_even_record(evens, best));
-        report.blocks.emplace_back(break_even_text(evens, best, today));
+        Text text = break_even_text(evens, best, today);
+        if (expected) text.lines.insert(text.lines.begin(), "Of the bill at best:");
+        report.blocks.emplace_back(std::move(text));
     }
     report.warnings = deployment_warnings(prepared);
     report.assumptions = bound_assumptions(prepared);

@@ -18,8 +18,7 @@ std::optional<AssumptionNote> price_note(std::string_view whose, const Deploymen
                           .text = formatted("price of {}: {}{}", whose, price_words(d),
                                             age_words(price_date(d), today)),
                           .value = {},
-                          .source = price_source(d),
-                          .brief = price_brief(d)};
+                          .source = price_source(d)};
 }
 
 std::optional<WarningNote> age_warning(const PriceAgeLimit& limit, const Deployment& deployment,

@@ -86,10 +86,8 @@ void add_evidence(const PlanShown& shown, Report& report) {
         const Deployment d = complete_service(candidate.deployment);
         if (std::ranges::find(named, d.device->id) != named.end()) continue;
         named.push_back(d.device->id);
-        if (auto note = price_note(d.device->id, d, shown.today)) {
-            note->brief.clear();  // one of many
+        if (auto note = price_note(d.device->id, d, shown.today))
             report.assumptions.push_back(std::move(*note));
-        }
         WarningNote warning = unmeasured_warning(d);
         const bool said = std::ranges::find(report.warnings, warning.message,
                                             &WarningNote::message) != report.warnings.end();

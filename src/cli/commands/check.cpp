@@ -7,7 +7,7 @@
 #include "answer/check/check_report.hpp"
 #include "answer/check/comment_report.hpp"
 #include "answer/check/judged_comment.hpp"
-#include "answer/memory/misfit.hpp"
+#include "check_starter.hpp"
 #include "cli/line/command.hpp"
 #include "cli/line/deployment_flags.hpp"
 #include "cli/line/global_flags.hpp"
@@ -102,24 +102,6 @@ Answer baseline_answer(const std::vector<Budget>& budgets, const Arguments& argu
     });
     return {.report = baseline_report(budget, baseline),
             .files = {{baseline.file, baseline_text(baseline)}}};
-}
-
-Answer starter_answer(const Arguments& arguments, Session& session) {
-    for (const std::string_view name : {"model", "hw"})
-        if (!arguments.has(the_field(name)))
-            fail(ErrorCode::missing_argument, formatted("--init needs --{}", name),
-                 "for example --init --model llama-3.1-8b --hw h100-sxm");
-    const Evaluation evaluation =
-        evaluate(deployment_from(arguments, session.asking()), session.knowledge({}));
-    if (auto fault = standing_fault(evaluation, Basis::expected)) {
-        if (evaluation.standing == Standing::does_not_fit)
-            fault->hint =
-                fitting_words(fitting_levers(prepare(evaluation.deployment), session.catalog));
-        throw UserError(std::move(*fault));
-    }
-    return {.report = {},
-            .document = budget_starter(evaluation, *arguments.text(the_field("model")),
-                                       *arguments.text(the_field("hw")))};
 }
 
 // --schema and --init print a text of their own: no budget is read and nothing judged.

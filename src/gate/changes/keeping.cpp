@@ -2,7 +2,7 @@
 
 #include "roofline/evaluate/levers.hpp"
 
-#include "evaluate/larger_devices.hpp"
+#include "evaluate/devices/larger_devices.hpp"
 #include "text/formatted.hpp"
 
 #include <algorithm>

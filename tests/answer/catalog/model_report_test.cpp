@@ -52,22 +52,21 @@ TEST_CASE("a model's page: what it holds, what it keeps of a sequence, how the s
     formats.weights = WeightFormat::fp8;
     CHECK(text_of(model_report(formats, "toy", false)) ==
           R"(toy-1b: 600 M parameters, 130 M active per token, 700 MB as fp8
-
  4 layers · hidden 1,000 · vocabulary 50,000 · context 8,192
  KV cache 3.07 kB/token (bf16); 2.56 kB/token at least, where a server gives each layer its own
    size; state 532 kB per sequence; a sequence of 8,192 tokens keeps 21.5 MB
  note: rope is left out
  read from config.json [primary]
 
- COMPONENT       PARAMETERS, B               SHARE  FORMAT    BYTES
- embedding             0.05000  ▉              8 %  bf16     100 MB
- attention             0.01077  ▏              2 %  fp8     10.8 MB
- dense                0.009000  ▏              1 %  fp8     9.00 MB
- experts                0.4800  █████████▌    80 %  fp8      480 MB
- shared_experts      0.0006000               0.1 %  fp8      600 kB
- router             0.00003200               0.0 %  bf16    64.0 kB
- norms             0.000008000               0.0 %  bf16    16.0 kB
- lm_head               0.05000  ▉              8 %  bf16     100 MB
+ COMPONENT       PARAMETERS, B  FORMAT    BYTES  SHARE
+ embedding             0.05000  bf16     100 MB    8 % ████▋
+ attention             0.01077  fp8     10.8 MB    2 % █
+ dense                0.009000  fp8     9.00 MB    1 % ▊
+ experts                0.4800  fp8      480 MB   80 % █████████████████████████████████████████████
+ shared_experts      0.0006000  fp8      600 kB  0.1 %
+ router             0.00003200  bf16    64.0 kB  0.0 %
+ norms             0.000008000  bf16    16.0 kB  0.0 %
+ lm_head               0.05000  bf16     100 MB    8 % ████▋
 
  How it was worked out
  result.parameters = every matrix of every layer, embedding and lm_head, norms
@@ -89,8 +88,8 @@ TEST_CASE("a model's page with its layers in the formats that were asked for") {
 
  Layers, one row per shape
  COUNT  MIXER                            FEED-FORWARD                         PARAMETERS, B    BYTES  CACHE/TOKEN
-     2  attention 8 heads / 2 kv x 128   2 of 16 experts x 5000 + shared 100          0.243   486 MB     0.512 kB
-     1  attention 8 heads / 1 kv x 128   dense 3000                                  0.0113  22.6 MB     0.256 kB
+     2  attention 8 heads / 2 kv x 128   2 of 16 experts x 5000 + shared 100          0.243   486 MB        512 B
+     1  attention 8 heads / 1 kv x 128   dense 3000                                  0.0113  22.6 MB        256 B
      1  state space 16 heads x 64 x 128  –                                          0.00335  6.70 MB         none
 )");
     CHECK(raw_at(report.inputs, "quant") == "bf16");
@@ -100,15 +99,14 @@ TEST_CASE("a model's page with its layers in the formats that were asked for") {
 TEST_CASE("an encoder keeps no cache: 0.4 M of attention, 6 M dense, 3 norms of 1000") {
     CHECK(text_of(model_report(formats_of(encoder()), "eye", false)) ==
           R"(eye: 6.4 M parameters, 12.8 MB as bf16
-
  1 layers · hidden 1,000 · context unknown
  no cache: it is an encoder
  read from a paper [recalled]
 
- COMPONENT  PARAMETERS, B               SHARE  FORMAT    BYTES
- attention      0.0004000  ▋              6 %  bf16     800 kB
- dense           0.006000  ███████████▏  94 %  bf16    12.0 MB
- norms        0.000003000               0.0 %  bf16    6.00 kB
+ COMPONENT  PARAMETERS, B  FORMAT    BYTES  SHARE
+ attention      0.0004000  bf16     800 kB    6 % ███
+ dense           0.006000  bf16    12.0 MB   94 % █████████████████████████████████████████████
+ norms        0.000003000  bf16    6.00 kB  0.0 %
 
  How it was worked out
  result.parameters = every matrix of every layer, embedding and lm_head, norms
@@ -121,9 +119,9 @@ TEST_CASE("a model's components in CSV: 2000 of 402,000 parameters are norms, tw
     Model model = encoder();
     model.layers[0].feed_forward = std::monostate();  // 0.4 M of attention, two norms of 1000
     CHECK(text_of(model_report(formats_of(model), "eye", false), "csv") ==
-          R"(component,parameters,share,format,bytes
-attention,400000,0.9950248756218906,bf16,800000
-norms,2000,0.004975124378109453,bf16,4000
+          R"(component,parameters,format,bytes,share
+attention,400000,bf16,800000,0.9950248756218906
+norms,2000,bf16,4000,0.004975124378109453
 )");
 }
 
@@ -214,10 +212,10 @@ TEST_CASE("models are listed with their sizes as published") {
     CHECK(raw_at(report.result, "models[1].id") == "eye");
     CHECK(text_of(report, "table", 120) == R"(2 models
 
- NAME    FAMILY    PARAMETERS, B  ACTIVE, B  PUBLISHED      BYTES             KV  CONTEXT
+ NAME    FAMILY    PARAMETERS, B  ACTIVE, B  PUBLISHED    BYTES             KV  CONTEXT
  others
- toy-1b  toys              0.600      0.130  bf16         1.20 GB  3.07 kB/token    8,192
- eye     encoders        0.00640    0.00640  bf16       0.0128 GB           none        –
+ toy-1b  toys              0.600      0.130  bf16       1.20 GB  3.07 kB/token    8,192
+ eye     encoders        0.00640    0.00640  bf16       12.8 MB           none        –
  a path to a Hugging Face config.json works wherever a name does
 )");
     CHECK(

@@ -84,9 +84,10 @@ TEST_CASE("prices of one device leave out those of APIs, and tables that are emp
  Renting, per device and hour
  DEVICE  --PRICE      PER HOUR  DATE
  big     rent-c/spot   $4.00/h  2026-03-04
- sources are long: --format csv, md and json have them
+ sources are long: --format csv, md and json have
+ them
 
- 1 more column with --width 64: SOURCE
+ 1 more column with --width 54: SOURCE
 )");
 }
 

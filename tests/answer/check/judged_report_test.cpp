@@ -91,7 +91,7 @@ TEST_CASE("below the checks stand what would mend them, and prices and profiles 
 
  * expected times are scaled: decode step x 1.250, interference x 1.000, first token x 0.500
    (profile.json, 6 rows of llama-3.1-8b on h100-sxm with sglang)
- rests on 1 assumption (--why) · price House 2026-11-01
+ rests on 1 assumption (--why)
 )");
 }
 

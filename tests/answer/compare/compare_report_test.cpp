@@ -53,13 +53,13 @@ TEST_CASE("two scenarios: the main figure's change, which way it is, and the bre
     Case better({{tokens_per_s(100, 150)}});
     CHECK(better.report().command == "compare");
     CHECK(better.report().marker == "roofline:compare");
-    CHECK(better.report().verdict == "tokens/s +50.0 % (better)");
+    CHECK(better.report().verdict == "throughput +50.0 % (better)");
     better.comparisons[0].price_ratio = 1.5;
     better.all[1].evaluation.deployment.device = deployed("llama-3.1-8b@b200").device;
     CHECK(better.report().verdict ==
-          "tokens/s +50.0 % (better); it breaks even at 1.500 x the price per device");
-    CHECK(Case({{tpot(0.01, 0.0125)}}).report().verdict == "per token +25.0 % (worse)");
-    CHECK(Case({{tpot(0.01, 0.01)}}).report().verdict == "per token is the same");
+          "throughput +50.0 % (better); it breaks even at 1.500 x the price per device");
+    CHECK(Case({{tpot(0.01, 0.0125)}}).report().verdict == "time per token +25.0 % (worse)");
+    CHECK(Case({{tpot(0.01, 0.01)}}).report().verdict == "time per token is the same");
     CHECK(Case({std::vector<Delta>()}).report().verdict == "no figure that both answer");
 }
 

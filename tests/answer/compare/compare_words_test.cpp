@@ -49,15 +49,15 @@ Names shortened(const Names& names) {
 }  // namespace
 
 TEST_CASE("the main figure, and the one that is most worse, each with which way it went") {
-    CHECK(Case({{faster()}}).verdict() == "tokens/s +50.0 % (better)");
-    CHECK(Case({{faster(), delta("tpot", 0.01, 0.005)}}).verdict() == "tokens/s +50.0 % (better)");
+    CHECK(Case({{faster()}}).verdict() == "throughput +50.0 % (better)");
+    CHECK(Case({{faster(), delta("tpot", 0.01, 0.005)}}).verdict() == "throughput +50.0 % (better)");
     CHECK(Case({{faster(), delta("tpot", 0.01, 0.011), delta("ttft", 0.1, 0.131)}}).verdict() ==
-          "tokens/s +50.0 % (better), but first token +31.0 % (worse)");
-    CHECK(Case({{delta("tpot", 0.01, 0.0125)}}).verdict() == "per token +25.0 % (worse)");
+          "throughput +50.0 % (better), but time to the first token +31.0 % (worse)");
+    CHECK(Case({{delta("tpot", 0.01, 0.0125)}}).verdict() == "time per token +25.0 % (worse)");
     CHECK(Case({{delta("tpot", 0.01, 0.0125), delta("ttft", 0.1, 0.2)}}).verdict() ==
-          "per token +25.0 % (worse), and first token +100.0 % (worse)");
+          "time per token +25.0 % (worse), and time to the first token +100.0 % (worse)");
     CHECK(Case({{delta("tpot", 0.01, 0.01), delta("tokens_per_s", 100, 90)}}).verdict() ==
-          "per token is the same, and tokens/s -10.0 % (worse)");
+          "time per token is the same, and throughput -10.0 % (worse)");
     CHECK(Case({std::vector<Delta>()}).verdict() == "no figure that both answer");
     CHECK(Case({{delta("tpot", std::nullopt, 0.01)}}).verdict() == "no figure that both answer");
 }
@@ -66,17 +66,17 @@ TEST_CASE("what a deployment is made of, and what one side does not answer, is n
     CHECK(
         Case({{faster(), delta("memory", 1e9, 9e9), delta("gpus", 1, 8), delta("power", 700, 5600),
                delta("usd_per_month", std::nullopt, 1460), delta("ttft", 0.1, 0.10004)}})
-            .verdict() == "tokens/s +50.0 % (better)");
+            .verdict() == "throughput +50.0 % (better)");
 }
 
 TEST_CASE("a break-even is of two devices, never of one and the same") {
     Case two({{faster()}});
     two.comparisons[0].price_ratio = 1.5;
     CHECK(two.verdict() ==
-          "tokens/s +50.0 % (better); it breaks even at 1.500 x the price per device");
+          "throughput +50.0 % (better); it breaks even at 1.500 x the price per device");
     Case same({{faster()}}, "llama-3.1-8b@h100 kv-dtype=fp8");
     same.comparisons[0].price_ratio = 1.5;
-    CHECK(same.verdict() == "tokens/s +50.0 % (better)");
+    CHECK(same.verdict() == "throughput +50.0 % (better)");
 }
 
 TEST_CASE("of several the best is named, by how much, and what of it is worse") {
@@ -85,7 +85,7 @@ TEST_CASE("of several the best is named, by how much, and what of it is worse") 
           "best in throughput: 'second', +83.0 % against 'old'");
     CHECK(Case({{faster(), delta("ttft", 0.1, 0.2)}, {delta("tokens_per_s", 100, 120)}})
               .best(names) ==
-          "best in throughput: 'first', +50.0 % against 'old', but first token +100.0 % (worse)");
+          "best in throughput: 'first', +50.0 % against 'old', but time to the first token +100.0 % (worse)");
     CHECK(Case({{delta("tpot", 0.01, 0.005)}, {delta("tpot", 0.01, 0.004)}}).best(names) ==
           "best in time per token: 'second', -60.0 % against 'old'");
 }

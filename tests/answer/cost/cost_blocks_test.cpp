@@ -73,10 +73,10 @@ TEST_CASE("a bill is split by device time: 0.6, 0.4 and 3 of 4 s, each over its 
     CHECK(text_of_block(split_table(bill())) == R"(
 
  Where the money goes, by device time
- tokens        per request  of the bill  its part alone, per 1M  share
- input               1,000     $0.540/h        $0.150/1M tokens   15 % █████▊
- cached input          500     $0.360/h        $0.200/1M tokens   10 % ███▊
- output                500      $2.70/h         $1.50/1M tokens   75 % █████████████████████████████
+ tokens        per request  of the bill     1M of its own  share
+ input               1,000     $0.540/h  $0.150/1M tokens   15 % ██████▉
+ cached input          500     $0.360/h  $0.200/1M tokens   10 % ████▋
+ output                500      $2.70/h   $1.50/1M tokens   75 % ███████████████████████████████████
 )");
     Bill uncached = bill(owned());
     uncached.cached_side.reset();

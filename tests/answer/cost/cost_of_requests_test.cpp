@@ -58,9 +58,9 @@ TEST_CASE("the cost of a step: $3.60/h over 400 tokens/s, $2.50 a million, a qua
  $3.60/h for all devices, $2,628.00 a month of 730 h, $0.00125 a request
 
  Where the money goes, by device time
- tokens  per request  of the bill  its part alone, per 1M  share
- input         1,000     $0.900/h        $0.312/1M tokens   25 % ███████████▋
- output          500      $2.70/h         $1.88/1M tokens   75 % ███████████████████████████████████
+ tokens  per request  of the bill     1M of its own  share
+ input         1,000     $0.900/h  $0.313/1M tokens   25 % █████████████▋
+ output          500      $2.70/h   $1.88/1M tokens   75 % █████████████████████████████████████████
 )");
     CHECK(text_of(one.report(), "csv") ==
           "model,hw,gpus,tokens_per_s,usd_per_hour,usd_per_1k_output_tokens,"

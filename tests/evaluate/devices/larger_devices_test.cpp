@@ -1,4 +1,4 @@
-#include "evaluate/larger_devices.hpp"
+#include "evaluate/devices/larger_devices.hpp"
 
 #include "catch.hpp"
 

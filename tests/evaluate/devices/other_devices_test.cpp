@@ -1,4 +1,4 @@
-#include "evaluate/other_devices.hpp"
+#include "evaluate/devices/other_devices.hpp"
 
 #include "roofline/cost/break_even.hpp"
 
