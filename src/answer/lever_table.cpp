@@ -42,13 +42,19 @@ Table lever_table(const std::vector<HelpfulLever>& levers, const Evaluation& now
 List lever_list(const std::vector<HelpfulLever>& levers, const Evaluation& now) {
     const Metric& asked = figure_asked(now);
     List list;
-    for (const HelpfulLever& lever : levers)
-        list.emplace_back(Record()
-                              .add("change", lever_words(lever.lever))
-                              .add("gpus", lever.figures.gpus)
-                              .add("figure", asked.key)
-                              .add("value", Value(asked.get(lever.figures)))
-                              .add("relative_change", -lever.saves));
+    for (const HelpfulLever& lever : levers) {
+        Record record;
+        record.add("change", lever_words(lever.lever)).add("gpus", lever.figures.gpus);
+        if (!now.served() && !lever.lever.outcome.phases.empty()) {
+            const Seconds bound = lever.lever.outcome.main().time.total();
+            record.add("bound", bound)
+                .add("relative_change", bound / now.step().main().time.total() - 1);
+        }
+        record.add("figure", asked.key)
+            .add("value", Value(asked.get(lever.figures)))
+            .add("saves", lever.saves);
+        list.emplace_back(std::move(record));
+    }
     return list;
 }
 

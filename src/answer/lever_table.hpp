@@ -11,7 +11,8 @@ namespace roofline {
 
 Table lever_table(const std::vector<HelpfulLever>& levers, const Evaluation& now);
 
-/// For programs: the change, its GPUs, the figure asked about, and by how much that changes.
+/// For programs: the change, its GPUs, of a step its bound and how that changes, the figure asked
+/// about and the share of it that is saved.
 List lever_list(const std::vector<HelpfulLever>& levers, const Evaluation& now);
 
 }  // namespace roofline

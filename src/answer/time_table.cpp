@@ -38,6 +38,8 @@ TimeRow joined_rows(std::span<const TimeRow> rows) {
         add(row.best, others.best);
         add(row.expected, others.expected);
     }
+    const auto has_roof = [](const TimeRow& row) { return row.best.has_value(); };
+    if (!std::ranges::all_of(rows, has_roof)) others.best.reset();  // no share of a roof
     others.more.resize(rows[0].more.size());
     return others;
 }
@@ -53,7 +55,7 @@ std::size_t shown_of(const std::vector<TimeRow>& rows, Seconds all) {
 std::vector<Column> columns_of(const TimeTable& table, bool expected) {
     std::vector<Column> columns{{table.name, "name"}};
     if (expected) columns.push_back({"expected", "expected_s"});
-    columns.push_back({"at best", "bound_s"});
+    columns.push_back({table.best, "bound_s"});
     if (expected) columns.push_back({"of roof", "roof_share", 3, Need::if_room});
     columns.insert(columns.end(), table.more.begin(), table.more.end());
     columns.push_back({"share", "share"});

@@ -24,7 +24,8 @@ struct TimeRow {
 };
 
 struct TimeTable {
-    std::string name;  ///< of the rows: "decode step"
+    std::string name;              ///< of the rows: "decode step"
+    std::string best = "at best";  ///< what the least times are called
     std::vector<TimeRow> rows;
     std::vector<Column> more;  ///< columns beside the times
     std::vector<std::string> notes;

@@ -137,10 +137,11 @@ std::string counted_words(double number, std::string_view thing) {
 }
 
 std::string range_words(const Measure& low, const Measure& high) {
-    std::string first = humanize(low);
+    const std::string text = humanize(low);
     const std::string unit = scale_for(high).after;
+    std::string_view first = text;
     if (!unit.empty() && scale_for(low).after == unit && first.ends_with(unit))
-        first.resize(first.size() - unit.size());
+        first.remove_suffix(unit.size());
     return formatted("{} to {}", first, humanize(high));
 }
 

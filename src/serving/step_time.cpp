@@ -16,6 +16,18 @@ double rows_of(Rows which, const StepRows& rows) {
     return which == Rows::rank_tokens ? rows.rank_tokens : rows.instance_tokens;
 }
 
+// One part for each term and kind.
+void add_part(const StepPart& more, std::vector<StepPart>& parts) {
+    if (more.time <= Seconds()) return;
+    const auto same = std::ranges::find_if(parts, [&](const StepPart& part) {
+        return part.term == more.term && part.kind == more.kind;
+    });
+    if (same == parts.end())
+        parts.push_back(more);
+    else
+        same->time += more.time;
+}
+
 }  // namespace
 
 std::string_view name_of(StepTerm term) { return term_names[static_cast<std::size_t>(term)]; }
@@ -111,14 +123,14 @@ StepTime ServedModel::pass(const MixedStep& step, double tokens_each) const {
 std::vector<StepPart> ServedModel::parts_of(const MixedStep& step) const {
     std::vector<StepPart> parts;
     visit_pass(step, 1, [&](StepTerm term, std::optional<OperatorKind> kind, Seconds time) {
-        if (time > Seconds()) parts.push_back({term, kind, time});
+        add_part({term, kind, time}, parts);
     });
     const Seconds all = pass(step, 1).total();
     Seconds sum;
     for (const StepPart& part : parts) sum += part.time;
     const Seconds launched = all - sum;  // what launches without CUDA graphs take beyond the rest
     constexpr double rounding = 1e-9;
-    if (launched > rounding * all) parts.push_back({StepTerm::launches, std::nullopt, launched});
+    if (launched > rounding * all) add_part({StepTerm::launches, std::nullopt, launched}, parts);
     return parts;
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("for programs: the change, its GPUs, the figure, and by how much that 
     "gpus": 2,
     "figure": "tpot_s",
     "value": 0.005,
-    "relative_change": -0.5
+    "saves": 0.5
   }
 ]
 )");

@@ -14,7 +14,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-NEEDED = 40
 SOUND = {
     "version": 1,
     "defaults": {"model": "llama-3.1-8b", "quant": "fp8"},
@@ -118,7 +117,7 @@ def main():
             (Path(folder) / "b.json").write_text(json.dumps(budget), encoding="utf-8")
             run = subprocess.run([roofline, "check", "b.json"], cwd=folder, capture_output=True,
                                  text=True, check=False)
-            tool, takes = run.returncode != 3, schema.is_valid(budget)
+            tool, takes = run.returncode in (0, 1, 4), schema.is_valid(budget)
             agree += tool == takes
             if name in GOOD and not tool:
                 faults.append(f"{name}: the tool refuses it: {run.stderr}")
@@ -132,7 +131,7 @@ def main():
     if agree < total - 6:
         faults.append("they agree too seldom")
     print(*faults, f"{agree} of {total} agree, {len(faults)} faults", sep="\n")
-    sys.exit(1 if faults or agree < NEEDED else 0)
+    sys.exit(1 if faults else 0)
 
 
 if __name__ == "__main__":

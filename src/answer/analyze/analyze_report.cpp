@@ -47,12 +47,12 @@ std::string times_words(const Evaluation& evaluation) {
     const Figures& figures = evaluation.on(expected ? Basis::expected : Basis::bound);
     std::string words =
         expected
-            ? formatted("{} per {} expected ({} at best), {}", humanize(*expected), each, best,
-                        humanize(rate_of(phase, expected)))
+            ? formatted("{} per {} expected ({} at best), {} while decoding", humanize(*expected),
+                        each, best, humanize(rate_of(phase, expected)))
             : formatted("{} per {} at best, {}", best, each, humanize(phase.tokens_per_second));
     if (figures.bill)
         words +=
-            formatted(", {} per 1M output",
+            formatted(", {} per 1M output with its prompts",
                       humanize(Measure(figures.bill->per_1m_output(), figures.bill->currency)));
     return words;
 }

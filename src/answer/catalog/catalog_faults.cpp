@@ -18,12 +18,13 @@ Record fault_record(const Fault& fault) {
 Table fault_table(const std::vector<Fault>& faults) {
     std::vector<Row> rows;
     for (const Fault& fault : faults)
-        rows.push_back({place_text(fault.where), fault.where.pointer, fault.message, hint_text(fault)});
+        rows.push_back(
+            {place_text(fault.where), fault.where.pointer, fault.message, hint_text(fault)});
     return {.title = "",
-            .columns = {{"PLACE", "place"},
-                        {"POINTER", "pointer"},
-                        {"FAULT", "message"},
-                        {"HINT", "hint"}},
+            .columns = {{"place", "place"},
+                        {"pointer", "pointer"},
+                        {"fault", "message"},
+                        {"hint", "hint"}},
             .next = rows_of(std::move(rows)),
             .audience = Audience::machines};
 }

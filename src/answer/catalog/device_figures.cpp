@@ -73,12 +73,12 @@ Table machine_table(std::vector<Row> rows) {
 
 Table figure_table(std::vector<Row> rows) {
     return {.title = "",
-            .columns = {{"FIGURE", "figure"},
-                        {"VALUE", "value_base_units", 4},
-                        {"CONFIDENCE", "confidence"},
-                        {"REF", "ref"},
-                        {"NOTE", "note", 3, Need::if_room},
-                        {"SOURCE", "source", 3, Need::if_room}},
+            .columns = {{"figure", "figure"},
+                        {"value", "value_base_units", 4},
+                        {"confidence", "confidence"},
+                        {"ref", "ref"},
+                        {"note", "note", 3, Need::if_room},
+                        {"source", "source", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 

@@ -26,21 +26,21 @@ Cell rent_cell(const Rent& rent) {
 }
 
 std::vector<Column> machine_columns() {
-    return {{"NAME", "id"},
-            {"MEMORY", "memory_bytes"},
-            {"BANDWIDTH", "bandwidth_bytes_per_s"},
-            {"16-BIT", "wide_flop_per_s"},
-            {"FP8", "fp8_flop_per_s"},
-            {"FP4", "fp4_flop_per_s"},
-            {"INT8", "int8_flop_per_s"},
-            {"RIDGE", "ridge_flop_per_byte"},
-            {"POWER", "power_w"},
-            {"REPORTED", "reported_bytes"},
-            {"ARCH", "architecture"},
-            {"VENDOR", "vendor"},
-            {"YEAR", "year"},
-            {"RENT", "price_usd_per_hour"},
-            {"FROM", "provider"}};
+    return {{"name", "id"},
+            {"memory", "memory_bytes"},
+            {"bandwidth", "bandwidth_bytes_per_s"},
+            {"16-bit", "wide_flop_per_s"},
+            {"fp8", "fp8_flop_per_s"},
+            {"fp4", "fp4_flop_per_s"},
+            {"int8", "int8_flop_per_s"},
+            {"ridge", "ridge_flop_per_byte"},
+            {"power", "power_w"},
+            {"reported", "reported_bytes"},
+            {"arch", "architecture"},
+            {"vendor", "vendor"},
+            {"year", "year"},
+            {"rent", "price_usd_per_hour"},
+            {"from", "provider"}};
 }
 
 Row machine_row(const Device& device, const Rent& rent) {
@@ -64,20 +64,20 @@ Row machine_row(const Device& device, const Rent& rent) {
 }
 
 std::vector<Column> columns() {
-    return {{"NAME", "id"},
-            {"YEAR", "year"},
-            {"MEMORY", "memory_bytes"},
-            {.title = "BANDWIDTH", .key = "bandwidth_bytes_per_s"},
-            {"16-BIT", "wide_flop_per_s"},
-            {"RENT", "price_usd_per_hour", 3, Need::if_filled},
-            {"FP8", "fp8_flop_per_s", 3, Need::if_room},
-            {"FROM", "provider", 3, Need::if_room},
-            {"FP4", "fp4_flop_per_s", 3, Need::if_room},
-            {"INT8", "int8_flop_per_s", 3, Need::if_room},
-            {"RIDGE", "ridge_flop_per_byte", 3, Need::if_room},
-            {"POWER", "power_w", 3, Need::if_room},
-            {"REPORTED", "reported_bytes", 3, Need::if_room},
-            {"ARCH", "architecture", 3, Need::if_room}};
+    return {{"name", "id"},
+            {"year", "year"},
+            {"memory", "memory_bytes"},
+            {.title = "bandwidth", .key = "bandwidth_bytes_per_s"},
+            {"16-bit", "wide_flop_per_s"},
+            {"rent", "price_usd_per_hour", 3, Need::if_filled},
+            {"fp8", "fp8_flop_per_s", 3, Need::if_room},
+            {"from", "provider", 3, Need::if_room},
+            {"fp4", "fp4_flop_per_s", 3, Need::if_room},
+            {"int8", "int8_flop_per_s", 3, Need::if_room},
+            {"ridge", "ridge_flop_per_byte", 3, Need::if_room},
+            {"power", "power_w", 3, Need::if_room},
+            {"reported", "reported_bytes", 3, Need::if_room},
+            {"arch", "architecture", 3, Need::if_room}};
 }
 
 // The same in the order in which a narrow page has room for it. Years are no quantities.

@@ -94,12 +94,12 @@ Table layer_table(const Model& model, const WeightPlan& plan, Precision cache) {
                         Measure(layer_bytes(layer, model.hidden, plan)),
                         model.causal ? Cell(Measure(cache_bytes(layer, cache))) : Cell()});
     return {.title = "Layers, one row per shape",
-            .columns = {{"COUNT", "count"},
-                        {"MIXER", "mixer"},
-                        {"FEED-FORWARD", "feed_forward"},
-                        {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
-                        {"BYTES", "bytes"},
-                        {"CACHE/TOKEN", "cache_bytes_per_token"}},
+            .columns = {{"count", "count"},
+                        {"mixer", "mixer"},
+                        {"feed-forward", "feed_forward"},
+                        {"parameters, B", "parameters", 3, Need::always, 1e9},
+                        {"bytes", "bytes"},
+                        {"cache/token", "cache_bytes_per_token"}},
             .next = rows_of(std::move(rows))};
 }
 

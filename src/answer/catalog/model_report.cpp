@@ -32,11 +32,11 @@ Table component_table(const Model& model, const WeightPlan& plan) {
                         Measure(number * storage.per_weight()), Share{number / count.total()}});
     }
     return {.title = "",
-            .columns = {{"COMPONENT", "component"},
-                        {"PARAMETERS, B", "parameters", 4, Need::always, 1e9},
-                        {"FORMAT", "format"},
-                        {"BYTES", "bytes"},
-                        {"SHARE", "share", 3, Need::if_room}},
+            .columns = {{"component", "component"},
+                        {"parameters, B", "parameters", 4, Need::always, 1e9},
+                        {"format", "format"},
+                        {"bytes", "bytes"},
+                        {"share", "share", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 
@@ -170,14 +170,14 @@ Row model_row(const ModelView& view) {
 }
 
 std::vector<Column> list_columns() {
-    return {{"NAME", "id"},
-            {"FAMILY", "family", 3, Need::if_room},
-            {"PARAMETERS, B", "parameters", 3, Need::always, 1e9},
-            {"ACTIVE, B", "active_parameters", 3, Need::if_room, 1e9},
-            {"PUBLISHED", "quant", 3, Need::if_room},
-            {"BYTES", "weights_bytes"},
+    return {{"name", "id"},
+            {"family", "family", 3, Need::if_room},
+            {"parameters, B", "parameters", 3, Need::always, 1e9},
+            {"active, B", "active_parameters", 3, Need::if_room, 1e9},
+            {"published", "quant", 3, Need::if_room},
+            {"bytes", "weights_bytes"},
             {"KV", "kv_bytes_per_token", 3, Need::if_room},
-            {"CONTEXT", "context_tokens", 3, Need::if_room}};
+            {"context", "context_tokens", 3, Need::if_room}};
 }
 
 // By maker and family; of one, the largest first.

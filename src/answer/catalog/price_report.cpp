@@ -41,9 +41,9 @@ std::vector<Row> rows_for(const std::vector<Row>& rows, const std::string& devic
 }
 
 std::vector<Column> rental_columns() {
-    return {{"DEVICE", "device"},     {"--PRICE", "price"}, {"PER HOUR", "per_device_hour"},
-            {"CURRENCY", "currency"}, {"DATE", "date"},     {"SOURCE", "source"},
-            {"SKU", "sku"},           {"REGION", "region"}};
+    return {{"device", "device"},     {"--PRICE", "price"}, {"per hour", "per_device_hour"},
+            {"currency", "currency"}, {"date", "date"},     {"source", "source"},
+            {"sku", "sku"},           {"region", "region"}};
 }
 
 // What tells a row from others of its device and name: it is sold as something else, or elsewhere.
@@ -100,12 +100,12 @@ void add_rentals(Report& report, const std::vector<RentalPrice>& prices, const s
     if (sort.empty()) group_by_device(list);
     report.blocks.emplace_back(
         Table{.title = "Renting, per device and hour",
-              .columns = {{"DEVICE", "device"},
+              .columns = {{"device", "device"},
                           {"--PRICE", "price"},
-                          {"PER HOUR", "per_device_hour"},
-                          {"DATE", "date"},
-                          {"OFFER", "offer", 3, Need::if_filled},
-                          {"SOURCE", "source", 3, Need::if_room}},
+                          {"per hour", "per_device_hour"},
+                          {"date", "date"},
+                          {"offer", "offer", 3, Need::if_filled},
+                          {"source", "source", 3, Need::if_room}},
               .next = rows_of(shown_rows(list, true)),
               .notes = {"sources are long: --format csv, md and json have them"}});
 }
@@ -116,11 +116,11 @@ Table purchase_table(const std::vector<PurchasePrice>& prices) {
         rows.push_back({price.device, price.item, Measure(price.amount, price.currency), price.date,
                         where_from(price.from, price.file)});
     return {.title = "Buying, per device: --purchase catalog",
-            .columns = {{"DEVICE", "device"},
-                        {"ITEM", "item"},
-                        {"PRICE", "per_device"},
-                        {"DATE", "date"},
-                        {"SOURCE", "source", 3, Need::if_room}},
+            .columns = {{"device", "device"},
+                        {"item", "item"},
+                        {"price", "per_device"},
+                        {"date", "date"},
+                        {"source", "source", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 
@@ -138,11 +138,11 @@ Table api_table(const std::vector<ApiPrice>& prices) {
                         where_from(price.from, price.file)});
     return {.title = "APIs, per million tokens",
             .columns = {{"--COMPARE-API", "api"},
-                        {"INPUT", "per_1m_input"},
-                        {"CACHED", "per_1m_cached_input"},
-                        {"OUTPUT", "per_1m_output"},
-                        {"DATE", "date"},
-                        {"SOURCE", "source", 3, Need::if_room}},
+                        {"input", "per_1m_input"},
+                        {"cached", "per_1m_cached_input"},
+                        {"output", "per_1m_output"},
+                        {"date", "date"},
+                        {"source", "source", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 

@@ -85,12 +85,12 @@ Report ridge_report(const Device& device, const std::vector<Ridge>& ridges) {
     }
     report.result.add("device", device.id).add("ridges", std::move(list));
     report.blocks.emplace_back(Table{.title = "",
-                                     .columns = {{"DTYPE", "dtype"},
-                                                 {"UNIT", "unit", 3, Need::if_room},
-                                                 {"LEVEL", "level"},
+                                     .columns = {{"dtype", "dtype"},
+                                                 {"unit", "unit", 3, Need::if_room},
+                                                 {"level", "level"},
                                                  {"PEAK (dense)", "peak_flop_per_s", 4},
-                                                 {"BANDWIDTH", "bandwidth_bytes_per_s", 3},
-                                                 {"RIDGE", "ridge_flop_per_byte", 4}},
+                                                 {"bandwidth", "bandwidth_bytes_per_s", 3},
+                                                 {"ridge", "ridge_flop_per_byte", 4}},
                                      .next = rows_of(std::move(rows)),
                                      .notes = {batch_note(main)}});
     return report;

@@ -51,24 +51,30 @@ std::string place_words(const Check& check, bool several_budgets) {
     return check.where.line == 0 ? std::string() : formatted("line {}", check.where.line);
 }
 
+// As people call the figure; what has no such name stands as it is.
+std::string figure_words(const Check& check) {
+    const Metric* metric = find_metric(check.metric);
+    const std::string name(metric == nullptr ? std::string_view(check.metric) : metric->name);
+    return check.op == "regression" ? name + " regression" : name;
+}
+
 Table people_table(std::span<const Check> checks, bool several_budgets) {
     std::vector<Row> rows;
     for (const Check& check : checks) {
         const StatusRow& status = row_of(check.status);
         rows.push_back({Label{std::string(status.sign), status.role}, check.target,
-                        check.op == "regression" ? check.metric + " regression" : check.metric,
-                        figure_cell(check.value), limit_words(check),
+                        figure_words(check), figure_cell(check.value), limit_words(check),
                         check.ratio ? Cell(humanize_percent(*check.ratio)) : Cell(std::string()),
                         place_words(check, several_budgets)});
     }
     return {.title = "",
-            .columns = {{"CHECK", "status"},
-                        {"TARGET", "target"},
-                        {"FIGURE", "metric"},
-                        {"VALUE", "value"},
-                        {"LIMIT", "limit"},
-                        {"USED", "ratio"},
-                        {"WHERE", "line", 3, Need::if_room}},
+            .columns = {{"check", "status"},
+                        {"target", "target"},
+                        {"figure", "metric"},
+                        {"value", "value"},
+                        {"limit", "limit"},
+                        {"used", "ratio"},
+                        {"where", "line", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 
@@ -87,19 +93,19 @@ Table machine_table(std::span<const Check> checks) {
                         check.ratio ? Cell(*check.ratio) : Cell(), check.why, check.message});
     }
     return {.title = "",
-            .columns = {{"FILE", "file"},
-                        {"LINE", "line"},
-                        {"COLUMN", "column"},
-                        {"TARGET", "target"},
-                        {"METRIC", "metric"},
-                        {"SIDE", "op"},
-                        {"STATUS", "status"},
-                        {"VALUE", "value"},
-                        {"LIMIT", "limit"},
-                        {"UNIT", "unit"},
-                        {"RATIO", "ratio"},
-                        {"WHY", "why"},
-                        {"MESSAGE", "message"}},
+            .columns = {{"file", "file"},
+                        {"line", "line"},
+                        {"column", "column"},
+                        {"target", "target"},
+                        {"metric", "metric"},
+                        {"side", "op"},
+                        {"status", "status"},
+                        {"value", "value"},
+                        {"limit", "limit"},
+                        {"unit", "unit"},
+                        {"ratio", "ratio"},
+                        {"why", "why"},
+                        {"message", "message"}},
             .next = rows_of(std::move(rows)),
             .audience = Audience::machines};
 }

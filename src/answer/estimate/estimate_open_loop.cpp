@@ -31,7 +31,7 @@ Table percentile_table(const OpenLoop& open) {
         rows.push_back({formatted("{} of requests", humanize_percent(percentile.share)),
                         Measure(percentile.time_to_first_token), Measure(percentile.end_to_end)});
     return {.title = "",
-            .columns = {{"WITHIN", "share"}, {"FIRST TOKEN", "ttft_s"}, {"WHOLE ANSWER", "e2e_s"}},
+            .columns = {{"within", "share"}, {"first token", "ttft_s"}, {"whole answer", "e2e_s"}},
             .next = rows_of(std::move(rows)),
             .notes = {"arrivals at random: the waits of two queues on top of the steady state, not "
                       "measured; lengths at their means, so that only the waits spread"}};

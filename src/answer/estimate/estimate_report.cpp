@@ -43,7 +43,7 @@ std::string verdict(const PreparedService& service, const Evaluation& evaluation
         humanize(outcome.bound.time_per_token), humanize(outcome.expected.output));
     if (outcome.bill)
         words +=
-            formatted(", {} per 1M output",
+            formatted(", {} per 1M output with its prompts",
                       humanize(Measure(outcome.bill->per_1m_output(), outcome.bill->currency)));
     if (evaluation.open) words += open_words(*evaluation.open);
     if (evaluation.users) words += users_words(*evaluation.users, *d.replicas);
@@ -71,6 +71,7 @@ Table term_table(const PreparedService& service, const SteadyState& state) {
     const StepTime best = token_at_best(state, service.perfect);
     TimeTable table{
         .name = "a token",
+        .best = "at full rates",
         .rows = {},
         .more = {{"in its step", "step_s", 3, Need::if_room},
                  {"prompts between", "prompts_s", 3, Need::if_room}},

@@ -39,10 +39,10 @@ Table expected_table(const std::vector<ExpectedKernel>& kernels, Seconds bound) 
         notes.push_back(formatted("{}: {}", name, evidence_words(kernel)));
     }
     return {.title = "",
-            .columns = {{"LIBRARY", "library"},
-                        {"AT BEST", "bound_s", 4},
-                        {"EXPECTED", "expected_s", 4},
-                        {"OF THE LINK", "link_fraction", 3}},
+            .columns = {{"library", "library"},
+                        {"at best", "bound_s", 4},
+                        {"expected", "expected_s", 4},
+                        {"of the link", "link_fraction", 3}},
             .next = rows_of(std::move(rows)),
             .notes = std::move(notes)};
 }

@@ -26,16 +26,16 @@ Table placed_table(const std::vector<PlacedKernel>& kernels, std::vector<std::st
     std::vector<Row> rows;
     for (const PlacedKernel& placed : kernels) rows.push_back(placed_row(placed));
     return {.title = "",
-            .columns = {{"KERNEL", "kernel"},
-                        {"DTYPE", "dtype", 3, Need::if_room},
-                        {"WORK", "flops", 3, Need::if_room},
-                        {"BYTES", "bytes", 3, Need::if_room},
-                        {"FLOP/BYTE", "intensity_flop_per_byte", 4, Need::if_room},
-                        {"BOUND", "bound"},
-                        {"COMPUTE ROOF", "compute_s", 4, Need::if_room},
-                        {"MEMORY ROOF", "memory_s", 4, Need::if_room},
-                        {"AT BEST", "bound_s", 4},
-                        {"OF PEAK", "peak_fraction", 3, Need::if_room}},
+            .columns = {{"kernel", "kernel"},
+                        {"dtype", "dtype", 3, Need::if_room},
+                        {"work", "flops", 3, Need::if_room},
+                        {"bytes", "bytes", 3, Need::if_room},
+                        {"FLOP/byte", "intensity_flop_per_byte", 4, Need::if_room},
+                        {"bound", "bound"},
+                        {"compute roof", "compute_s", 4, Need::if_room},
+                        {"memory roof", "memory_s", 4, Need::if_room},
+                        {"at best", "bound_s", 4},
+                        {"of peak", "peak_fraction", 3, Need::if_room}},
             .next = rows_of(std::move(rows)),
             .notes = std::move(notes)};
 }

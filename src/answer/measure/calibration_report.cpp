@@ -21,10 +21,10 @@ std::string held_out_words(const CalibrationResult& result) {
 Table scale_table(const CalibrationResult& result) {
     const CalibrationScales& scales = result.calibration.scales;
     return {.title = "",
-            .columns = {{"SCALE", "scale"},
-                        {"VALUE", "value"},
-                        {"OFF BEFORE", "before_median_ape"},
-                        {"OFF, LEFT OUT", "held_out_median_ape"}},
+            .columns = {{"scale", "scale"},
+                        {"value", "value"},
+                        {"off before", "before_median_ape"},
+                        {"off, left out", "held_out_median_ape"}},
             .next = rows_of({{std::string("decode step"), scales.decode_step,
                               median_cell(result.before), median_cell(result.held_out)},
                              {std::string("interference"), scales.interference, Cell(), Cell()},

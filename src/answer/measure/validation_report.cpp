@@ -34,13 +34,13 @@ void add_rows(const std::string& name, const ErrorSets& sets, std::vector<Row>& 
 
 Table error_table(std::string title, std::vector<Row> rows) {
     return {.title = std::move(title),
-            .columns = {{"ROWS OF", "group"},
-                        {"FIGURE", "figure"},
-                        {"N", "n"},
-                        {"MEDIAN", "median_ape"},
-                        {"MEAN", "mean_ape"},
+            .columns = {{"rows of", "group"},
+                        {"figure", "figure"},
+                        {"n", "n"},
+                        {"median", "median_ape"},
+                        {"mean", "mean_ape"},
                         {"P90", "p90_ape"},
-                        {"BIAS", "bias", 3, Need::if_room}},
+                        {"bias", "bias", 3, Need::if_room}},
             .next = rows_of(std::move(rows))};
 }
 

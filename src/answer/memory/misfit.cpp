@@ -23,11 +23,11 @@ Table fitting_table(const std::vector<Lever>& levers) {
                         Measure(memory.used()), Measure(memory.usable)});
     }
     return {.title = "What would fit",
-            .columns = {{"CHANGE", "change"},
-                        {"WEIGHTS", "weights_bytes"},
-                        {"KV CACHE", "kv_bytes"},
-                        {"USED", "used_bytes"},
-                        {"USABLE", "usable_bytes"}},
+            .columns = {{"change", "change"},
+                        {"weights", "weights_bytes"},
+                        {"KV cache", "kv_bytes"},
+                        {"used", "used_bytes"},
+                        {"usable", "usable_bytes"}},
             .next = rows_of(std::move(rows))};
 }
 
@@ -67,7 +67,7 @@ Report misfit_report(std::string command, const Prepared& prepared, const Evalua
         .add("cost", Value())
         .add("fitting", fitting_list(levers));
     report.blocks.emplace_back(phase_lines(prepared, memory, {}));
-    report.blocks.emplace_back(Text{{headline(d)}});
+    report.blocks.emplace_back(Text{{detail_words(d)}});
     report.blocks.emplace_back(memory_bar(prepared, memory));
     report.blocks.emplace_back(fitting_table(levers));
     report.derivations = memory_derivations(prepared, memory);

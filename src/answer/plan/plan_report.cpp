@@ -136,16 +136,15 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
         rows.push_back(std::move(row));
     }
     Table table{.columns = {{"#", "rank"},
-                            {"hardware", "hardware"},
+                            {"hardware", "hardware", 3, Need::asked},
                             {"layout", "layout"},
-                            {"quant", "quant"}},
+                            {"quant", "quant", 3, Need::asked}},
                 .next = rows_of(std::move(rows))};
     for (const Metric& metric : metrics()) {
         const bool promised = std::ranges::any_of(
             question.levels, [&](const ServiceLevel& level) { return level.metric == &metric; });
-        const bool wanted =
-            promised || &metric == &the_metric("tokens_per_s") ||
-            (&metric == &the_metric("usd_per_1m_output") && question.objective == Objective::cost);
+        const bool wanted = promised || (&metric == &the_metric("usd_per_1m_output") &&
+                                         question.objective == Objective::cost);
         table.columns.push_back({std::string(metric.name), std::string(metric.key), 3,
                                  wanted ? Need::asked : Need::if_room});
     }

@@ -84,7 +84,11 @@ std::string kept_words(const std::vector<Condition>& conditions, const Chart& ch
         points == 1
             ? formatted("it {} {}", kept == 1 ? "keeps" : "does not keep", joined(names, ", "))
             : formatted("{} of {} points keep {}", kept, points, joined(names, ", "));
-    if (banded && points > 1) words += formatted(", {} with their whole band", sure);
+    const bool of_y = std::ranges::all_of(conditions, [&](const Condition& condition) {
+        return axis_of(condition, chart) == AxisName::y;
+    });
+    // Bands are of y: of x nothing is known beyond what is expected.
+    if (banded && of_y && points > 1) words += formatted(", {} with their whole band", sure);
     return words;
 }
 

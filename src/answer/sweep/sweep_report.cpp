@@ -69,6 +69,7 @@ std::vector<const Metric*> asked_figures(const AskedSweep& asked) {
 class Reasons {
   public:
     void add(const PointAnswer& answer) {
+        ++rows_;
         const std::string& reason = answer.reason.empty() ? answer.unpriced : answer.reason;
         if (reason.empty()) return;
         const auto known = std::ranges::find(counts_, reason, &Count::reason);
@@ -79,8 +80,10 @@ class Reasons {
         else
             ++others_;
     }
+    void none_kept(std::string words) { none_kept_ = std::move(words); }
     std::vector<std::string> lines() const {
         std::vector<std::string> lines;
+        if (rows_ == 0 && !none_kept_.empty()) lines.push_back(none_kept_);
         for (const Count& one : counts_)
             lines.push_back(formatted("{}: {}", counted_words(one.points, "point"),
                                       in_dialect(one.reason, Dialect::flags)));
@@ -97,7 +100,16 @@ class Reasons {
     static constexpr std::size_t most = 6;
     std::vector<Count> counts_;
     double others_ = 0;
+    double rows_ = 0;
+    std::string none_kept_;  ///< said where there is no row
 };
+
+std::string none_kept_words(const AskedSweep& asked) {
+    const std::string conditions = asked.said_of("where");
+    if (conditions.empty()) return {};
+    return formatted("none of {} keeps {}",
+                     counted_words(static_cast<double>(asked.points), "point"), conditions);
+}
 
 // Rows of points, each answer told to `reasons`.
 void fill(const AskedSweep& asked, const KeptPoint& kept, Reasons& reasons, Row& row) {
@@ -130,6 +142,7 @@ std::string AskedSweep::said_of(std::string_view name) const {
 
 Report sweep_report(const AskedSweep& asked, std::shared_ptr<PointStream> points, Watch watch) {
     auto reasons = std::make_shared<Reasons>();
+    reasons->none_kept(none_kept_words(asked));
     NextRow next = [asked, reasons, points = std::move(points),
                     watch = std::move(watch)](Row& row) {
         KeptPoint kept;
@@ -151,7 +164,10 @@ Report sweep_report(const AskedSweep& asked, std::vector<KeptPoint> chosen) {
     // Counts begin anew for whoever reads the rows again.
     NextRow next = [asked, reasons, chosen = std::move(chosen),
                     at = std::size_t{0}](Row& row) mutable {
-        if (at == 0) *reasons = {};
+        if (at == 0) {
+            *reasons = {};
+            reasons->none_kept(none_kept_words(asked));
+        }
         if (at == chosen.size()) return false;
         fill(asked, chosen[at++], *reasons, row);
         return true;

@@ -147,8 +147,9 @@ bool is_quiet(const std::vector<EvidencedTarget>& targets, const Arguments& argu
     if (std::ranges::none_of(targets, compares))
         fail(ErrorCode::missing_argument, "--quiet-if-unchanged: unchanged from what?",
              "name a baseline, with --baseline FILE or in the budget");
-    return std::ranges::all_of(
-        targets, [](const EvidencedTarget& target) { return is_as_before(target.judged); });
+    std::vector<const JudgedTarget*> judged;
+    for (const EvidencedTarget& target : targets) judged.push_back(&target.judged);
+    return all_as_before(judged);
 }
 
 bool wants_comment(const Arguments& arguments, const Outputs& outputs) {
@@ -203,7 +204,7 @@ Fault with_beginning(Fault fault, const std::string& budget) {
         fault.hint = formatted(
             "to begin one:\n  roofline check --init --model llama-3.1-8b --hw "
             "h100-sxm > {}\nor name yours: roofline check FILE",
-            budget);
+            budget.find('/') == std::string::npos ? budget : "roofline.budget.jsonc");
     return fault;
 }
 

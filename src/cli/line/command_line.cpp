@@ -157,7 +157,9 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, Invocati
         const Flag& flag = flags[i];
         const bool repeated = options[i]->count() > 1 && !flag.repeats && !flag.value.empty();
         if (repeated)
-            fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name));
+            fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name),
+                 formatted("give it once: --{0} {1} or --{0} {2}", flag.name,
+                           options[i]->results().front(), options[i]->results().back()));
     }
     std::map<const CLI::Option*, std::size_t> seen;
     for (const CLI::Option* option : app.parse_order()) {

@@ -71,14 +71,28 @@ void add_flag(Translation& result, const Given& given) {
                                     valued ? " " + shell_word(value) : std::string()));
 }
 
-// "--num-gpus 8": behind the device, wherever that stands.
+// "--num-gpus 8": behind each device, wherever these stand, in place of a count of their own.
 void add_count(Translation& result, const std::string& count) {
     const auto flag = std::ranges::find(result.words, "--hw");
     if (flag == result.words.end() || std::next(flag) == result.words.end()) {
         result.words.insert(result.words.end(), {"--hw", formatted("h100-sxmx{}", count)});
         return;
     }
-    *std::next(flag) += "x" + count;
+    std::string& devices = *std::next(flag);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::string counted;
+    for (std::size_t start = 0; start <= devices.size();) {
+        const std::size_t stop = std::min(devices.find(',', start), devices.size());
+        std::string device = devices.substr(start, stop - start);
+        const std::size_t x = device.rfind('x');
+        const bool has_count = x != std::string::npos && x + 1 < device.size() &&
+                               std::all_of(device.begin() + static_cast<std::ptrdiff_t>(x) + 1,
+                                           device.end(), is_digit);
+        if (has_count) device.resize(x);
+        counted += (counted.empty() ? "" : ",") + device + "x" + count;
+        start = stop + 1;
+    }
+    devices = counted;
 }
 
 void add(Translation& result, const Given& given, std::string& count) {

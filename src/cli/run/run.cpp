@@ -186,7 +186,7 @@ int answer(const Invocation& invocation) {
 // Of check the schema is that of its question, unless its answer is asked for.
 bool asks_for_answer_schema(const Invocation& invocation) {
     if (!invocation.arguments.has(global::schema)) return false;
-    return invocation.command->path != "check" || invocation.arguments.has(global::json);
+    return invocation.command->path != "check" || format_from(invocation.arguments).name == "json";
 }
 
 std::string_view answer_schema(const Command& command) {

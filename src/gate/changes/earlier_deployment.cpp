@@ -68,15 +68,27 @@ std::string load_changes_of(const JudgedTarget& judged) {
 }
 
 bool is_as_before(const JudgedTarget& judged) {
-    const auto broken = [](const Check& check) {
-        return check.status == CheckStatus::fail || check.status == CheckStatus::error;
-    };
+    const auto to_be_said = [](const Check& check) { return check.status != CheckStatus::pass; };
     const BaselineTarget* before = judged.before();
-    if (before == nullptr || std::ranges::any_of(judged.checks, broken)) return false;
+    if (before == nullptr || std::ranges::any_of(judged.checks, to_be_said)) return false;
     if (before->basis != judged.answered.target->basis || !load_changes_of(judged).empty())
         return false;
     return std::ranges::all_of(changes_of(judged), [](const Delta& delta) {
         return delta.from && delta.to && !delta.is_visible();
+    });
+}
+
+bool all_as_before(const std::vector<const JudgedTarget*>& targets) {
+    // What the baseline has and nobody judges was taken out of the budget.
+    const auto judges_all_of = [&](const Baseline& baseline) {
+        return std::ranges::all_of(baseline.targets, [&](const auto& before) {
+            return std::ranges::any_of(targets, [&](const JudgedTarget* one) {
+                return one->baseline != nullptr && one->before() == &before.second;
+            });
+        });
+    };
+    return std::ranges::all_of(targets, [&](const JudgedTarget* one) {
+        return is_as_before(*one) && judges_all_of(*one->baseline);
     });
 }
 

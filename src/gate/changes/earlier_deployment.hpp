@@ -26,4 +26,7 @@ std::string load_changes_of(const JudgedTarget& judged);
 /// Whether all that was judged is as the baseline has it, but for rounding, and nothing is broken.
 bool is_as_before(const JudgedTarget& judged);
 
+/// The same of all targets of a run, none of the baseline's being left out.
+bool all_as_before(const std::vector<const JudgedTarget*>& targets);
+
 }  // namespace roofline

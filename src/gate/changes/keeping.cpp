@@ -132,6 +132,9 @@ std::vector<Idea> ideas_for(const Evaluation& evaluation, Catalog& catalog) {
     if (now.decode() != nullptr)
         for (const Lever& lever : decode_levers(prepared, now)) ideas.push_back({lever.change});
     const double gpus = layout_of(evaluation.deployment).gpus();
+    const Deployment& d = evaluation.deployment;
+    const bool amount = (d.price && d.price->provider.empty()) || d.purchase.has_value();
+    if (amount) return ideas;  // it is of this device, and of no larger one
     for (const auto& device : larger_devices(*evaluation.deployment.device, catalog))
         ideas.push_back({gpus == 1 ? formatted("`hw {}`", device->id)
                                    : formatted("`hw {}x{}`", device->id, gpus),

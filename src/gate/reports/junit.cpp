@@ -45,9 +45,10 @@ std::string outcome_text(const Check& check) {
 // Jenkins takes what is before the last point for a package: "roofline.chat" of
 // "deploy/chat.budget.json".
 std::string class_name(std::string_view file) {
-    std::string name(file.substr(file.rfind('/') + 1));
+    std::string_view base = file.substr(file.rfind('/') + 1);
     for (const std::string_view end : {".jsonc", ".json", ".budget"})
-        if (name.size() > end.size() && name.ends_with(end)) name.resize(name.size() - end.size());
+        if (base.size() > end.size() && base.ends_with(end)) base.remove_suffix(end.size());
+    std::string name(base);
     std::ranges::replace(name, '.', '-');
     return "roofline." + name;
 }

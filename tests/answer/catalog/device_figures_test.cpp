@@ -43,7 +43,7 @@ Report page_of(DeviceFigures figures) {
 TEST_CASE("for people memory is in GiB too, as drivers and logs have it") {
     CHECK(text_of(page_of(figures_of(card()))) == R"(card
 
- FIGURE                                                    VALUE  CONFIDENCE  REF  SOURCE
+ figure                                                    value  confidence  ref  source
  fp16 matrix dense (sparse x2)                     70.00 TFLOP/s  primary     [1]  sheet
  fp16 matrix dense, fp16 accumulation (sparse x2)  140.0 TFLOP/s  primary     [1]  sheet
  dram GDDR6 capacity                                    24.00 GB  primary     [1]  sheet

@@ -54,7 +54,7 @@ TEST_CASE("devices are listed with dense rates of matrix units; 400 T / 2 T is 2
     CHECK(text_of(device_list_report(two_devices(), {}), "table", 150) ==
           R"(2 devices; dense rates, no sparsity
 
- NAME  YEAR   MEMORY  BANDWIDTH       16-BIT          FP8           FP4          INT8          RIDGE  POWER  REPORTED  ARCH
+ name  year   memory  bandwidth       16-bit          fp8           fp4          int8          ridge  power  reported  arch
  Acme
  tiny  2031  80.0 GB  2.00 TB/s  400 TFLOP/s  800 TFLOP/s             –             –  200 FLOP/byte  700 W   76.0 GB  toy
  bare        8.00 GB   100 GB/s            –            –  9.00 TFLOP/s  18.0 TFLOP/s              –      –         –  toy

@@ -12,7 +12,7 @@ using namespace toy_devices;
 TEST_CASE("a device's page has every figure with its source, and what else is known") {
     CHECK(text_of(device_report(tiny(), "t1"), "table", 150) == R"(tiny: Tiny One (Acme, toy, 2031)
 
- FIGURE                                             VALUE  CONFIDENCE  REF  NOTE         SOURCE
+ figure                                             value  confidence  ref  note         source
  bf16 matrix dense (sparse x2)              400.0 TFLOP/s  primary     [1]               data sheet
  fp8 matrix dense                           800.0 TFLOP/s  recalled    [2]  from a talk  somebody
  fp32 vector dense                          50.00 TFLOP/s  primary     [1]               data sheet
@@ -48,7 +48,7 @@ TEST_CASE("a device's page has every figure with its source, and what else is kn
 TEST_CASE("a device's page without a year, remarks or optional figures") {
     CHECK(text_of(device_report(bare(), "bare")) == R"(bare: Bare (Acme, toy)
 
- FIGURE                     VALUE  CONFIDENCE  REF  SOURCE
+ figure                     value  confidence  ref  source
  fp4 matrix dense   9.000 TFLOP/s  primary     [1]  data sheet
  int8 matrix dense  18.00 TFLOP/s  primary     [1]  data sheet
  dram capacity           8.000 GB  primary     [1]  data sheet

@@ -40,7 +40,7 @@ TEST_CASE("layers of attention say their heads and how far they look") {
                              {1, {attention({Reach::chunked, 8192})}}})) == R"(
 
  Layers, one row per shape
- COUNT  MIXER                                           FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
+ count  mixer                                           feed-forward  parameters, B    bytes  cache/token
      3  attention 8 heads / 2 kv x 128                  –                   0.00256  5.12 MB      1.02 kB
      2  attention 8 heads / 2 kv x 128, window 4096     –                   0.00256  5.12 MB      1.02 kB
      1  attention 8 heads / 2 kv x 128, chunks of 8192  –                   0.00256  5.12 MB      1.02 kB
@@ -58,7 +58,7 @@ TEST_CASE("layers of latent attention, linear attention and state spaces") {
                              {1, {space}}})) == R"(
 
  Layers, one row per shape
- COUNT  MIXER                                                FEED-FORWARD  PARAMETERS, B    BYTES  CACHE/TOKEN
+ count  mixer                                                feed-forward  parameters, B    bytes  cache/token
      1  latent attention 4 heads, 512 + 64                   –                   0.00238  4.76 MB      1.15 kB
      1  latent attention 4 heads, 512 + 64, sparse top 2048  –                   0.00329  6.58 MB      1.26 kB
      1  linear attention 4 heads x 64 x 32                   –                  0.000650  1.30 MB         none
@@ -76,7 +76,7 @@ TEST_CASE("feed-forwards: 1000 x 3000 x 3 is 0.009 B, 1000 x 16 + 16 x 500 x 3 x
                              {1, {}, shared}})) == R"(
 
  Layers, one row per shape
- COUNT  MIXER  FEED-FORWARD                        PARAMETERS, B    BYTES  CACHE/TOKEN
+ count  mixer  feed-forward                        parameters, B    bytes  cache/token
      1  –      dense 3000                                0.00900  18.0 MB         none
      1  –      dense 3000 without gate                   0.00600  12.0 MB         none
      1  –      2 of 16 experts x 500                      0.0240  48.0 MB         none

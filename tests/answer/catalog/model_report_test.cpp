@@ -58,7 +58,7 @@ TEST_CASE("a model's page: what it holds, what it keeps of a sequence, how the s
  note: rope is left out
  read from config.json [primary]
 
- COMPONENT       PARAMETERS, B  FORMAT    BYTES  SHARE
+ component       parameters, B  format    bytes  share
  embedding             0.05000  bf16     100 MB    8 % ████▋
  attention             0.01077  fp8     10.8 MB    2 % █
  dense                0.009000  fp8     9.00 MB    1 % ▊
@@ -87,7 +87,7 @@ TEST_CASE("a model's page with its layers in the formats that were asked for") {
     CHECK(text_of_block(report.blocks[1], 120) == R"(
 
  Layers, one row per shape
- COUNT  MIXER                            FEED-FORWARD                         PARAMETERS, B    BYTES  CACHE/TOKEN
+ count  mixer                            feed-forward                         parameters, B    bytes  cache/token
      2  attention 8 heads / 2 kv x 128   2 of 16 experts x 5000 + shared 100          0.243   486 MB        512 B
      1  attention 8 heads / 1 kv x 128   dense 3000                                  0.0113  22.6 MB        256 B
      1  state space 16 heads x 64 x 128  –                                          0.00335  6.70 MB         none
@@ -103,7 +103,7 @@ TEST_CASE("an encoder keeps no cache: 0.4 M of attention, 6 M dense, 3 norms of 
  no cache: it is an encoder
  read from a paper [recalled]
 
- COMPONENT  PARAMETERS, B  FORMAT    BYTES  SHARE
+ component  parameters, B  format    bytes  share
  attention      0.0004000  bf16     800 kB    6 % ███
  dense           0.006000  bf16    12.0 MB   94 % █████████████████████████████████████████████
  norms        0.000003000  bf16    6.00 kB  0.0 %
@@ -212,7 +212,7 @@ TEST_CASE("models are listed with their sizes as published") {
     CHECK(raw_at(report.result, "models[1].id") == "eye");
     CHECK(text_of(report, "table", 120) == R"(2 models
 
- NAME    FAMILY    PARAMETERS, B  ACTIVE, B  PUBLISHED    BYTES             KV  CONTEXT
+ name    family    parameters, B  active, B  published    bytes             KV  context
  others
  toy-1b  toys              0.600      0.130  bf16       1.20 GB  3.07 kB/token    8,192
  eye     encoders        0.00640    0.00640  bf16       12.8 MB           none        –

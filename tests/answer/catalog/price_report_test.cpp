@@ -58,18 +58,18 @@ TEST_CASE("prices stand by device, in their own currencies, with where they are 
           R"(3 prices for renting, 1 for buying, 2 of APIs
 
  Renting, per device and hour
- DEVICE  --PRICE      PER HOUR  DATE        SOURCE
+ device  --PRICE      per hour  date        source
  big     rent-c/spot   $4.00/h  2026-03-04  price page
  tiny    rent-a/spot   $1.25/h  2026-03-04  somebody (mine.json), not re-checked
          rent-b/spot   $2.50/h  2026-03-04  price page
  sources are long: --format csv, md and json have them
 
  Buying, per device: --purchase catalog
- DEVICE  ITEM           PRICE  DATE  SOURCE
+ device  item           price  date  source
  tiny    Tiny Kit  £30,000.00  2025  somebody, not re-checked
 
  APIs, per million tokens
- --COMPARE-API   INPUT  CACHED  OUTPUT  DATE     SOURCE
+ --COMPARE-API   input  cached  output  date     source
  cloud/llama    €0.500       –   €2.00  2026-01  price page
  nuage/llama         –  €0.125   €4.00  2026-02  somebody, not re-checked
 )");
@@ -82,12 +82,12 @@ TEST_CASE("prices of one device leave out those of APIs, and tables that are emp
     CHECK(text_of(report, "table", 50) == R"(1 prices for renting, 0 for buying, 0 of APIs
 
  Renting, per device and hour
- DEVICE  --PRICE      PER HOUR  DATE
+ device  --PRICE      per hour  date
  big     rent-c/spot   $4.00/h  2026-03-04
  sources are long: --format csv, md and json have
  them
 
- 1 more column with --width 54: SOURCE
+ 1 more column with --width 54: source
 )");
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("400 TFLOP/s over 3 TB/s turn at 133.3 FLOP/byte; batch 133.3 x 2 byte
     const Report report = ridges_of(device, {Precision::fp8, Precision::bf16}, {MemoryLevel::dram});
     CHECK(text_of(report) == R"(tiny turns from memory- to compute-bound at 133 FLOP/byte in bf16
 
- DTYPE  UNIT    LEVEL   PEAK (dense)  BANDWIDTH            RIDGE
+ dtype  unit    level   PEAK (dense)  bandwidth            ridge
  fp8    matrix  dram   800.0 TFLOP/s  3.00 TB/s  266.7 FLOP/byte
  bf16   matrix  dram   400.0 TFLOP/s  3.00 TB/s  133.3 FLOP/byte
  decoding with bf16 weights leaves the memory roof at a batch of about 134 (weights alone, no cache)
@@ -64,7 +64,7 @@ TEST_CASE("a ridge of fp8 alone is in its own arithmetic: 266.7 x 1 byte / 2 = 1
     const Report report = ridges_of(device, {Precision::fp8}, {MemoryLevel::dram, MemoryLevel::l2});
     CHECK(text_of(report) == R"(tiny turns from memory- to compute-bound at 267 FLOP/byte in fp8
 
- DTYPE  UNIT    LEVEL   PEAK (dense)  BANDWIDTH            RIDGE
+ dtype  unit    level   PEAK (dense)  bandwidth            ridge
  fp8    matrix  dram   800.0 TFLOP/s  3.00 TB/s  266.7 FLOP/byte
  fp8    matrix  l2     800.0 TFLOP/s  8.00 TB/s  100.0 FLOP/byte
  decoding with fp8 weights leaves the memory roof at a batch of about 134 (weights alone, no cache)

@@ -75,13 +75,13 @@ TEST_CASE("a row for each check, and a sentence for each that did not simply pas
     CHECK(text_of(report) ==
           R"(a.json: 6 checks, 1 pass, 1 warn, 1 fail, 2 cannot be judged, 1 skipped
 
- CHECK    TARGET  FIGURE                            VALUE  LIMIT             USED   WHERE
- ✓ pass   chat    tpot                            12.5 ms  ≤ 25.0 ms         50 %   line 9
- ✗ fail   chat    tokens_per_s regression  3,000 tokens/s  ≥ 3,600 tokens/s  120 %  line 10
- ! warn   chat    tpot                            12.5 ms  ≤ 25.0 ms         50 %   line 9
- – skip   chat    tpot                            12.5 ms  ≤ 25.0 ms         50 %   line 9
- ✗ error  big     tpot                                  –
- ✗ error  big     ttft                                  –
+ check    target  figure                        value  limit             used   where
+ ✓ pass   chat    per token                   12.5 ms  ≤ 25.0 ms         50 %   line 9
+ ✗ fail   chat    tokens/s regression  3,000 tokens/s  ≥ 3,600 tokens/s  120 %  line 10
+ ! warn   chat    per token                   12.5 ms  ≤ 25.0 ms         50 %   line 9
+ – skip   chat    per token                   12.5 ms  ≤ 25.0 ms         50 %   line 9
+ ✗ error  big     per token                         –
+ ✗ error  big     first token                       –
 
  a.json:10:34: chat tokens_per_s: 3,000 is below. Agreed with sales
  a.json:9:26: chat tpot: 98 % of the limit
@@ -98,9 +98,9 @@ TEST_CASE("of several budgets each place names its file") {
     CHECK(raw_at(report.inputs, "budgets[1]") == "b.json");
     CHECK(text_of(report) == R"(2 budgets: 2 checks, 2 pass
 
- CHECK   TARGET  FIGURE    VALUE  LIMIT      USED  WHERE
- ✓ pass  chat    tpot    12.5 ms  ≤ 25.0 ms  50 %  a.json:9
- ✓ pass  chat    tpot    12.5 ms  ≤ 25.0 ms  50 %  b.json:9
+ check   target  figure       value  limit      used  where
+ ✓ pass  chat    per token  12.5 ms  ≤ 25.0 ms  50 %  a.json:9
+ ✓ pass  chat    per token  12.5 ms  ≤ 25.0 ms  50 %  b.json:9
 )");
 }
 

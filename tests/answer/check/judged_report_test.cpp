@@ -80,9 +80,9 @@ TEST_CASE("below the checks stand what would mend them, and prices and profiles 
     CHECK(report.command == "check");
     CHECK(text_of(report) == R"(b.json: 2 checks, 1 pass, 1 skipped
 
- CHECK   TARGET  FIGURE  VALUE  LIMIT  USED  WHERE
- ✓ pass  chat    tpot        –               line 4
- – skip  big     tpot        –               line 4
+ check   target  figure     value  limit  used  where
+ ✓ pass  chat    per token      –               line 4
+ – skip  big     per token      –               line 4
 
  b.json:4:2: big tpot: as asked
 

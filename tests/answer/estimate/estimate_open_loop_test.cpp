@@ -29,7 +29,7 @@ TEST_CASE("4 requests/s of 16 keep it 25 % busy") {
 TEST_CASE("shares of requests, and the times that they do not exceed") {
     CHECK(text_of_block(percentile_table(at_rate(4))) == R"(
 
- WITHIN            FIRST TOKEN  WHOLE ANSWER
+ within            first token  whole answer
  50 % of requests      50.0 ms        2.00 s
  90 % of requests       100 ms        3.00 s
  99 % of requests       200 ms        4.50 s

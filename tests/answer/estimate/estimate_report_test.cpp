@@ -96,12 +96,14 @@ cache; 100 ms to the first token, 10.0 ms per token (5.00 ms at best), 800 token
  Memory  ▕█████████████▎                               ▏ 22.7 GB of 76.4 GB (30 %)
    weights 16.1 GB · KV cache 1.36 GB · reserve 5.24 GB → room for 400 sequences
 
- a token            expected  at best  of roof  in its step  prompts between  share
- projections         6.00 ms   401 µs      7 %      4.00 ms          2.00 ms   60 % ████████████████
- launches            3.00 ms        –        –      3.00 ms             none   30 % ████████
- prefill attention   1.00 ms        –        –         none          1.00 ms   10 % ██▋
+ a token            expected  at full rates  of roof  in its step  share
+ projections         6.00 ms         401 µs      7 %      4.00 ms   60 % ███████████████████████████
+ launches            3.00 ms              –        –      3.00 ms   30 % █████████████▌
+ prefill attention   1.00 ms              –        –         none   10 % ████▌
  8 sequences in a mean step, 9 of 10 requests admitted; the longest step, with a prompt, takes
  31.0 ms
+
+ 1 more column with --width 102: prompts between
 )");
 }
 
@@ -190,12 +192,13 @@ TEST_CASE("two replicas at $3.60/h each under a rate: $7.20 over 800 x 3600 toke
     CHECK(report.verdict ==
           "llama-3.1-8b on 2 x h100-sxm, vllm at concurrency 10 per replica: 2 of 20 requests "
           "wait for a place in the cache; 100 ms to the first token, 10.0 ms per token (5.00 ms at "
-          "best), 800 tokens/s, $2.50 per 1M output. 4 requests/s are 25 % of what it can keep up "
+          "best), 800 tokens/s, $2.50 per 1M output with its prompts. 4 requests/s are 25 % of "
+          "what it can keep up "
           "with");
     CHECK(raw_at(report.result, "open_loop.rate_per_s") == "4");
     CHECK(raw_at(report.result, "cost.basis") == "expected");
     const std::string page = text_of(report, "table", 200);
-    CHECK(page.find("\n WITHIN ") != std::string::npos);
+    CHECK(page.find("\n within ") != std::string::npos);
     CHECK(page.find(" · replicas 2 · prompt 1,024 · answer 256\n") != std::string::npos);
 }
 

@@ -53,7 +53,7 @@ TEST_CASE(
     CHECK(text_of(report) ==
           R"(all-reduce of 16.0 GB among 8 disc: at best 70.0 ms; expected 112 ms by custom (vllm)
 
- LIBRARY         AT BEST  EXPECTED  OF THE LINK
+ library         at best  expected  of the link
  NCCL           70.00 ms  140.0 ms   50 % ████████████████████████████████████
  custom (vllm)  70.00 ms  112.0 ms   62 % █████████████████████████████████████████████
  NCCL: 12 measured all-reduces of NCCL 2.27 on disc, off by 6 % in the median

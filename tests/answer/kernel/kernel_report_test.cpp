@@ -53,7 +53,7 @@ TEST_CASE("0.5 TFLOP over 10 GB are 50 FLOP/byte, half the ridge of 100: 10 ms o
     CHECK(text_of(report, "table", 120) ==
           R"(memory-bound on disc: 50.0 FLOP/byte is 2x below the ridge (100). At best 10.0 ms
 
- KERNEL  DTYPE       WORK    BYTES  FLOP/BYTE  BOUND   COMPUTE ROOF  MEMORY ROOF   AT BEST  OF PEAK
+ kernel  dtype       work    bytes  FLOP/byte  bound   compute roof  memory roof   at best  of peak
  work    bf16   500 GFLOP  10.0 GB         50  memory      5.000 ms     10.00 ms  10.00 ms   50 % ██████████████████████
 
  How it was worked out

@@ -42,7 +42,7 @@ TEST_CASE("a calibration says its scales, and how far off rows are that it left 
         R"(llama-3.1-8b on h100-sxm with vllm, 3 rows: time per token off by 4 % on rows that were left out,
 20 % without it
 
- SCALE         VALUE  OFF BEFORE                              OFF, LEFT OUT
+ scale         value  off before                              off, left out
  decode step    1.25   20 % ████████▌                           4 % █▋
  interference  0.500                                       –                                       –
  first token       2   75 % ████████████████████████████████   50 % █████████████████████▎

@@ -46,12 +46,12 @@ TEST_CASE("10 ms against 8, 20 and 5: off by 25, 50 and 100 %, in the mean by 17
     CHECK(text_of(report_of(validation, {&group_called("group")})) ==
           R"(TPOT off by 50 % in the median of 3 rows, E2E off by 50 % in the median of 1 row
 
- ROWS OF  FIGURE  N  MEDIAN  MEAN  P90   BIAS
+ rows of  figure  n  median  mean  P90   bias
  all      TPOT    3  50 %    58 %  90 %  25 %
  all      E2E     1  50 %    50 %  50 %  50 %
 
  By group
- ROWS OF  FIGURE  N  MEDIAN  MEAN  P90   BIAS
+ rows of  figure  n  median  mean  P90   bias
  a        TPOT    1  25 %    25 %  25 %  25 %
  a        E2E     1  50 %    50 %  50 %  50 %
  b        TPOT    2  75 %    75 %  95 %  25 %

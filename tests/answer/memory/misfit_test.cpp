@@ -52,13 +52,12 @@ TEST_CASE("131.4 GiB of weights cannot fit in 79.1: the page says so, and what w
         R"(llama-3.1-70b (bf16) on 1 x h100-sxm cannot fit: 131.4 GiB of weights and 1.33 GiB for a request of
 4,352 tokens are more than the 79.1 GiB. It fits with --hw h100-sxmx2 --tp 2, --quant fp8 or --hw
 b200-sxm.
- llama-3.1-70b · bf16 weights · bf16 KV cache · 1 x h100-sxm · batch 1 · prompt 4,096 · context
-   4,096
+ bf16 weights · bf16 KV cache · prompt 4,096 · context 4,096
  Memory  ▕█████████████████████████████████████████████▏ 148 GB of 76.4 GB (193 %)
    weights 141 GB · KV cache 1.34 GB · reserve 5.31 GB → not one sequence fits
 
  What would fit
- CHANGE                  WEIGHTS  KV CACHE     USED   USABLE
+ change                  weights  KV cache     used   usable
  --hw h100-sxmx2 --tp 2  70.5 GB   1.00 GB  73.0 GB  80.0 GB
  --quant fp8             72.0 GB   2.00 GB  75.5 GB  80.0 GB
  --hw b200-sxm            141 GB   2.50 GB   145 GB  80.0 GB

@@ -194,7 +194,10 @@ class Section {
 
 WeightFormat unquantised_format(Config& config) {
     const std::string name = config.text({"torch_dtype", "dtype"}).value_or("");
-    if (name == "float32") return WeightFormat::fp32;
+    if (name == "float32") {
+        config.remark("torch_dtype float32: servers load such weights in 16 bits, taken as bf16");
+        return WeightFormat::bf16;
+    }
     if (name == "float16") return WeightFormat::fp16;
     if (name.empty()) config.remark("no torch_dtype: weights taken as bf16");
     if (!name.empty() && name != "bfloat16")

