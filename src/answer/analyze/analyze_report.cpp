@@ -99,7 +99,7 @@ std::string phase_note(const Layout& layout) {
         stages);
 }
 
-Table phase_table(const Prepared& prepared, const Evaluation& evaluation) {
+Table phase_table(const Evaluation& evaluation) {
     const auto& step = std::get<StepOutcome>(evaluation.outcome);
     std::vector<std::string> notes;
     if (const std::string note = phase_note(step.bound.layout); !note.empty())
@@ -232,7 +232,7 @@ Report analyze_report(const Prepared& prepared, const Evaluation& evaluation,
     report.blocks.emplace_back(phase_lines(prepared, outcome.memory, step));
     report.blocks.emplace_back(Text{{detail_words(d)}});
     report.blocks.emplace_back(memory_bar(prepared, outcome.memory));
-    report.blocks.emplace_back(phase_table(prepared, evaluation));
+    report.blocks.emplace_back(phase_table(evaluation));
     report.blocks.emplace_back(operator_table(prepared, outcome.main(), parts));
     if (!levers.empty()) report.blocks.emplace_back(lever_table(levers, evaluation));
     report.warnings = deployment_warnings(prepared);
