@@ -138,7 +138,7 @@ Table ranking_table(const std::vector<PlanCandidate>& shown, const PlanQuestion&
     Table table{.columns = {{"#", "rank"},
                             {"hardware", "hardware", 3, Need::asked},
                             {"layout", "layout"},
-                            {"quant", "quant", 3, Need::asked}},
+                            {"quant", "quant"}},
                 .next = rows_of(std::move(rows))};
     for (const Metric& metric : metrics()) {
         const bool promised = std::ranges::any_of(

@@ -127,6 +127,17 @@ std::string cli11_names(const Flag& flag) {
     return flag.letter == '\0' ? name : formatted("-{},{}", flag.letter, name);
 }
 
+void refuse_repeated(const std::vector<Flag>& flags, const std::vector<CLI::Option*>& options) {
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const Flag& flag = flags[i];
+        const bool repeated = options[i]->count() > 1 && !flag.repeats && !flag.value.empty();
+        if (repeated)
+            fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name),
+                 formatted("give it once: --{0} {1} or --{0} {2}", flag.name,
+                           options[i]->results().front(), options[i]->results().back()));
+    }
+}
+
 // Every option takes one string; what it means is for the command to say.
 void parse_with_app(const Words& words, const std::vector<Flag>& flags, Invocation& invocation,
                     Words& positionals) {
@@ -153,14 +164,7 @@ void parse_with_app(const Words& words, const std::vector<Flag>& flags, Invocati
         if (!dashes) positionals.push_back(word);
         after_dashes = after_dashes || dashes;
     }
-    for (std::size_t i = 0; i < flags.size(); ++i) {
-        const Flag& flag = flags[i];
-        const bool repeated = options[i]->count() > 1 && !flag.repeats && !flag.value.empty();
-        if (repeated)
-            fail(ErrorCode::conflicting_arguments, formatted("--{} is given twice", flag.name),
-                 formatted("give it once: --{0} {1} or --{0} {2}", flag.name,
-                           options[i]->results().front(), options[i]->results().back()));
-    }
+    refuse_repeated(flags, options);
     std::map<const CLI::Option*, std::size_t> seen;
     for (const CLI::Option* option : app.parse_order()) {
         const auto at =

@@ -150,8 +150,8 @@ TEST_CASE("promised figures, throughput, and cost where it counts are the last t
             if (column.need == Need::asked) keys += column.key + " ";
         return keys;
     };
-    CHECK(asked_for(Objective::cost) == "hardware quant ttft_s tpot_s usd_per_1m_output_tokens ");
-    CHECK(asked_for(Objective::gpus) == "hardware quant ttft_s tpot_s ");
+    CHECK(asked_for(Objective::cost) == "hardware ttft_s tpot_s usd_per_1m_output_tokens ");
+    CHECK(asked_for(Objective::gpus) == "hardware ttft_s tpot_s ");
 }
 
 TEST_CASE("a plan's columns for machines") {
