@@ -130,6 +130,12 @@ class Xml {
     int elements_ = 0;
 };
 
+// Lines that roofline writes itself around what an answer rests on; no name becomes one, since what
+// is named is escaped and stands in a list.
+bool is_own(std::string_view line) {
+    return line == "<details><summary>What this rests on</summary>" || line == "</details>";
+}
+
 }  // namespace
 
 void hold_xml(std::string_view text) {
@@ -152,7 +158,7 @@ void hold_markdown(std::string_view text) {
                 fence.clear();
         } else if (ticks > 0 && line.find('`', start + ticks) == std::string_view::npos) {
             fence = std::string(ticks, '`');
-        } else if (!marker) {
+        } else if (!marker && !is_own(line)) {
             hold_bare(line);
         }
     });
