@@ -47,8 +47,7 @@ TEST_CASE("a column has one unit, or each measure its own where that is asked fo
                                 {Measure(3 * terabyte / second)},
                                 {Measure(4 * terabyte / second)}};
     CHECK(shown(rows).rows[0][0].text == "100 GB/s");
-    CHECK(shown(rows, {{.title = "A", .key = "a"}}).rows[0][0].text ==
-          "100 GB/s");
+    CHECK(shown(rows, {{.title = "A", .key = "a"}}).rows[0][0].text == "100 GB/s");
 }
 
 TEST_CASE("numbers, shares and what is unknown stand to the right, text does not") {

@@ -50,7 +50,8 @@ Names shortened(const Names& names) {
 
 TEST_CASE("the main figure, and the one that is most worse, each with which way it went") {
     CHECK(Case({{faster()}}).verdict() == "throughput +50.0 % (better)");
-    CHECK(Case({{faster(), delta("tpot", 0.01, 0.005)}}).verdict() == "throughput +50.0 % (better)");
+    CHECK(Case({{faster(), delta("tpot", 0.01, 0.005)}}).verdict() ==
+          "throughput +50.0 % (better)");
     CHECK(Case({{faster(), delta("tpot", 0.01, 0.011), delta("ttft", 0.1, 0.131)}}).verdict() ==
           "throughput +50.0 % (better), but time to the first token +31.0 % (worse)");
     CHECK(Case({{delta("tpot", 0.01, 0.0125)}}).verdict() == "time per token +25.0 % (worse)");
@@ -85,7 +86,8 @@ TEST_CASE("of several the best is named, by how much, and what of it is worse") 
           "best in throughput: 'second', +83.0 % against 'old'");
     CHECK(Case({{faster(), delta("ttft", 0.1, 0.2)}, {delta("tokens_per_s", 100, 120)}})
               .best(names) ==
-          "best in throughput: 'first', +50.0 % against 'old', but time to the first token +100.0 % (worse)");
+          "best in throughput: 'first', +50.0 % against 'old', but time to the first token +100.0 "
+          "% (worse)");
     CHECK(Case({{delta("tpot", 0.01, 0.005)}, {delta("tpot", 0.01, 0.004)}}).best(names) ==
           "best in time per token: 'second', -60.0 % against 'old'");
 }
