@@ -2,6 +2,7 @@
 
 #include "roofline/error/user_error.hpp"
 #include "roofline/evaluate/crossover.hpp"
+#include "roofline/serving/token_terms.hpp"
 
 #include "devices/other_devices.hpp"
 #include "text/formatted.hpp"
@@ -68,8 +69,7 @@ TokenParts served_parts(const SteadyState& state) {
     TokenParts parts;
     for (std::size_t i = 0; i < step_term_count; ++i) {
         const auto term = static_cast<StepTerm>(i);
-        parts.emplace_back(name_of(term), state.decode_step.of(term) +
-                                              state.prompts_per_token * state.prompt_step.of(term));
+        parts.emplace_back(name_of(term), token_term(state, term).total());
     }
     return parts;
 }

@@ -8,8 +8,6 @@
 namespace roofline {
 namespace {
 
-constexpr double visible = 0.0005;
-
 // What users of a deployment wait for and pay: not what it is made of.
 bool is_judged(const Delta& delta) {
     return delta.metric != &the_metric("memory") && delta.metric != &the_metric("gpus") &&
@@ -26,7 +24,7 @@ const Delta* worst_of(const Comparison& comparison) {
     const Delta* worst = nullptr;
     for (const Delta& delta : comparison.deltas) {
         const auto worse = delta.worse_by();
-        if (!is_judged(delta) || worse.value_or(0) < visible) continue;
+        if (!is_judged(delta) || !delta.is_visible() || worse.value_or(0) <= 0) continue;
         if (worst == nullptr || *worse > *worst->worse_by()) worst = &delta;
     }
     return worst;
@@ -91,12 +89,13 @@ std::string change_verdict(const Comparison& comparison) {
     const double worse_by = main.worse_by().value_or(0);
     const Delta* worst = worst_of(comparison);
     std::string words;
-    if (std::abs(worse_by) < visible)
+    if (!main.is_visible())
         words = formatted("{} is the same", main.metric->noun);
     else
         words = words_of(main);
     if (worst != nullptr && worst != &main)
-        words += formatted(", {} {}", worse_by < -visible ? "but" : "and", words_of(*worst));
+        words += formatted(", {} {}", main.is_visible() && worse_by < 0 ? "but" : "and",
+                           words_of(*worst));
     return words + break_even_words(comparison);
 }
 
@@ -112,7 +111,7 @@ std::string best_of(const std::vector<Comparison>& comparisons,
     if (best == comparisons.size()) return "no figure that all answer";
     const Comparison& first = comparisons[best];
     const std::string_view figure = first.main->metric->noun;
-    if (*worse_by(best) > -visible)
+    if (!first.main->is_visible() || *worse_by(best) > 0)
         return formatted("none of {} is better than '{}' in {}", comparisons.size(), names[0],
                          figure);
     std::string words = formatted("best in {}: '{}', {} against '{}'", figure, names[best + 1],
