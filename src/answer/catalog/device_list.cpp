@@ -43,6 +43,10 @@ std::vector<Column> machine_columns() {
             {"from", "provider"}};
 }
 
+// Where a rent and who asks it stand among those.
+constexpr std::size_t rent_at = 13;
+constexpr std::size_t provider_at = 14;
+
 Row machine_row(const Device& device, const Rent& rent) {
     const Memory& dram = device.dram();
     const auto ridge = ridge_of(device, wide_precision(device), MemoryLevel::dram);
@@ -83,9 +87,9 @@ std::vector<Column> columns() {
 // The same in the order in which a narrow page has room for it. Years are no quantities.
 Row shown_row(const Device& device, const Row& row) {
     const std::string year = device.year ? formatted("{}", *device.year) : std::string();
-    const Cell from = row[14].index() == 0 ? Cell(std::string()) : row[14];
-    return {row[0], year,   row[1], row[2], row[3], row[13], row[4],
-            from,   row[5], row[6], row[7], row[8], row[9],  row[10]};
+    const Cell from = row[provider_at].index() == 0 ? Cell(std::string()) : row[provider_at];
+    return {row[0], year,   row[1], row[2], row[3], row[rent_at], row[4],
+            from,   row[5], row[6], row[7], row[8], row[9],       row[10]};
 }
 
 Listed listed(const Device& device, const Rent& rent) {
@@ -137,7 +141,7 @@ void add_tables(Report& report, const std::vector<Listed>& for_machines,
     std::vector<std::string> notes{
         "roofline hw list WORD lists some of them, roofline hw show NAME prints every figure with "
         "its source"};
-    const auto is_rented = [](const Listed& one) { return one.row[13].index() != 0; };
+    const auto is_rented = [](const Listed& one) { return one.row[rent_at].index() != 0; };
     if (std::ranges::any_of(for_people, is_rented))
         notes.insert(notes.begin(),
                      "RENT: the least that anybody asks on demand, of one device and hour");

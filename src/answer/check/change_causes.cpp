@@ -26,7 +26,8 @@ const Delta* explained(const JudgedTarget& judged, const std::vector<Delta>& cha
         const bool broken = std::ranges::any_of(judged.checks, [&](const Check& check) {
             return check.metric == delta.metric->id && check.status == CheckStatus::fail;
         });
-        const double weight = worse + (broken ? 1e6 : 0);
+        constexpr double before_all_others = 1e6;  // no figure gets so many times worse
+        const double weight = worse + (broken ? before_all_others : 0);
         if (weight <= most) continue;
         most = weight;
         worst = &delta;

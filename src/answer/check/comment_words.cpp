@@ -10,10 +10,6 @@
 namespace roofline {
 namespace {
 
-bool is_broken(const Check& check) {
-    return check.status == CheckStatus::fail || check.status == CheckStatus::error;
-}
-
 std::string noun_of(std::string_view metric) {
     const Metric* known = find_metric(metric);
     return known == nullptr ? "age of the price" : std::string(known->noun);
@@ -66,6 +62,10 @@ std::string load_words(const Keeping& keeping) {
 }
 
 }  // namespace
+
+bool is_broken(const Check& check) {
+    return check.status == CheckStatus::fail || check.status == CheckStatus::error;
+}
 
 std::string comment_verdict(std::span<const Check> checks) {
     const auto counts = count_by_status(checks);

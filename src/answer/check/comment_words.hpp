@@ -11,6 +11,9 @@
 
 namespace roofline {
 
+/// Whether it keeps a run from passing: a figure beyond its limit, or one that cannot be judged.
+bool is_broken(const Check& check);
+
 /// "❌ roofline: 1 of 6 limits broken — chat-70b time per token 38.8 ms, allowed 30.0 ms".
 std::string comment_verdict(std::span<const Check> checks);
 

@@ -3,6 +3,7 @@
 #include "change_causes.hpp"
 #include "check_remedies.hpp"
 #include "comment_report.hpp"
+#include "comment_words.hpp"
 
 #include <algorithm>
 
@@ -10,10 +11,6 @@ namespace roofline {
 namespace {
 
 constexpr std::size_t most_explained = 20;
-
-bool is_broken(const Check& check) {
-    return check.status == CheckStatus::fail || check.status == CheckStatus::error;
-}
 
 // A remedy makes it fit; where it does, what keeps the limits says more.
 CommentedTarget commented(const EvidencedTarget& target, const Judging& judging, Catalog& catalog) {

@@ -20,7 +20,8 @@ struct Idea {
     bool device = false;
 };
 
-bool is_broken(const Check& check) {
+// Another deployment may mend it.
+bool may_be_mended(const Check& check) {
     return check.status == CheckStatus::fail || check.error == ErrorCode::cannot_keep_up;
 }
 
@@ -44,7 +45,7 @@ class Trials {
         : judged_(judged), judging_(judging), knowledge_(knowledge) {
         judging_.baseline = judged.baseline.get();
         for (const Check& check : judged.checks)
-            if (is_broken(check)) broken_.insert(check.name());
+            if (may_be_mended(check)) broken_.insert(check.name());
     }
 
     // Its answer, where it keeps what was broken and breaks nothing else. That another load is no
@@ -156,7 +157,7 @@ std::optional<Deployment> with_change(const Deployment& asked, const std::string
 std::vector<Keeping> what_keeps(const JudgedTarget& judged, const Judging& judging,
                                 const Knowledge& knowledge, Catalog& catalog) {
     std::vector<Keeping> keeping;
-    if (!judged.answered.evaluation || std::ranges::none_of(judged.checks, is_broken))
+    if (!judged.answered.evaluation || std::ranges::none_of(judged.checks, may_be_mended))
         return keeping;
     const Trials trials(judged, judging, knowledge);
     const Deployment& asked = judged.answered.target->deployment;
